@@ -97,7 +97,7 @@ Named = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Distinctions:
-    """What an article names that tells it apart from similar ones.
+    """Names and figures in an article that tell it apart from similar ones.
 
     Attributes:
         headline: what the headline names.

@@ -9,6 +9,7 @@ that no request asked for, and has answered every request in time.
 """
 
 import asyncio
+import re
 import select
 import ssl
 from collections import defaultdict
@@ -25,6 +26,7 @@ IDLE_TIMEOUT = 15.0
 
 _MAX_HEAD_BYTES = 64 * 1024
 _MAX_BODY_BYTES = 50 * 1024 * 1024
+_OTHER_CODING = re.compile(rb"\r\ntransfer-encoding:[ \t]*(?!chunked[ \t]*\r\n)[^ \t]", re.IGNORECASE)
 _FIRST_FINAL_STATUS = 200  # 1xx responses only announce the final one
 
 
@@ -84,6 +86,13 @@ class _HeadReader:
     def on_header(self, name: bytes, _value: bytes) -> None:
         """Implement httptools' protocol."""
         self.is_delimited |= name.lower() in {b"content-length", b"transfer-encoding"}
+
+
+def _reject_codings(head: bytes) -> None:
+    """Raise InvalidResponse for a transfer coding besides chunked: a body in it would be taken for an answer."""
+    # Nearly all answers state a length instead, and the first look costs a fraction of the search.
+    if b"transfer-encoding" in head.lower() and _OTHER_CODING.search(head):
+        raise InvalidResponse("unsupported transfer coding")
 
 
 class ResponseParser:
@@ -148,6 +157,7 @@ class ResponseParser:
         status = self._llhttp.get_status_code()
         if status >= _FIRST_FINAL_STATUS and not self._is_complete:
             self._status = status
+            _reject_codings(b"".join(self._head))
 
     def on_body(self, body: bytes) -> None:
         """Implement httptools' protocol."""

@@ -116,7 +116,7 @@ class Declaration(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What a page shows.
+    """Measures of a page.
 
     Attributes:
         headline: its headline.

@@ -35,7 +35,7 @@ _FURTHER = _DELIVERED.where(delivery.c.more_articles.is_not(None))
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What decides who gets an article as a headline.
+    """Properties of an article that decide who gets it as a headline.
 
     Attributes:
         id: its database id.
