@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.parsing import talk_words, weather_words
 from bot.parsing.days import Day, DayPart, DayRange
 from bot.parsing.news_search import is_search
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
+from bot.parsing.vocabulary import talk_words, weather_words
 from bot.parsing.wording import TAKEN, take
 from storage.terms import Days
 

@@ -2,7 +2,7 @@
 
 from bot.parsing.days import Day, take_days_asked
 from bot.parsing.rewriting import rewrite
-from bot.parsing.talk_words import NEWS
+from bot.parsing.vocabulary.talk_words import NEWS
 from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, drop_particles, latin, prepare
 
 # Fewer words than around a question for the weather: an article may be about a school or an umbrella.

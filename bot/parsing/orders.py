@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from bot.parsing import order_words
 from bot.parsing.clock_times import take_times
 from bot.parsing.days import BulletinDays, take_bulletin_days, take_days_asked
 from bot.parsing.intent import Order, When
-from bot.parsing.talk_words import NEWS, SETTINGS
 from bot.parsing.topics import Topic
-from bot.parsing.weather_words import WARNINGS, WEATHER_WORD
+from bot.parsing.vocabulary import order_words
+from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
+from bot.parsing.vocabulary.weather_words import WARNINGS, WEATHER_WORD
 from bot.parsing.wording import TAKEN, drop_particles, take
 from storage.terms import Days
 

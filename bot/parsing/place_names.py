@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.parsing import fillers
+from bot.parsing.vocabulary import fillers
 from bot.places import Answer, Match, MatchMethod, Places
 from bot.places.normalization import has_town_ending, normalize, town_short_form
 from sources.korea.gazetteer import Kind

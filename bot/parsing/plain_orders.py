@@ -3,8 +3,8 @@
 import re
 
 from bot.parsing.reader import read
-from bot.parsing.talk_words import STOP
 from bot.parsing.topics import Topic
+from bot.parsing.vocabulary.talk_words import STOP
 from bot.parsing.wording import any_of, latin
 from bot.places import Places
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from bot.parsing.days import DayPart
 from bot.parsing.intent import When
-from bot.parsing.order_words import ADDING
 from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_matches, parse_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
+from bot.parsing.vocabulary.order_words import ADDING
 from bot.places import Match, Places
 from storage.terms import Days
 

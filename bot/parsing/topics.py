@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.parsing import talk_words, weather_words
+from bot.parsing.vocabulary import talk_words, weather_words
 
 
 class Topic(StrEnum):

@@ -4,10 +4,10 @@ from telegram import ReplyKeyboardRemove, Update
 from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
-from bot.parsing.order_words import BULLETIN
 from bot.parsing.plain_orders import is_removal
 from bot.parsing.reader import read
 from bot.parsing.topics import Topic
+from bot.parsing.vocabulary.order_words import BULLETIN
 from bot.rendering.subscription import render_stop_question
 from bot.settings_menu.callback_data import SettingsCallback
 from handlers import pending

@@ -1,0 +1,157 @@
+"""Names of places in a text, set aside as letters of the private area: no word of the grammar is read inside one."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from bot.parsing.days import take_days_asked
+from bot.parsing.place_names import KEY_PREFIX
+from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK
+from bot.parsing.vocabulary import fillers, order_words, talk_words, weather_words
+from bot.parsing.wording import LATIN, TAKEN
+from bot.places import Places
+from bot.places.normalization import has_town_ending
+from sources.korea.gazetteer import Kind
+
+_FIRST_NAME = 0xE800
+_NAME = f"[{chr(_FIRST_NAME)}-{chr(_FIRST_NAME + 0x3FF)}]"
+_KEY = re.compile(rf"{KEY_PREFIX}[^,]+")
+_WORD = re.compile(r"[가-힣0-9.]+")
+# Seoul National University, Mt. Halla, Inch'ŏn: a name of several words, or one with an apostrophe.
+_LATIN_WORDS = re.compile(rf"[{LATIN}][{LATIN}.'-]*(?: [{LATIN}][{LATIN}.'-]*)*", re.IGNORECASE)
+_LONGEST_LATIN, _LONG_WORD = 6, 4
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]+")
+_IDEOGRAPHIC_WORDS = re.compile(
+    "天[気气氣]|[毎每今明翌][朝日晩晚]|午[前後后]|[早晚]上|下[雨雪周]|今天|明天|后天|後天|[最]?[高低]気温|気温|气温|大雨|大雪|中文|新[闻聞]|最[新近高低]"
+)
+_LONGEST_IDEOGRAPHIC = 8
+_LAST_HIRAGANA = "\u309f"
+_AND_PARTICLES = ("하고요", "이랑요", "이랑", "하고", "랑", "과", "와", "이나", "나")
+_OTHER_PARTICLES = (
+    "에서는", "에서도", "에서", "에는", "에도", "까지는", "까지", "부터", "으로", "은요", "는요", "이요", "이에요", "예요", "이야",
+    "에", "은", "는", "도", "이", "가", "을", "를", "의", "만", "로", "요", "쪽", "엔",
+)  # fmt: skip
+_OF_VERBS = frozenset({"이", "가", "나", "만", "로", "을", "를", "과", "와"})
+_SEPARATORS = re.compile(
+    rf"[{TAKEN},，、·ㆍ・/&+;:()\[\]\"“”‘’!?.…~。！？\n|]+|(?<![a-z])(?:and|và|or|vs)(?![a-z])|(?<=\s)(?:및|와|과|또는|아니면)(?=\s)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(rf"(?<={_NAME})\s?(?:和|与|與|跟|及|と|や|或|还是)\s?(?={_NAME}|$)")
+_PARTICLES_OF_NAMES = re.compile(rf"(?<={_NAME})(?:では|には|[のはをがにでもへ的])")
+# Only names of places are looked at, so that no other words of people are kept.
+_MAX_CACHED_NAMES = 4096
+
+
+def set_aside_names(text: str, places: Places, names: list[str]) -> str:
+    """Replace names of places by letters of the private area, which `runs` turns back."""
+
+    def put(name: str) -> str:
+        names.append(name)
+        return chr(_FIRST_NAME + min(len(names) - 1, 0x3FF))
+
+    is_alone = len(text.split()) == 1
+
+    def word(match: re.Match[str]) -> str:
+        for stem, joined in _stems(match[0], is_alone=is_alone):
+            if _is_name(stem, places):
+                return put(stem) + (TAKEN if joined else "")
+        return match[0]
+
+    text = _KEY.sub(lambda match: put(match[0].strip()), text)
+    text = _LATIN_WORDS.sub(lambda match: " ".join(_latin_names(match[0].split(), places, put)), text)
+    text = _WORD.sub(word, text)
+    text = _IDEOGRAPHS.sub(lambda match: "".join(_ideographic_names(match[0], places, put)), text)
+    return _PARTICLES_OF_NAMES.sub("", _JOINED.sub(",", text))
+
+
+def _stems(word: str, *, is_alone: bool) -> Iterator[tuple[str, bool]]:
+    """Yield a Korean word, and without its particle; the second value is whether the particle means "and"."""
+    yield word, False
+    for particles, joined in ((_AND_PARTICLES, True), (_OTHER_PARTICLES, False)):
+        for particle in particles:
+            # 고양이 alone is a cat; a particle of one syllable needs a verb.
+            if is_alone and particle in _OF_VERBS:
+                continue
+            if word.endswith(particle) and len(word) > len(particle) + 1:
+                yield word.removesuffix(particle), joined
+
+
+def _is_name(word: str, places: Places) -> bool:
+    if len(word) < 2 or not (found := places.find_whole(word)):  # noqa: PLR2004 - no name has one syllable
+        return False
+    is_town = all(place.kind is Kind.TOWN for place in found) and not has_town_ending(word)
+    if is_town and fillers.FILLERS.fullmatch(word):
+        return False
+    return not (_is_of_grammar(word) or _is_day(word) or (is_town and _is_of_talk(word)))
+
+
+@lru_cache(maxsize=_MAX_CACHED_NAMES)
+def _is_of_grammar(word: str) -> bool:
+    return any(pattern.fullmatch(word) for _, pattern in (*ASKED_FOR, *ABOUT_THE_BOT))
+
+
+@lru_cache(maxsize=_MAX_CACHED_NAMES)
+def _is_of_talk(word: str) -> bool:
+    others = (
+        order_words.SUBSCRIBE,
+        order_words.UNSUBSCRIBE,
+        talk_words.STOP,
+        weather_words.WEATHER,
+        *(pattern for _, pattern in SMALL_TALK),
+    )
+    return any(pattern.fullmatch(word) for pattern in others)
+
+
+@lru_cache(maxsize=_MAX_CACHED_NAMES)
+def _is_day(word: str) -> bool:
+    return not take_days_asked(word).rest.strip(TAKEN + " ")
+
+
+def _latin_names(words: list[str], places: Places, put: Callable[[str], str]) -> Iterator[str]:
+    """Yield words in Latin letters, with the names of several words replaced, the longest first."""
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + _LONGEST_LATIN), start, -1):
+            name = " ".join(words[start:end])
+            if _is_latin_name(name, places):
+                yield put(name)
+                start = end
+                break
+        else:
+            yield words[start]
+            start += 1
+
+
+def _is_latin_name(name: str, places: Places) -> bool:
+    """Return whether a text is a name of several words, or one with an apostrophe; "ha nam" may be anything."""
+    words = name.split()
+    is_long = len(words) > 1 and max(map(len, words)) >= _LONG_WORD
+    return (is_long or "'" in name) and bool(places.find_whole(name))
+
+
+def _ideographic_names(run: str, places: Places, put: Callable[[str], str]) -> Iterator[str]:
+    """Yield a text without spaces, with its names of places replaced, the longest first."""
+    start = 0
+    # 毎朝天気 has no 朝天.
+    inside = {number for match in _IDEOGRAPHIC_WORDS.finditer(run) for number in range(match.start() + 1, match.end())}
+    while start < len(run):
+        # No name begins with a hiragana letter; particles and verbs do.
+        longest = 0 if run[start] <= _LAST_HIRAGANA else _LONGEST_IDEOGRAPHIC
+        for end in range(min(len(run), start + longest), start + 1, -1):
+            is_cut = start in inside or end in inside
+            if not is_cut and places.find_whole(run[start:end]) and not _is_of_grammar(run[start:end]):
+                yield put(run[start:end])
+                start = end
+                break
+        else:
+            yield run[start]
+            start += 1
+
+
+def runs(text: str, names: list[str]) -> Iterator[list[str]]:
+    """Yield the words between separators, with the names put back."""
+    for segment in _SEPARATORS.split(_JOINED.sub(",", text)):
+        spaced = re.sub(f"({_NAME})", r" \1 ", segment)
+        words = [names[ord(word) - _FIRST_NAME] if re.fullmatch(_NAME, word) else word for word in spaced.split()]
+        if words := [word for word in words if any(map(str.isalnum, word))]:
+            yield words

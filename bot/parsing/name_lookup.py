@@ -1,0 +1,139 @@
+"""Lookup of the words that remain of a text as names of places."""
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
+
+from bot.parsing.abroad import Elsewhere, find_elsewhere
+from bot.parsing.place_names import PlaceName, split_names
+from bot.parsing.topics import Topic
+from bot.places import Answer, Match, Places
+from sources.korea.gazetteer import Kind
+
+_MAX_WORDS, _MAX_SLIPS = 30, 3
+_MIN_SLIP_LENGTH = 2
+# Those of McCune–Reischauer are ŏ and ŭ.
+_MARKED = re.compile(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
+_JOINING = re.compile(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
+_DISTRICT = re.compile(r"구$|[-\s]gu$|区$|區$", re.IGNORECASE)
+# What is said besides: 학교 끝나고, 行ったほうが. Names do not end so.
+_VERBAL = re.compile(
+    r"[가-힣]*(?:요|죠|니다|니까|는데|은데|건데|인데|던데|다가|려고|면서|어서|아서|해서|라서|고서|을까|는지|은지|라고|다고|냐고|자고|거든|잖아|구나|더라|끝나고|하는|하고|하면|하러|되는|[겠었았했났갔왔봤됐렸졌쳤켰싶있없많][요니다까죠지네나냐고는은을데서면게어아습음]{0,4})"
+    r"|[一-龥][ぁ-ん]+"
+)
+# Other endings of verbs and of subjects, which weigh as much but are not dropped: nouns end so too.
+_SENTENCE = re.compile(r"[가-힣]+(?:까|고|러|며|지만|냐|라|지|자|니|네|다)|[가-힣]{2,}가")
+
+
+def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *, is_question: bool) -> list[PlaceName]:
+    """Return the names, each with its meanings; words without one are names without matches."""
+
+    def find(word: str) -> Answer:
+        # No romanization has marks: Vietnamese đói is no 오이도.
+        return places.find_written(word) if word.isascii() or not _MARKED.search(word) else Answer()
+
+    # Words besides are dropped only beside a question: 나는 인천에 살아요 is none.
+    is_list = command in {Topic.SUBSCRIBE, Topic.UNSUBSCRIBE} or not (is_question or command)
+    # Each word is looked up, and anybody can send many.
+    words = islice(((number, word) for number, run in enumerate(runs) for word in run), _MAX_WORDS)
+    limited = ([word for _, word in group] for _, group in groupby(words, itemgetter(0)))
+    named = [
+        one for run in limited for one in split_names(run if is_list else _without_clauses(run, find), places, find)
+    ]
+    return [_without_particle(one) for one in _in_their_city(named, places)]
+
+
+def without_elsewhere(
+    named: list[PlaceName], places: Places, *, is_question: bool
+) -> tuple[list[PlaceName], Elsewhere]:
+    """Return the names without those of the world's tables, and these."""
+    kept, north, abroad = list[PlaceName](), list[str](), list[str]()
+    for one in named:
+        # 가자 is Gaza, and "let us go"; a Korean town has many a city's name.
+        is_verb = not is_question and _SENTENCE.fullmatch(one.text)
+        if is_verb or any(match.place.kind is not Kind.TOWN for match in one.answer.matches):
+            kept.append(one)
+            continue
+        far = find_elsewhere(one.text, places)
+        north += far.north
+        abroad += far.abroad
+        if not (far.north or far.abroad):
+            kept.append(one)
+        elif far.rest:
+            kept.append(PlaceName(far.rest, Answer()))
+    return kept, Elsewhere(tuple(north), tuple(abroad), "")
+
+
+def with_slips(
+    named: list[PlaceName], places: Places, command: Topic | None, *, is_question: bool
+) -> tuple[PlaceName, ...]:
+    """Return the names, and the places to which the words without a meaning are similar."""
+    unknown = [one for one in named if not one.answer.matches and _may_be_slip(one.text)]
+    # One unknown word may be a slip; several are a sentence, whose words are near to some name. After a command there
+    # are names only.
+    may_be_slips = len(unknown) <= _MAX_SLIPS if command else len(unknown) == 1 and (is_question or len(named) == 1)
+    if not may_be_slips:
+        return tuple(named)
+    return tuple(PlaceName(one.text, places.find(one.text)) if one in unknown else one for one in named)
+
+
+def _may_be_slip(text: str) -> bool:
+    # No romanization has marks: Vietnamese đói is no 오이도.
+    return len(text) >= _MIN_SLIP_LENGTH and not _MARKED.search(text)
+
+
+def weight(text: str) -> int:
+    """Return the number of words; a verb counts twice, because it makes a statement: 나는 인천에 살아요."""
+    return sum(2 if _VERBAL.fullmatch(word) or _SENTENCE.fullmatch(word) else 1 for word in text.split())
+
+
+def _without_particle(one: PlaceName) -> PlaceName:
+    return one if one.answer.matches else PlaceName(_JOINING.sub("", one.text), one.answer)
+
+
+def _without_clauses(words: list[str], find: Callable[[str], Answer]) -> list[str]:
+    """Return the words without verbs, and without the noun that stands before one: 학교 끝나고."""
+    unknown = [not find(word).matches for word in words]
+    verbs = [is_unknown and bool(_VERBAL.fullmatch(word)) for word, is_unknown in zip(words, unknown, strict=True)]
+    nouns = [*(is_unknown and verb for is_unknown, verb in zip(unknown, verbs[1:], strict=False)), False]
+    return [word for word, verb, noun in zip(words, verbs, nouns, strict=True) if not (verb or noun)]
+
+
+def _in_their_city(named: list[PlaceName], places: Places) -> Iterable[PlaceName]:
+    """Yield the names, each district with the city beside it: Nam-gu, Incheon; 부산 남구 북구."""
+    found: list[PlaceName] = []
+    skip = False
+    for here, after in pairwise([*named, None]):
+        if skip or here is None:
+            skip = False
+            continue
+        together = None if after is None else _district_before_city(here, after, places)
+        skip = together is not None
+        found.append(together or (_in_same_province(here, found[-1], places) if found else here))
+    return found
+
+
+def _district_before_city(here: PlaceName, after: PlaceName, places: Places) -> PlaceName | None:
+    """Return the two names as one if the second is the city of the first."""
+    match = here.answer.match
+    is_inside = match is not None and here.text.isascii() and _is_province_of(after, match)
+    if not (here.answer.is_ambiguous or is_inside):
+        return None
+    together = PlaceName(f"{here.text}, {after.text}", places.find_written(f"{after.text} {here.text}"))
+    is_narrower = 0 < len(together.answer.matches) < len(here.answer.matches)
+    return together if is_narrower or (is_inside and together.answer.match is not None) else None
+
+
+def _is_province_of(name: PlaceName, match: Match) -> bool:
+    return any(one.place.names["ko"] == match.place.province != match.place.names["ko"] for one in name.answer.matches)
+
+
+def _in_same_province(here: PlaceName, before: PlaceName, places: Places) -> PlaceName:
+    """Return an ambiguous district as the one in the city of the district before it."""
+    match = before.answer.match
+    is_district = here.answer.is_ambiguous and _DISTRICT.search(here.text) and _DISTRICT.search(before.text)
+    if not is_district or match is None or match.place.province is None:
+        return here
+    answer = places.find_written(f"{match.place.province} {here.text}")
+    return here if answer.match is None else PlaceName(here.text, answer)
