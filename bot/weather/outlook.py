@@ -1,12 +1,40 @@
 """Outlook of a place: forecast of its days, fine dust and warnings."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.air import AirReading
 from sources.forecasts import ForecastHour
+from sources.korea.forecast_grid import find_cell
+from sources.records import KST
 from sources.warnings import WeatherWarning
+from storage.content import forecasts
+from storage.content.forecasts import StoredForecast, get_first_hour
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Place of which an outlook is wanted.
+
+    Attributes:
+        key: its stored key, as in `storage.terms.City`.
+        latitude: degrees north (WGS 84).
+        longitude: degrees east (WGS 84).
+        province: the short Korean name of its province, or None.
+        district: the Korean name of its district; None for a province, or if it belongs to none.
+        name: its Korean name.
+    """
+
+    key: str
+    latitude: float
+    longitude: float
+    province: str | None
+    district: str | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +101,36 @@ class Outlook:
     forecast: PlaceForecast | None = None
     air: PlaceAir | None = None
     warnings: Sequence[WeatherWarning] | None = None
+
+
+async def get_outlooks(connection: AsyncConnection, spots: Collection[Spot], now: dt.datetime) -> dict[str, Outlook]:
+    """Return what is known of each spot by its key; the number of queries does not depend on that of the spots.
+
+    Args:
+        connection: a read transaction.
+        spots: the places.
+        now: the current time, aware.
+    """
+    cells = {spot.key: find_cell(spot.latitude, spot.longitude) for spot in spots}
+    stored = await forecasts.list_current(connection, set(cells.values()), now)
+    today = now.astimezone(KST).date()
+    days = {cell: _combine_days(found, today) for cell, found in stored.items()}
+    return {
+        key: Outlook(PlaceForecast(stored[cell].source, stored[cell].issued_at, days[cell]) if days.get(cell) else None)
+        for key, cell in cells.items()
+    }
+
+
+def _combine_days(stored: StoredForecast, today: dt.date) -> tuple[DayOutlook, ...]:
+    """Return the days from today on of which anything is known."""
+    hours: defaultdict[dt.date, list[ForecastHour]] = defaultdict(list)
+    for hour in stored.hours:
+        hours[get_first_hour(hour).astimezone(KST).date()].append(hour)
+    extremes = {one.day: one for one in stored.days}
+    known = sorted(day for day in hours.keys() | extremes.keys() if day >= today)
+    return tuple(
+        DayOutlook(day, extremes[day].low, extremes[day].high, tuple(hours[day]))
+        if day in extremes
+        else DayOutlook(day, None, None, tuple(hours[day]))
+        for day in known
+    )

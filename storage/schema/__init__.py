@@ -18,6 +18,7 @@ from storage.schema.content import (
     town,
 )
 from storage.schema.ledger import DeliveryState, delivery, in_flight, lease, waits
+from storage.schema.outlook import forecast, forecast_day, forecast_hour, forecast_request, service_call
 
 __all__ = [
     "ARTICLE_SEARCH",
@@ -28,6 +29,10 @@ __all__ = [
     "channel",
     "chat",
     "delivery",
+    "forecast",
+    "forecast_day",
+    "forecast_hour",
+    "forecast_request",
     "in_flight",
     "lease",
     "metadata",
@@ -38,6 +43,7 @@ __all__ = [
     "prompt",
     "refusal",
     "schedule",
+    "service_call",
     "subscription",
     "topic",
     "town",

@@ -1,0 +1,207 @@
+"""Forecasts of grid cells, merged from their issues (tables `forecast`, `forecast_hour` and `forecast_day`).
+
+The newest issue holds all hours from its first one on: what earlier issues said of them is deleted. Hours before it,
+and the low and high of a day that it does not hold, stay from earlier issues: KMA gives today's low only at 2 o'clock
+and today's high only until 11. An issue that comes again, corrected, replaces itself.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, or_, select, tuple_
+from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sources.forecasts import Amount, Forecast, ForecastDay, ForecastHour, Precipitation, Sky
+from sources.korea.forecast_grid import Cell
+from sources.records import KST
+from storage.json_lists import json_pairs
+from storage.schema import forecast as table
+from storage.schema import forecast_day, forecast_hour
+
+MAX_AGE = dt.timedelta(hours=24)
+"""Maximum age of an issue, at the moment that it forecasts or now, whichever is earlier."""
+
+_HOUR = dt.timedelta(hours=1)
+# A day's low is forecast for the morning until 9 o'clock, its high for the afternoon until 18.
+_LOW_AT, _HIGH_AT = dt.time(9), dt.time(18)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredForecast:
+    """Forecast of a cell, without what is too old.
+
+    Attributes:
+        source: name of the source of the newest issue.
+        issued_at: of the newest issue (UTC).
+        hours: in ascending order.
+        days: those that have a low or a high, in ascending order.
+    """
+
+    source: str
+    issued_at: dt.datetime
+    hours: tuple[ForecastHour, ...]
+    days: tuple[ForecastDay, ...]
+
+
+def get_first_hour(hour: ForecastHour) -> dt.datetime:
+    """Return the first of the full hours for which the values stand."""
+    return hour.at - (hour.span - 1) * _HOUR
+
+
+async def add(connection: AsyncConnection, cell: Cell, source: str, issue: Forecast, stored_at: dt.datetime) -> None:
+    """Store an issue of a cell; it may be older than the newest one, and has at least one hour."""
+    begins_at = get_first_hour(issue.hours[0])
+    newest = await _get_newest(connection, cell)
+    if newest is None or issue.issued_at >= newest.issued_at:
+        await _replace(connection, cell, source, issue.issued_at, begins_at, stored_at)
+        hours = issue.hours
+    else:
+        # Of what the newest issue holds, an older one says nothing.
+        hours = tuple(hour for hour in issue.hours if hour.at < newest.begins_at)
+    key = {"x": cell.x, "y": cell.y}
+    if hours:
+        await connection.execute(_PUT_HOUR, [key | _to_row(hour, issue.issued_at) for hour in hours])
+    if issue.days:
+        await connection.execute(_PUT_DAY, [key | _to_day_row(day, issue.issued_at) for day in issue.days])
+
+
+async def _get_newest(connection: AsyncConnection, cell: Cell) -> Row[*tuple[Any, ...]] | None:
+    statement = select(table.c.issued_at, table.c.begins_at).where(table.c.x == cell.x, table.c.y == cell.y)
+    return (await connection.execute(statement)).one_or_none()
+
+
+async def _replace(
+    connection: AsyncConnection,
+    cell: Cell,
+    source: str,
+    issued_at: dt.datetime,
+    begins_at: dt.datetime,
+    stored_at: dt.datetime,
+) -> None:
+    """Store an issue as a cell's newest one, and delete the hours that it replaces."""
+    values = {"source": source, "issued_at": issued_at, "begins_at": begins_at, "stored_at": stored_at}
+    put = insert(table).values(x=cell.x, y=cell.y, **values)
+    await connection.execute(put.on_conflict_do_update(index_elements=["x", "y"], set_=values))
+    hour = forecast_hour.c
+    await connection.execute(delete(forecast_hour).where(hour.x == cell.x, hour.y == cell.y, hour.at >= begins_at))
+
+
+def _make_put_hour() -> Insert:
+    statement = insert(forecast_hour)
+    given = statement.excluded
+    values = {column.name: given[column.name] for column in forecast_hour.c if not column.primary_key}
+    return statement.on_conflict_do_update(
+        index_elements=["x", "y", "at"], set_=values, where=given.issued_at >= forecast_hour.c.issued_at
+    )
+
+
+def _make_put_day() -> Insert:
+    statement = insert(forecast_day)
+    values: dict[str, ColumnElement[Any]] = {}
+    for name in ("low", "high"):
+        issued_at = f"{name}_issued_at"
+        given, stored = statement.excluded, forecast_day.c
+        # An issue without the value has no time here, and keeps the stored one.
+        is_newer = or_(stored[issued_at].is_(None), given[issued_at] >= stored[issued_at])
+        values |= {column: case((is_newer, given[column]), else_=stored[column]) for column in (name, issued_at)}
+    return statement.on_conflict_do_update(index_elements=["x", "y", "day"], set_=values)
+
+
+# Built once: they take longer to build than to run.
+_PUT_HOUR = _make_put_hour()
+_PUT_DAY = _make_put_day()
+
+
+def _to_row(hour: ForecastHour, issued_at: dt.datetime) -> dict[str, object]:
+    return {
+        "at": hour.at,
+        "issued_at": issued_at,
+        "temperature": hour.temperature,
+        "sky": hour.sky,
+        "precipitation": hour.precipitation,
+        "chance": hour.chance,
+        "rain_least": hour.rain and hour.rain.least,
+        "rain_most": hour.rain and hour.rain.most,
+        "snow_least": hour.snow and hour.snow.least,
+        "snow_most": hour.snow and hour.snow.most,
+        "humidity": hour.humidity,
+        "wind_speed": hour.wind_speed,
+        "wind_direction": hour.wind_direction,
+        "span": hour.span,
+    }
+
+
+def _to_day_row(day: ForecastDay, issued_at: dt.datetime) -> dict[str, object]:
+    return {
+        "day": day.day,
+        "low": day.low,
+        "low_issued_at": None if day.low is None else issued_at,
+        "high": day.high,
+        "high_issued_at": None if day.high is None else issued_at,
+    }
+
+
+async def list_current(
+    connection: AsyncConnection, cells: Collection[Cell], now: dt.datetime
+) -> dict[Cell, StoredForecast]:
+    """Return the forecasts of cells from the midnight before `now` (Seoul) on, with three queries in all.
+
+    A cell whose newest issue is older than `MAX_AGE` is missing, and so are values of an issue that was that old at
+    the moment of which they speak.
+    """
+    wanted = {"cells": [(cell.x, cell.y) for cell in cells]}
+    today = now.astimezone(KST).date()
+    midnight = dt.datetime.combine(today, dt.time(), KST)
+    newest = await connection.execute(_of_cells(table).where(table.c.issued_at >= now - MAX_AGE), wanted)
+    found = {Cell(row.x, row.y): row for row in newest}
+    hours: defaultdict[Cell, list[ForecastHour]] = defaultdict(list)
+    statement = _of_cells(forecast_hour).where(forecast_hour.c.at >= midnight).order_by(forecast_hour.c.at)
+    for row in await connection.execute(statement, wanted):
+        if row.issued_at >= min(row.at, now) - MAX_AGE:
+            hours[Cell(row.x, row.y)].append(_to_hour(row))
+    days: defaultdict[Cell, list[ForecastDay]] = defaultdict(list)
+    statement = _of_cells(forecast_day).where(forecast_day.c.day >= today).order_by(forecast_day.c.day)
+    for row in await connection.execute(statement, wanted):
+        day = _to_day(row, now)
+        if (day.low, day.high) != (None, None):
+            days[Cell(row.x, row.y)].append(day)
+    return {
+        cell: StoredForecast(row.source, row.issued_at, tuple(hours[cell]), tuple(days[cell]))
+        for cell, row in found.items()
+    }
+
+
+def _of_cells(wanted: Table) -> Select[*tuple[Any, ...]]:
+    return select(wanted).where(tuple_(wanted.c.x, wanted.c.y).in_(json_pairs("cells")))
+
+
+def _to_hour(row: Row[*tuple[Any, ...]]) -> ForecastHour:
+    return ForecastHour(
+        at=row.at,
+        temperature=row.temperature,
+        sky=row.sky and Sky(row.sky),
+        precipitation=row.precipitation and Precipitation(row.precipitation),
+        chance=row.chance,
+        rain=None if row.rain_least is None else Amount(row.rain_least, row.rain_most),
+        snow=None if row.snow_least is None else Amount(row.snow_least, row.snow_most),
+        humidity=row.humidity,
+        wind_speed=row.wind_speed,
+        wind_direction=row.wind_direction,
+        span=row.span,
+    )
+
+
+def _to_day(row: Row[*tuple[Any, ...]], now: dt.datetime) -> ForecastDay:
+    """Return a day's low and high, without what is from an issue that was too old."""
+    low = row.low if _is_usable(row.low_issued_at, row.day, _LOW_AT, now) else None
+    high = row.high if _is_usable(row.high_issued_at, row.day, _HIGH_AT, now) else None
+    return ForecastDay(row.day, low, high)
+
+
+def _is_usable(issued_at: dt.datetime | None, day: dt.date, time: dt.time, now: dt.datetime) -> bool:
+    moment = dt.datetime.combine(day, time, KST)
+    return issued_at is not None and issued_at >= min(moment, now) - MAX_AGE

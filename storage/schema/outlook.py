@@ -1,0 +1,83 @@
+"""Tables of forecasts, of the cells that somebody asked for, and of the calls that a service has been sent.
+
+A cell of KMA's grid has one row in `forecast`, for its newest issue. Its hours and days are merged from all issues,
+because a later issue no longer holds what has passed; each value keeps the time of the issue that it is from.
+"""
+
+from sqlalchemy import REAL, Column, Index, Integer, Table, Text
+
+from storage.schema.base import metadata
+from storage.types import IsoDate, UtcDateTime
+
+
+def _key_of_cell() -> tuple[Column[int], Column[int]]:
+    """Return the columns of a row's cell, the first part of its key."""
+    return (
+        Column("x", Integer, primary_key=True, autoincrement=False),
+        Column("y", Integer, primary_key=True, autoincrement=False),
+    )
+
+
+forecast = Table(
+    "forecast",
+    metadata,
+    *_key_of_cell(),
+    Column("source", Text, nullable=False),
+    Column("issued_at", UtcDateTime, nullable=False),
+    # The newest issue replaces all hours from here on.
+    Column("begins_at", UtcDateTime, nullable=False),
+    Column("stored_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+forecast_hour = Table(
+    "forecast_hour",
+    metadata,
+    *_key_of_cell(),
+    Column("at", UtcDateTime, primary_key=True),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("temperature", REAL),
+    Column("sky", Text),
+    Column("precipitation", Text),
+    Column("chance", Integer),
+    Column("rain_least", REAL),
+    Column("rain_most", REAL),
+    Column("snow_least", REAL),
+    Column("snow_most", REAL),
+    Column("humidity", REAL),
+    Column("wind_speed", REAL),
+    Column("wind_direction", REAL),
+    Column("span", Integer, nullable=False),
+    Index(None, "at"),
+    sqlite_strict=True,
+)
+
+forecast_day = Table(
+    "forecast_day",
+    metadata,
+    *_key_of_cell(),
+    Column("day", IsoDate, primary_key=True),
+    Column("low", REAL),
+    Column("low_issued_at", UtcDateTime),
+    Column("high", REAL),
+    Column("high_issued_at", UtcDateTime),
+    Index(None, "day"),
+    sqlite_strict=True,
+)
+
+forecast_request = Table(
+    "forecast_request",
+    metadata,
+    *_key_of_cell(),
+    Column("requested_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+service_call = Table(
+    "service_call",
+    metadata,
+    Column("service", Text, primary_key=True),
+    Column("day", IsoDate, primary_key=True),
+    Column("calls", Integer, nullable=False),
+    sqlite_strict=True,
+)

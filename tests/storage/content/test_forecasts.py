@@ -1,0 +1,93 @@
+import datetime as dt
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sources.forecasts import Amount, Forecast, ForecastDay, ForecastHour, Precipitation, Sky
+from sources.korea.forecast_grid import Cell
+from storage.content import forecasts
+from storage.content.forecasts import StoredForecast
+from tests.factories import seoul
+
+SEOUL, BUSAN = Cell(60, 127), Cell(98, 76)
+DAY = dt.date(2024, 5, 14)
+
+
+def hours(first: str, *temperatures: float) -> tuple[ForecastHour, ...]:
+    return tuple(
+        ForecastHour(seoul(first) + number * dt.timedelta(hours=1), temperature)
+        for number, temperature in enumerate(temperatures)
+    )
+
+
+async def put(connection: AsyncConnection, issue: Forecast, cell: Cell = SEOUL) -> None:
+    await forecasts.add(connection, cell, "KMA forecast", issue, issue.issued_at)
+
+
+async def get(connection: AsyncConnection, now: str, cell: Cell = SEOUL) -> StoredForecast | None:
+    return (await forecasts.list_current(connection, [cell], seoul(now))).get(cell)
+
+
+async def test_all_values_come_back(connection: AsyncConnection) -> None:
+    hour = ForecastHour(
+        seoul("2024-05-14T07:00"), 15.5, Sky.MOSTLY_CLOUDY, Precipitation.SHOWER, 60, Amount(30, 50), Amount(5, None),
+        80, 1.25, 45, 3,
+    )  # fmt: skip
+    issue = Forecast(seoul("2024-05-14T02:00"), (hour,), (ForecastDay(DAY, 12, 22.5),))
+    await put(connection, issue)
+    found = await get(connection, "2024-05-14T07:30")
+    assert found == StoredForecast("KMA forecast", issue.issued_at, issue.hours, issue.days)
+    assert await get(connection, "2024-05-14T07:30", BUSAN) is None
+
+
+async def test_past_hours_and_the_low_of_today_survive_later_issues(
+    connection: AsyncConnection,
+) -> None:
+    await put(
+        connection, Forecast(seoul("2024-05-14T02:00"), hours("2024-05-14T03:00", 10, 9, 8), (ForecastDay(DAY, 8, 20),))
+    )
+    await put(
+        connection, Forecast(seoul("2024-05-14T05:00"), hours("2024-05-14T05:00", 7, 6), (ForecastDay(DAY, None, 21),))
+    )
+    found = await get(connection, "2024-05-14T05:30")
+    assert found is not None
+    assert found.hours == (*hours("2024-05-14T03:00", 10, 9), *hours("2024-05-14T05:00", 7, 6))
+    assert found.days == (ForecastDay(DAY, 8, 21),)
+    assert found.issued_at == seoul("2024-05-14T05:00")
+
+
+async def test_a_newer_or_corrected_issue_replaces_all_hours_from_its_first_one(connection: AsyncConnection) -> None:
+    for issued_at, temperature in (("2024-05-14T02:00", 1.0), ("2024-05-14T05:00", 2.0), ("2024-05-14T05:00", 3.0)):
+        await put(connection, Forecast(seoul(issued_at), hours("2024-05-14T06:00", *[temperature] * 5), ()))
+    await put(connection, Forecast(seoul("2024-05-14T05:00"), hours("2024-05-14T06:00", 4), ()))
+    found = await get(connection, "2024-05-14T06:00")
+    assert found is not None
+    assert found.hours == hours("2024-05-14T06:00", 4)
+
+
+async def test_an_older_issue_that_comes_late_fills_in_only_what_is_missing(connection: AsyncConnection) -> None:
+    await put(
+        connection, Forecast(seoul("2024-05-14T05:00"), hours("2024-05-14T06:00", 5), (ForecastDay(DAY, None, 20),))
+    )
+    await put(
+        connection, Forecast(seoul("2024-05-14T02:00"), hours("2024-05-14T05:00", 1, 2, 3), (ForecastDay(DAY, 4, 19),))
+    )
+    found = await get(connection, "2024-05-14T06:00")
+    assert found is not None
+    assert found.hours == hours("2024-05-14T05:00", 1, 5)
+    assert found.days == (ForecastDay(DAY, 4, 20),)
+    assert found.issued_at == seoul("2024-05-14T05:00")
+
+
+async def test_what_is_older_than_a_day_is_no_forecast(connection: AsyncConnection) -> None:
+    issue = Forecast(seoul("2024-05-13T05:00"), hours("2024-05-13T06:00", *range(48)), (ForecastDay(DAY, 8, 20),))
+    await put(connection, issue)
+    last = await get(connection, "2024-05-14T05:00")
+    assert last is not None
+    assert last.hours[0].at == seoul("2024-05-14T00:00")
+    assert await get(connection, "2024-05-14T05:01") is None
+    # A new issue does not bring back what the old one said of the morning.
+    await put(connection, Forecast(seoul("2024-05-14T11:00"), hours("2024-05-14T12:00", 17, 18), ()))
+    found = await get(connection, "2024-05-14T12:00")
+    assert found is not None
+    assert [hour.temperature for hour in found.hours] == [*range(18, 24), 17, 18]
+    assert found.days == ()
