@@ -37,9 +37,9 @@ class ServiceFailure(enum.StrEnum):
     """Kinds of errors of a service, each with what the operator has to do."""
 
     QUOTA = "the key's quota is used up; fetch less often, or wait until tomorrow"
-    UNKNOWN_KEY = "the service does not know the key; check JOGAN_KMA_KEY"
-    EXPIRED_KEY = "the key has expired; renew it and set JOGAN_KMA_KEY"
-    NOT_APPROVED = "the key is not approved for kma_sfctm2; apply for it at the API hub with the key of JOGAN_KMA_KEY"
+    UNKNOWN_KEY = "the service does not know the key; check JOGAN_KMA_KEY (API hub) or JOGAN_DATA_KEY (data.go.kr)"
+    EXPIRED_KEY = "the key has expired; renew it and set JOGAN_KMA_KEY (API hub) or JOGAN_DATA_KEY (data.go.kr)"
+    NOT_APPROVED = "the key is not approved for this service; apply for it at the API hub or at data.go.kr"
     ADDRESS = "there is no such service; leave the source's address out, or correct it"
     MAINTENANCE = "the service is under maintenance; it is asked again"
     WEB_PAGE = "a web page came instead of a table; check the source's address, or wait if it is a notice"

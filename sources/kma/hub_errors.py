@@ -1,8 +1,8 @@
 """Errors of KMA's API hub and of the portal data.go.kr, by their kind.
 
 The hub's errors are JSON (``{"result": {"status": 401, "message": "…"}}``), those of its services JSON or XML with a
-``resultCode``, and those of the portal XML with a ``returnReasonCode``, even if JSON was asked for and with HTTP status
-200. A notice of maintenance is a web page, with status 200 too. The texts are UTF-8 or cp949.
+``resultCode``, and those of the portal XML or JSON with a ``returnReasonCode``, XML even if JSON was asked for, and with
+HTTP status 200. A notice of maintenance is a web page, with status 200 too. The texts are UTF-8 or cp949.
 """
 
 import json
@@ -74,6 +74,12 @@ def _parse_json(text: str) -> tuple[int, str] | None:
             case {"result": {"status": int(code), "message": str(message)}}:
                 return code, message
             case {"response": {"header": {"resultCode": str(code), "resultMsg": str(message)}}} if code.isdecimal():
+                return int(code[:3]), message
+            case {
+                "OpenAPI_ServiceResponse": {
+                    "cmmMsgHeader": {"returnReasonCode": str(code), "returnAuthMsg": str(message)}
+                }
+            } if code.isdecimal():
                 return int(code[:3]), message
     # Any error document is tried here; deeply nested JSON raises RecursionError.
     except (ValueError, RecursionError):

@@ -23,6 +23,11 @@ def service_error(code: str, words: str) -> bytes:
     return json.dumps({"response": {"header": {"resultCode": code, "resultMsg": words}}}).encode()
 
 
+def portal_error_in_json(code: str, words: str) -> bytes:
+    header = {"errMsg": "SERVICETIMEOUT_ERROR", "returnAuthMsg": words, "returnReasonCode": code}
+    return json.dumps({"OpenAPI_ServiceResponse": {"cmmMsgHeader": header}}).encode()
+
+
 QUOTA = "LIMITED_NUMBER_OF_SERVICE_REQUESTS_EXCEEDS_ERROR"
 
 
@@ -45,6 +50,8 @@ QUOTA = "LIMITED_NUMBER_OF_SERVICE_REQUESTS_EXCEEDS_ERROR"
         (portal_error(20, "SERVICE_ACCESS_DENIED_ERROR"), ServiceFailure.NOT_APPROVED, "SERVICE_ACCESS_DENIED_ERROR"),
         (portal_error(30, "NOT_REGISTERED"), ServiceFailure.UNKNOWN_KEY, "NOT_REGISTERED"),
         (portal_error(31, "DEADLINE_HAS_EXPIRED_ERROR"), ServiceFailure.EXPIRED_KEY, "DEADLINE_HAS_EXPIRED_ERROR"),
+        (portal_error_in_json("30", "NOT_REGISTERED"), ServiceFailure.UNKNOWN_KEY, "NOT_REGISTERED"),
+        (portal_error_in_json("05", "서비스 연결실패 에러"), ServiceFailure.OTHER, "code 5 서비스 연결실패 에러"),
         (service_error("22", QUOTA), ServiceFailure.QUOTA, QUOTA),
         (service_error("12", "NO_OPENAPI_SERVICE_ERROR"), ServiceFailure.ADDRESS, "NO_OPENAPI_SERVICE_ERROR"),
         (b"<response><header><resultCode>99</resultCode></header></response>", ServiceFailure.OTHER, "code 99"),
