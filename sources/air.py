@@ -14,13 +14,42 @@ class AirGrade(enum.IntEnum):
     VERY_BAD = 4
 
 
+PM10_LIMITS = (30, 80, 150)
+"""The largest hourly values of PM10 that are GOOD, MODERATE and BAD, µg/m³ (AirKorea's table)."""
+
+PM25_LIMITS = (15, 35, 75)
+"""The same of PM2.5."""
+
+
+def get_grade(value: int, limits: tuple[int, int, int]) -> AirGrade:
+    """Return the grade of an hourly value, µg/m³."""
+    return AirGrade(1 + sum(value > limit for limit in limits))
+
+
+@dataclass(frozen=True, slots=True)
+class AirStation:
+    """Measuring station of AirKorea.
+
+    Attributes:
+        name: its name in Korean; unique within its province.
+        province: short name of its present province (``서울``).
+        latitude: degrees north (WGS 84).
+        longitude: degrees east (WGS 84).
+    """
+
+    name: str
+    province: str
+    latitude: float
+    longitude: float
+
+
 @dataclass(frozen=True, slots=True)
 class AirReading:
     """Fine dust at one measuring station of AirKorea.
 
     Attributes:
         station: name of the measuring station in Korean; unique within its province.
-        province: short name of its province (``서울``).
+        province: short name of its present province (``서울``).
         measured_at: end of the hour that the values stand for, aware.
         pm10: µg/m³; None if missing.
         pm25: µg/m³; None if missing.

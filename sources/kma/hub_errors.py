@@ -1,8 +1,8 @@
 """Errors of KMA's API hub and of the portal data.go.kr, by their kind.
 
-The hub's errors are JSON (``{"result": {"status": 401, "message": "…"}}``), those of its services JSON or XML with a
-``resultCode``, and those of the portal XML or JSON with a ``returnReasonCode``, XML even if JSON was asked for, and with
-HTTP status 200. A notice of maintenance is a web page, with status 200 too. The texts are UTF-8 or cp949.
+The hub's errors are JSON (``{"result": {"status": 401, "message": "…"}}``), and those of its services JSON or XML with
+a ``resultCode``. Those of the portal are XML, even if JSON was asked for, or JSON, with a ``returnReasonCode`` and HTTP
+status 200. A notice of maintenance is a web page, with status 200 too. The texts are UTF-8 or cp949.
 """
 
 import json

@@ -1,0 +1,1 @@
+"""Parsers of AirKorea's answers (data.go.kr, services of B552584)."""
