@@ -4,6 +4,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from sources.records import Rejected
+
 
 class WarningLevel(enum.StrEnum):
     """Level of a warning, in ascending order: 예비, 주의, 경보, 중대경보 (since 2026)."""
@@ -28,6 +30,8 @@ class WarningKind(enum.StrEnum):
     HEAVY_SNOW = "대설"
     YELLOW_DUST = "황사"
     HEAT_WAVE = "폭염"
+    TROPICAL_NIGHT = "열대야"
+    FOG = "안개"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class WeatherWarning:
         issued_at: aware.
         in_force_from: aware; may lie ahead.
         expected_end: KMA's words on its expected end, or None.
+        upper_name: name of the zone above (``대구광역시``); it tells where a zone is that no table knows.
     """
 
     zone: str
@@ -51,3 +56,20 @@ class WeatherWarning:
     issued_at: dt.datetime
     in_force_from: dt.datetime
     expected_end: str | None = None
+    upper_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WarningList:
+    """Warnings that are listed at a time; what is not listed is not in force, or has ended.
+
+    Attributes:
+        warnings: the warnings, at most one of a kind in a zone.
+        rejected: the rows that could not be parsed.
+        unread: codes of the zones of these rows, whose warnings are therefore not all known; ``""`` for a row that does
+            not tell its zone.
+    """
+
+    warnings: tuple[WeatherWarning, ...]
+    rejected: tuple[Rejected, ...] = ()
+    unread: frozenset[str] = frozenset()

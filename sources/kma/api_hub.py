@@ -7,12 +7,10 @@ help; columns that KMA adds at the end are ignored.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlencode
 
-from sources.errors import BrokenDocument
-from sources.kma.hub_errors import parse_service_error
+from sources.kma.hub_table import find_table
 from sources.kma.table import (
     DEW_POINT,
     HUMIDITY,
@@ -44,7 +42,6 @@ COLUMNS = (
 )  # fmt: skip
 """KMA's column names, in order."""
 
-_BEGIN, _END = "#START7777", "#7777END"
 _TIME = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})00")
 _DIGITS = re.compile(r"[0-9]{1,5}")
 # KMA writes a missing value as -9, -9.0 or -99.0 (docs/decisions/016).
@@ -88,25 +85,13 @@ def parse_api_hub(document: Document, catalogue: Catalogue) -> Content:
     check_size(document.data)
     # The table is ASCII; an invalid byte in a Korean comment does no harm.
     lines = split_lines(document.data.decode("cp949", "replace"))
-    rows = [_to_row(line) for line in _find_table(lines, document.data)]
+    rows = [_to_row(line) for line in find_table(lines, document.data)]
     wanted = [row for row in rows if not _has_other_station(row, catalogue)]
     check_row_count(len(wanted))
     # Of our stations only: a wrong hour of another one must not date the table.
     newest = max((observed_at for row in wanted if (observed_at := _parse_time(row)) is not None), default=None)
     readings, rejected = parse_rows(wanted, partial(_parse_row, newest=newest, catalogue=catalogue))
     return Content(newest, Precision.HOUR, readings, rejected)
-
-
-def _find_table(lines: Sequence[Line], data: bytes) -> Sequence[Line]:
-    texts = [line.text for line in lines]
-    begin = next((index for index, text in enumerate(texts) if text.endswith(_BEGIN)), None)
-    if begin is None:
-        raise parse_service_error(data) or BrokenDocument(f"not a table of the API hub: {_BEGIN} is missing")
-    # A table that was cut off would look like one in which stations are silent.
-    if _END not in texts[begin:]:
-        raise BrokenDocument(f"the table is truncated: {_END} is missing", len(lines))
-    table = lines[begin + 1 : texts.index(_END, begin)]
-    return [line for line in table if line.text and not line.text.startswith("#")]
 
 
 def _to_row(line: Line) -> Row:
