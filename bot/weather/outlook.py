@@ -9,11 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.air import AirReading
 from sources.forecasts import ForecastHour
+from sources.korea.distance import get_distance
 from sources.korea.forecast_grid import find_cell
 from sources.records import KST
 from sources.warnings import WeatherWarning
-from storage.content import forecasts
+from storage.content import air, forecasts
+from storage.content.air import LocatedReading
 from storage.content.forecasts import StoredForecast, get_first_hour
+
+MAX_AIR_DISTANCE = 30.0
+"""The largest distance of a measuring station that speaks for a place, km."""
+
+# A degree of latitude is 111 km.
+_MAX_AIR_DEGREES = MAX_AIR_DISTANCE / 111
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +123,26 @@ async def get_outlooks(connection: AsyncConnection, spots: Collection[Spot], now
     stored = await forecasts.list_current(connection, set(cells.values()), now)
     today = now.astimezone(KST).date()
     days = {cell: _combine_days(found, today) for cell, found in stored.items()}
+    measured = await air.list_current(connection, now)
     return {
-        key: Outlook(PlaceForecast(stored[cell].source, stored[cell].issued_at, days[cell]) if days.get(cell) else None)
-        for key, cell in cells.items()
+        spot.key: Outlook(
+            forecast=PlaceForecast(stored[cell].source, stored[cell].issued_at, days[cell]) if days.get(cell) else None,
+            air=_find_air(spot, measured),
+        )
+        for spot in spots
+        for cell in (cells[spot.key],)
     }
+
+
+def _find_air(spot: Spot, measured: Sequence[LocatedReading]) -> PlaceAir | None:
+    """Return the reading of the nearest station; None if none is within `MAX_AIR_DISTANCE`."""
+    # Only these, because a distance takes fifty times as long as this comparison.
+    around = [one for one in measured if abs(one.latitude - spot.latitude) <= _MAX_AIR_DEGREES]
+    distances = [(get_distance(spot.latitude, spot.longitude, one.latitude, one.longitude), one) for one in around]
+    distance, nearest = min(distances, key=lambda found: found[0], default=(None, None))
+    if distance is None or nearest is None or distance > MAX_AIR_DISTANCE:
+        return None
+    return PlaceAir(nearest.source, nearest.reading, distance)
 
 
 def _combine_days(stored: StoredForecast, today: dt.date) -> tuple[DayOutlook, ...]:

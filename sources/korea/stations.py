@@ -6,17 +6,15 @@ spellings), separated by `|`. `province` and `district` are the region that a st
 `regions.csv`; the station of a metropolitan city represents the city and has no district.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
+from sources.korea.distance import get_distance
 from sources.korea.regions import Region
 from sources.korea.succession import find_present
 from sources.korea.tables import read_table, split_names
-
-EARTH_RADIUS_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,7 @@ class Station:
 
     def distance_km(self, latitude: float, longitude: float) -> float:
         """Return the great-circle distance to a point (degrees), km."""
-        here, there = math.radians(latitude), math.radians(self.latitude)
-        eastward = math.radians(longitude - self.longitude)
-        haversine = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(eastward / 2) ** 2
-        return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(haversine))
+        return get_distance(latitude, longitude, self.latitude, self.longitude)
 
 
 class Catalogue:

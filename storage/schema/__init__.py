@@ -18,11 +18,21 @@ from storage.schema.content import (
     town,
 )
 from storage.schema.ledger import DeliveryState, delivery, in_flight, lease, waits
-from storage.schema.outlook import forecast, forecast_day, forecast_hour, forecast_request, service_call
+from storage.schema.outlook import (
+    air_reading,
+    air_station,
+    forecast,
+    forecast_day,
+    forecast_hour,
+    forecast_request,
+    service_call,
+)
 
 __all__ = [
     "ARTICLE_SEARCH",
     "DeliveryState",
+    "air_reading",
+    "air_station",
     "article",
     "article_origin",
     "asked_search",

@@ -1,4 +1,4 @@
-"""Tables of forecasts, of the cells that somebody asked for, and of the calls that a service has been sent.
+"""Tables of forecasts, of the cells that were asked for, of fine dust, and of the calls that a service has been sent.
 
 A cell of KMA's grid has one row in `forecast`, for its newest issue. Its hours and days are merged from all issues,
 because a later issue no longer holds what has passed; each value keeps the time of the issue that it is from.
@@ -70,6 +70,38 @@ forecast_request = Table(
     metadata,
     *_key_of_cell(),
     Column("requested_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+
+def _key_of_air_station() -> tuple[Column[str], Column[str]]:
+    """Return the columns of AirKorea's name of a station, the first part of a row's key."""
+    return Column("province", Text, primary_key=True), Column("station", Text, primary_key=True)
+
+
+air_station = Table(
+    "air_station",
+    metadata,
+    *_key_of_air_station(),
+    Column("latitude", REAL, nullable=False),
+    Column("longitude", REAL, nullable=False),
+    Column("listed_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+# No foreign key: a new station measures before the list has it.
+air_reading = Table(
+    "air_reading",
+    metadata,
+    *_key_of_air_station(),
+    Column("measured_at", UtcDateTime, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("pm10", Integer),
+    Column("pm25", Integer),
+    Column("pm10_grade", Integer),
+    Column("pm25_grade", Integer),
+    Column("stored_at", UtcDateTime, nullable=False),
+    Index(None, "measured_at"),
     sqlite_strict=True,
 )
 

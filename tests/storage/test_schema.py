@@ -15,7 +15,7 @@ from tests.storage.factories import enqueue, subscribe, subscription
 TABLES = {
     "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "channel", "topic",
     "obstacle", "refusal", "schedule", "subscription", "delivery", "lease", "prompt",
-    "forecast", "forecast_hour", "forecast_day", "forecast_request", "service_call",
+    "forecast", "forecast_hour", "forecast_day", "forecast_request", "service_call", "air_station", "air_reading",
 }  # fmt: skip
 Shape = dict[str, object]
 

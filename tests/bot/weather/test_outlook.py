@@ -5,9 +5,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
 from bot.weather.outlook import DayOutlook, Outlook, PlaceForecast, Spot, get_outlooks
+from sources.air import AirGrade, AirReading, AirStation
 from sources.forecasts import Forecast, ForecastDay, ForecastHour
 from sources.korea.forecast_grid import find_cell
-from storage.content import forecasts
+from storage.content import air, forecasts
 from storage.database import Database
 from tests.factories import seoul
 
@@ -72,4 +73,45 @@ async def test_the_number_of_queries_does_not_depend_on_that_of_the_spots(databa
             await get_outlooks(connection, spots, seoul("2024-05-14T20:30"))
             event.remove(engine, "before_cursor_execute", record)
         counts.append(len(statements))
-    assert counts[0] == counts[1] == 3
+    assert counts[0] == counts[1] > 0
+
+
+def dust(station: str, at: str, pm10: int | None = 42, pm25: int | None = 18) -> AirReading:
+    grades = (None if value is None else AirGrade.MODERATE for value in (pm10, pm25))
+    return AirReading(station, "서울", seoul(at), pm10, pm25, *grades)
+
+
+async def measure(database: Database, *readings: AirReading) -> None:
+    """Store readings of two stations: one at the city hall, one 11 km south of it."""
+    stations = AirStation("중구", "서울", 37.5646, 126.976), AirStation("관악구", "서울", 37.487, 126.927)
+    async with database.write() as connection:
+        await air.replace_stations(connection, stations, seoul("2024-05-14T00:00"))
+        await air.add(connection, "AirKorea", readings, seoul("2024-05-14T00:00"))
+
+
+async def test_dust_is_that_of_the_nearest_station_that_has_any(database: Database) -> None:
+    await measure(database, dust("중구", "2024-05-14T07:00"), dust("관악구", "2024-05-14T10:00", 80, None))
+    found = await look(database, "2024-05-14T10:00", SEOUL, BUSAN)
+    near, far = found["서울"].air, found["부산"].air
+    assert near is not None
+    assert (near.source, near.reading) == ("AirKorea", dust("중구", "2024-05-14T07:00"))
+    assert 0.5 < near.distance < 1
+    assert far is None
+    # The nearest one has had nothing for more than three hours.
+    farther = (await look(database, "2024-05-14T10:01", SEOUL))["서울"].air
+    assert farther is not None
+    assert farther.reading == dust("관악구", "2024-05-14T10:00", 80, None)
+    assert 9 < farther.distance < 12
+
+
+@pytest.mark.parametrize(("latitude", "is_near"), [(37.5646 + 29.9 / 111.2, True), (37.5646 + 30.1 / 111.2, False)])
+async def test_a_station_speaks_for_thirty_kilometres(database: Database, latitude: float, *, is_near: bool) -> None:
+    await measure(database, dust("중구", "2024-05-14T10:00"))
+    north = Spot("북", latitude, 126.976, None, None, "북")
+    found = (await look(database, "2024-05-14T10:00", north))["북"].air
+    assert (found is not None) is is_near
+
+
+async def test_without_readings_nothing_is_known_of_dust(database: Database) -> None:
+    await measure(database)
+    assert (await look(database, "2024-05-14T10:00", SEOUL))["서울"].air is None
