@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sources.air import PM10_LIMITS, PM25_LIMITS, AirGrade, AirReading, get_grade
 from sources.airkorea.measurements import build_url, parse_measurements
-from sources.airkorea.response import ResponsePage
 from sources.errors import BrokenDocument, ServiceError, ServiceFailure, SourceError
+from sources.open_api import ResponsePage
 from sources.records import KST, Document
 from tests.sources.factories import FOLDER, examples
 from tests.sources.mutations import FLIPS, MUTATIONS, damaged, flipped
@@ -218,7 +218,7 @@ def test_all_stations_are_out_of_service_at_night() -> None:
 def test_a_key_is_encoded_once_in_either_of_its_forms() -> None:
     encoded = build_url("https://example.kr/a", "ab%2Fc%2Bd%3D%3D")
     assert encoded == build_url("https://example.kr/a", "ab/c+d==")
-    assert "serviceKey=ab%2Fc%2Bd%3D%3D&returnType=json&numOfRows=1000&pageNo=1&sidoName=%EC%A0%84%EA%B5%AD" in encoded
+    assert "serviceKey=ab%2Fc%2Bd%3D%3D&numOfRows=1000&pageNo=1&returnType=json&sidoName=%EC%A0%84%EA%B5%AD" in encoded
 
 
 def check(data: bytes) -> None:

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from sources.air import AirStation
-from sources.airkorea.response import ResponsePage
 from sources.airkorea.station_list import parse_station_list
 from sources.errors import BrokenDocument
+from sources.open_api import ResponsePage
 from sources.records import Document
 from tests.sources.factories import FOLDER
 
