@@ -34,6 +34,10 @@ class WarningKind(enum.StrEnum):
     FOG = "안개"
 
 
+UNKNOWN_ZONE = "?"
+"""Stands for the zone of a row that does not tell it."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeatherWarning:
     """Warning that is listed for one zone.
@@ -66,8 +70,8 @@ class WarningList:
     Attributes:
         warnings: the warnings, at most one of a kind in a zone.
         rejected: the rows that could not be parsed.
-        unread: codes of the zones of these rows, whose warnings are therefore not all known; ``""`` for a row that does
-            not tell its zone.
+        unread: codes of the zones of these rows, whose warnings are therefore not all known; `UNKNOWN_ZONE` for a row
+            that does not tell its zone.
     """
 
     warnings: tuple[WeatherWarning, ...]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.weather.place_warnings import PlaceWarnings
 from sources.air import AirReading
 from sources.forecasts import ForecastHour
 from sources.korea.distance import get_distance
 from sources.korea.forecast_grid import find_cell
 from sources.records import KST
 from sources.warnings import WeatherWarning
-from storage.content import air, forecasts
+from storage.content import air, forecasts, warnings
 from storage.content.air import LocatedReading
 from storage.content.forecasts import StoredForecast, get_first_hour
 
@@ -103,7 +104,7 @@ class Outlook:
     Attributes:
         forecast: None if no source brings it, or it is too old to be used.
         air: None if no source brings it, or it is too old to be used.
-        warnings: warnings listed for the place; None if it is unknown whether there are any.
+        warnings: warnings listed for the place, the highest level first; None if it is unknown whether there are any.
     """
 
     forecast: PlaceForecast | None = None
@@ -123,11 +124,13 @@ async def get_outlooks(connection: AsyncConnection, spots: Collection[Spot], now
     stored = await forecasts.list_current(connection, set(cells.values()), now)
     today = now.astimezone(KST).date()
     days = {cell: _combine_days(found, today) for cell, found in stored.items()}
+    warned = PlaceWarnings(await warnings.get_current(connection, now))
     measured = await air.list_current(connection, now)
     return {
         spot.key: Outlook(
             forecast=PlaceForecast(stored[cell].source, stored[cell].issued_at, days[cell]) if days.get(cell) else None,
             air=_find_air(spot, measured),
+            warnings=warned.of(spot.province, spot.district),
         )
         for spot in spots
         for cell in (cells[spot.key],)

@@ -20,7 +20,7 @@ from sources.kma.hub_table import find_table
 from sources.kma.table import REPLACEMENT, UnreadableRow, check_row_count, check_size, truncate
 from sources.records import KST, Document, Rejected
 from sources.text.plain_text import Line, split_lines
-from sources.warnings import WarningKind, WarningLevel, WarningList, WeatherWarning
+from sources.warnings import UNKNOWN_ZONE, WarningKind, WarningLevel, WarningList, WeatherWarning
 
 _COLUMNS = 9
 """Columns that a row must have; the expected end may be missing, and KMA may add others."""
@@ -107,7 +107,7 @@ def _check_usable(rows: Sequence[Line], rejected: Sequence[Rejected]) -> None:
 
 
 def _find_zone(cells: Sequence[str]) -> str:
-    return cells[2] if len(cells) >= _COLUMNS and _ZONE.fullmatch(cells[2]) else ""
+    return cells[2] if len(cells) >= _COLUMNS and _ZONE.fullmatch(cells[2]) else UNKNOWN_ZONE
 
 
 def _choose_highest(warnings: Iterable[WeatherWarning]) -> tuple[WeatherWarning, ...]:

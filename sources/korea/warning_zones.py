@@ -55,6 +55,11 @@ def load_zones() -> Mapping[str, WarningZone]:
     return {row["code"]: _to_zone(row) for row in read_table("warning_zones.csv")}
 
 
+def is_at_sea(code: str) -> bool:
+    """Return whether a zone lies at sea."""
+    return code.startswith(_SEA)
+
+
 def concerns(regions: Iterable[Region], region: Region) -> bool:
     """Return whether what is said of some regions concerns another one: the same, one inside, or one around it."""
     return any(one.province == region.province and _overlap(one.district, region.district) for one in regions)
@@ -81,7 +86,7 @@ def find_regions(code: str, name: str, upper_name: str, at: dt.datetime) -> tupl
     Returns:
         The regions; none for a zone at sea, or if neither the zone nor the one above is known.
     """
-    if code.startswith(_SEA):
+    if is_at_sea(code):
         return ()
     zone = load_zones().get(code)
     return zone.regions if zone and zone.is_valid(at) else _find_by_name(name, upper_name)

@@ -25,7 +25,10 @@ from storage.schema.outlook import (
     forecast_day,
     forecast_hour,
     forecast_request,
+    is_listed,
     service_call,
+    warning_list,
+    weather_warning,
 )
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "forecast_hour",
     "forecast_request",
     "in_flight",
+    "is_listed",
     "lease",
     "metadata",
     "newness",
@@ -58,4 +62,6 @@ __all__ = [
     "topic",
     "town",
     "waits",
+    "warning_list",
+    "weather_warning",
 ]

@@ -1,13 +1,16 @@
-"""Tables of forecasts, of the cells that were asked for, of fine dust, and of the calls that a service has been sent.
+"""Tables of forecasts and the cells that were asked for, of fine dust, of warnings, and of the calls sent to a service.
 
 A cell of KMA's grid has one row in `forecast`, for its newest issue. Its hours and days are merged from all issues,
 because a later issue no longer holds what has passed; each value keeps the time of the issue that it is from.
+
+A warning is a row from its first listing to its end; `warning_list` tells when the list was read.
 """
 
-from sqlalchemy import REAL, Column, Index, Integer, Table, Text
+from sqlalchemy import REAL, CheckConstraint, Column, Index, Integer, Table, Text
 
-from storage.schema.base import metadata
-from storage.types import IsoDate, UtcDateTime
+from sources.warnings import WarningLevel
+from storage.schema.base import metadata, one_of
+from storage.types import Identifier, IsoDate, Names, UtcDateTime
 
 
 def _key_of_cell() -> tuple[Column[int], Column[int]]:
@@ -111,5 +114,41 @@ service_call = Table(
     Column("service", Text, primary_key=True),
     Column("day", IsoDate, primary_key=True),
     Column("calls", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+weather_warning = Table(
+    "weather_warning",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("zone_name", Text, nullable=False),
+    Column("upper_name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("in_force_from", UtcDateTime, nullable=False),
+    Column("expected_end", Text),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    CheckConstraint(one_of("level", WarningLevel), name="level"),
+    sqlite_strict=True,
+    # A message about a warning keeps its id after the row is deleted.
+    sqlite_autoincrement=True,
+)
+is_listed = weather_warning.c.ended_at.is_(None)
+"""Condition of warnings that have not ended."""
+
+Index("ix_weather_warning_listed", weather_warning.c.zone, weather_warning.c.kind, unique=True, sqlite_where=is_listed)
+
+warning_list = Table(
+    "warning_list",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("read_at", UtcDateTime, nullable=False),
+    # Zones of which not all warnings are known.
+    Column("unread", Names, nullable=False),
     sqlite_strict=True,
 )

@@ -16,6 +16,7 @@ TABLES = {
     "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "channel", "topic",
     "obstacle", "refusal", "schedule", "subscription", "delivery", "lease", "prompt",
     "forecast", "forecast_hour", "forecast_day", "forecast_request", "service_call", "air_station", "air_reading",
+    "weather_warning", "warning_list",
 }  # fmt: skip
 Shape = dict[str, object]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sources.errors import BrokenDocument, ServiceError, ServiceFailure, SourceError
 from sources.kma.warning_list import build_url, parse_warning_list
 from sources.records import KST, Document
-from sources.warnings import WarningKind, WarningLevel, WarningList, WeatherWarning
+from sources.warnings import UNKNOWN_ZONE, WarningKind, WarningLevel, WarningList, WeatherWarning
 from tests.sources.factories import FOLDER, examples
 from tests.sources.mutations import FLIPS, MUTATIONS, damaged, flipped
 
@@ -181,7 +181,7 @@ def test_an_unusable_row_is_rejected_alone(bad: str, reason: str) -> None:
 
 def test_the_zone_of_a_rejected_row_is_not_fully_known() -> None:
     assert read(table(DAEGU, row(zone="L1140200", level="초경보"))).unread == {"L1140200"}
-    assert read(table(DAEGU, "L1140000, 대구광역시")).unread == {""}
+    assert read(table(DAEGU, "L1140000, 대구광역시")).unread == {UNKNOWN_ZONE}
 
 
 def test_a_damaged_word_rejects_its_row() -> None:

@@ -1,0 +1,175 @@
+"""Weather warnings from their first listing to their end (tables `weather_warning` and `warning_list`).
+
+A warning is what is listed for a zone and a kind without a gap, also if its level changes. It has ended when it is no
+longer listed; a list that could not be read ends nothing.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sources.warnings import UNKNOWN_ZONE, WarningLevel, WarningList, WeatherWarning
+from storage.json_lists import json_list
+from storage.schema import is_listed, warning_list
+from storage.schema import weather_warning as table
+from storage.types import UtcDateTime
+
+MAX_AGE = dt.timedelta(minutes=30)
+"""Age of a list beyond which nobody knows which warnings are in force."""
+
+RETENTION = dt.timedelta(days=7)
+"""Time for which an ended warning is kept."""
+
+
+_END = update(table).where(table.c.id.in_(json_list("ids"))).values(ended_at=bindparam("at", type_=UtcDateTime))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWarning:
+    """Warning with its life.
+
+    Attributes:
+        id: database id.
+        warning: its latest listing.
+        first_seen_at: when it was listed first (UTC).
+        changed_at: when it was listed first with its level and its time (UTC).
+        ended_at: when it was no longer listed (UTC), or None.
+    """
+
+    id: int
+    warning: WeatherWarning
+    first_seen_at: dt.datetime
+    changed_at: dt.datetime
+    ended_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentWarnings:
+    """Warnings of the latest list.
+
+    Attributes:
+        warnings: those listed.
+        unread: codes of the zones of which not all warnings are known.
+    """
+
+    warnings: Sequence[WeatherWarning]
+    unread: Collection[str] = ()
+
+
+async def store(connection: AsyncConnection, source: str, listed: WarningList, now: dt.datetime) -> bool:
+    """Store a list, and end the warnings that are no longer in it, except in zones that could not be read.
+
+    Args:
+        connection: writes to the database.
+        source: name of the source.
+        listed: the list as parsed.
+        now: aware.
+
+    Returns:
+        True if a warning is new, was changed or has ended.
+    """
+    known = {(one.warning.zone, one.warning.kind): one for one in await _list(connection)}
+    found = {(one.zone, one.kind): one for one in listed.warnings}
+    ended = [one.id for key, one in known.items() if key not in found and not _is_unread(one.warning, listed)]
+    if ended:
+        await connection.execute(_END, {"ids": ended, "at": now})
+    changed = [await _put(connection, source, one, known.get(key), now) for key, one in found.items()]
+    await _record_list(connection, source, listed, now)
+    return bool(ended) or any(changed)
+
+
+def _is_unread(warning: WeatherWarning, listed: WarningList) -> bool:
+    return not listed.unread.isdisjoint({warning.zone, UNKNOWN_ZONE})
+
+
+async def _put(
+    connection: AsyncConnection, source: str, warning: WeatherWarning, known: StoredWarning | None, now: dt.datetime
+) -> bool:
+    """Insert or update a listed warning; return whether people should know."""
+    if known is None:
+        return await _reopen(connection, warning) or await _insert(connection, source, warning, now)
+    if known.warning == warning:
+        return False
+    values = _to_row(warning)
+    if has_changed := _differ(known.warning, warning):
+        values["changed_at"] = now
+    await connection.execute(update(table).where(table.c.id == known.id).values(values))
+    return has_changed
+
+
+def _differ(one: WeatherWarning, other: WeatherWarning) -> bool:
+    return (one.level, one.in_force_from) != (other.level, other.in_force_from)
+
+
+async def _reopen(connection: AsyncConnection, warning: WeatherWarning) -> bool:
+    """Take back the end of a warning that was missing in one list only: it comes again as it was issued."""
+    same = {name: getattr(warning, name) for name in ("zone", "kind", "level", "issued_at")}
+    which = (table.c[name] == value for name, value in same.items())
+    return (await connection.execute(update(table).where(*which).values(ended_at=None))).rowcount > 0
+
+
+async def _insert(connection: AsyncConnection, source: str, warning: WeatherWarning, now: dt.datetime) -> bool:
+    values = _to_row(warning) | {"source": source, "first_seen_at": now, "changed_at": now}
+    await connection.execute(insert(table).values(values))
+    return True
+
+
+async def _record_list(connection: AsyncConnection, source: str, listed: WarningList, now: dt.datetime) -> None:
+    values = {"read_at": now, "unread": tuple(sorted(listed.unread))}
+    put = upsert(warning_list).values(source=source, **values)
+    await connection.execute(put.on_conflict_do_update(index_elements=["source"], set_=values))
+
+
+async def get_current(connection: AsyncConnection, now: dt.datetime) -> CurrentWarnings | None:
+    """Return the warnings of the latest list; None if it is older than `MAX_AGE` or there is none."""
+    newest = select(warning_list).order_by(warning_list.c.read_at.desc()).limit(1)
+    read = (await connection.execute(newest)).one_or_none()
+    if read is None or now - read.read_at > MAX_AGE:
+        return None
+    return CurrentWarnings([one.warning for one in await _list(connection)], read.unread)
+
+
+async def delete_ended(connection: AsyncConnection, now: dt.datetime) -> int:
+    """Delete the warnings that ended longer than `RETENTION` ago.
+
+    Returns:
+        Their number.
+    """
+    return (await connection.execute(delete(table).where(table.c.ended_at < now - RETENTION))).rowcount
+
+
+async def _list(connection: AsyncConnection) -> list[StoredWarning]:
+    rows = await connection.execute(select(table).where(is_listed).order_by(table.c.id))
+    return [_to_stored(row) for row in rows]
+
+
+def _to_row(warning: WeatherWarning) -> dict[str, Any]:
+    return {
+        "zone": warning.zone,
+        "zone_name": warning.zone_name,
+        "upper_name": warning.upper_name,
+        "kind": str(warning.kind),
+        "level": warning.level,
+        "issued_at": warning.issued_at,
+        "in_force_from": warning.in_force_from,
+        "expected_end": warning.expected_end,
+    }
+
+
+def _to_stored(row: Row[*tuple[Any, ...]]) -> StoredWarning:
+    warning = WeatherWarning(
+        zone=row.zone,
+        zone_name=row.zone_name,
+        kind=row.kind,
+        level=WarningLevel(row.level),
+        issued_at=row.issued_at,
+        in_force_from=row.in_force_from,
+        expected_end=row.expected_end,
+        upper_name=row.upper_name,
+    )
+    return StoredWarning(row.id, warning, row.first_seen_at, row.changed_at, row.ended_at)
