@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.change_tracking import Changes, Revision
 from storage.database_file import DatabaseFile
@@ -57,6 +58,7 @@ class Database:
         self._monotonic = monotonic
         self._next_check = float("-inf")
         self._open_transactions = 0
+        self._is_closed = False
         self._fence: Fence | None = None
         self.file = DatabaseFile(str(address.database))
         # In autocommit no transaction is left open, so returning a connection needs no rollback.
@@ -65,6 +67,7 @@ class Database:
         event.listen(self._writer.sync_engine, "connect", _enlarge_cache)
         for engine in (self._readers, self._writer):
             event.listen(engine.sync_engine, "connect", self._refuse_other_file, insert=True)
+            event.listen(engine.sync_engine, "checkin", self._close_returned)
         self._changes = Changes(self._writer.sync_engine)
         event.listen(self._writer.sync_engine, "begin", self._begin)
 
@@ -78,7 +81,7 @@ class Database:
             DatabaseUnreachable: the file cannot be opened or is not a database.
             DatabaseTooNew: it has migrations of a newer version.
         """
-        path = self.file.path
+        path, self._is_closed = self.file.path, False
         if must_exist and not await asyncio.to_thread(Path(path).exists):
             raise DatabaseUnreachable(f"{path}: there is no such file")
         try:
@@ -98,7 +101,8 @@ class Database:
         await self._execute("VACUUM INTO ?", path)
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; one that is in use is closed when it is returned."""
+        self._is_closed = True
         # When the last connection closes, SQLite empties `jogan.db-wal`, which may hold pages from before a /forget.
         await self._readers.dispose()
         await self._writer.dispose()
@@ -184,6 +188,11 @@ class Database:
         if not self.file.is_in_place:
             connection.close()
             raise DatabaseFailed(f"{self.file.path} was deleted or replaced")
+
+    def _close_returned(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        # `dispose` leaves connections in use to a pool that nobody disposes of any more.
+        if self._is_closed:
+            record.close()
 
     def _begin(self, connection: Connection) -> None:
         # A deferred transaction takes the lock at its first write, and fails half way if another process has it.

@@ -1,4 +1,5 @@
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
@@ -203,3 +204,14 @@ async def test_a_time_without_a_zone_is_rejected(database: Database) -> None:
 )
 def test_a_path_becomes_a_url_and_a_url_stays(given: str, url: str) -> None:
     assert file_url(given) == url
+
+
+async def test_a_connection_in_use_at_the_end_is_closed_when_it_is_returned(new_database_url: str) -> None:
+    database = await opened(new_database_url)
+    journal = f"{database.file.path}-wal"
+    async with database.read() as connection:
+        await connection.execute(text("SELECT * FROM chat"))
+        await database.close()
+        assert os.access(journal, os.F_OK)
+    # SQLite removes the journal with the last connection.
+    assert not os.access(journal, os.F_OK)
