@@ -109,7 +109,7 @@ def sources_check() -> None:
         checked = run_command(_check(configuration, catalogue, settings))
     console = make_plain_console()
     console.print(build_table(checked))
-    console.print(*list_remarks(checked), sep="\n", soft_wrap=True)
+    console.print(*list_remarks(checked), *configuration.missing, sep="\n", soft_wrap=True)
     if not all(source.is_usable for source in checked):
         raise typer.Exit(1)
 
@@ -210,11 +210,14 @@ def _find_proxy(settings: Settings) -> Proxy | None:
 
 
 def _load_configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
+    has_key = bool(settings.kma_key.get_secret_value())
     try:
-        configuration = load_configuration(settings.sources, catalogue, is_required=settings.has_sources)
+        configuration = load_configuration(
+            settings.sources, catalogue, is_required=settings.has_sources, has_kma_key=has_key
+        )
     except InvalidConfiguration as error:
         fail(str(error), 2)
-    if configuration.needs_key and not settings.kma_key.get_secret_value():
+    if configuration.needs_key and not has_key:
         fail(f"{settings.sources} uses KMA's API hub: set JOGAN_KMA_KEY to your key", 2)
     return configuration
 

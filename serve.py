@@ -1,6 +1,7 @@
 """Composition root of the running bot: builds it from its parts and runs it until it is stopped."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
@@ -11,6 +12,7 @@ from bot.dependencies import assemble
 from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
 from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
+from bot.intake.outlook.warnings import WarningCollector
 from bot.intake.source_config import Configuration
 from bot.intake.watched_folder import WatchedFolder
 from bot.runtime.database_file import watch_database_file
@@ -76,7 +78,10 @@ async def serve(
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
             backfill = _make_backfill(configuration, collector, fetcher, *parts)
-            add_sources(scheduler, collector, folders, clock, backfill)
+            outlook = _make_outlook(configuration, fetcher, database, clock, settings)
+            add_sources(scheduler, collector, folders, clock, backfill, outlook)
+            for line in configuration.missing:
+                _log.info("%s", line)
             failures = {
                 application.token_rejected: TokenRejected(),
                 lock.lost: AlreadyRunning(
@@ -93,6 +98,17 @@ async def serve(
                 finally:
                     # While the connections are open: what is in flight would be `unknown` otherwise.
                     await delivery.stop(CALLS_GRACE + 1)
+
+
+def _make_outlook(
+    configuration: Configuration, fetcher: Fetcher, database: Database, clock: Clock, settings: Settings
+) -> dict[str, Callable[[], Awaitable[None]]]:
+    """Return the runs of the collectors of what the day brings, by the ids of their jobs."""
+    runs: dict[str, Callable[[], Awaitable[None]]] = {}
+    if source := configuration.warnings:
+        key = settings.kma_key.get_secret_value()
+        runs["warnings"] = WarningCollector(source, fetcher, database, clock, key).run
+    return runs
 
 
 def _make_backfill(

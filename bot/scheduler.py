@@ -8,8 +8,9 @@ import asyncio
 import datetime as dt
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
+from types import MappingProxyType
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -128,8 +129,18 @@ def add_sources(
     folders: Iterable[WatchedFolder],
     clock: Clock,
     backfill: Backfill | None = None,
+    outlook: Mapping[str, Callable[[], Awaitable[None]]] = MappingProxyType({}),
 ) -> None:
-    """Add jobs that poll the sources, at the start and every minute, fill in past hours, and watch the folders."""
+    """Add jobs that poll the sources, at the start and every minute, fill in past hours, and watch the folders.
+
+    Args:
+        scheduler: the scheduler.
+        collector: polls the sources of readings and articles.
+        folders: the watched folders.
+        clock: the clock.
+        backfill: fills in past hours, or None.
+        outlook: the runs of the other collectors, by the ids of their jobs.
+    """
     # A random second per process, so that the bots of many operators do not all poll KMA at the same one.
     second = random.randrange(60)  # noqa: S311 - no secret
     now = clock.now()
@@ -138,6 +149,8 @@ def add_sources(
     trigger = Recurring(minute=minutes, second=second, timezone="UTC")
     # Several runs may overlap, so that a slow source does not delay the others.
     scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.max_runs, **first)
+    for name, run in outlook.items():
+        scheduler.add_job(run, trigger, id=name, **first)
     if backfill:
         # Half a minute after the polls, so that KMA gets one request at a time.
         later = Recurring(minute=minutes, second=(second + 30) % 60, timezone="UTC")

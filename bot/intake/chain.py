@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.intake.feed_dates import FeedDates
-from bot.intake.source_config import FolderSource, PolledSource, SingleSource, list_steps
+from bot.intake.source_config import FolderSource, OutlookSource, PolledSource, SingleSource, list_steps
 from bot.weather.freshness import MAX_BULLETIN_AGE
 from sources.fetch import Circuit, Validators
 from sources.records import KST, Content
@@ -59,7 +59,7 @@ def summarize_table(content: Content, stations: int) -> Table | None:
     return Table(content.observed_at, temperatures / stations, conditions / stations)
 
 
-def label(source: SingleSource | FolderSource) -> str:
+def label(source: SingleSource | OutlookSource | FolderSource) -> str:
     """Return name and type of a source, as the operator configures them: ``KMA feed (kma-feed)``."""
     return f"{source.name} ({source.type})"
 

@@ -1,11 +1,11 @@
-"""Nightly thinning of old readings."""
+"""Nightly thinning of old readings and of ended warnings."""
 
 import datetime as dt
 import logging
 
 from bot.clock import Clock
 from sources.records import KST
-from storage.content import retention
+from storage.content import retention, warnings
 from storage.database import Database
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 async def thin_history(database: Database, clock: Clock) -> None:
     """Thin all old days, each in its own transaction, so that an interrupted run continues the next night.
 
+    Warnings are deleted a week after their end.
+
     Raises:
         StorageError: the database failed; the days before are thinned.
     """
@@ -36,6 +38,8 @@ async def thin_history(database: Database, clock: Clock) -> None:
     for day in days:
         async with database.write() as connection:
             deleted += await retention.thin(connection, day)
+    async with database.write() as connection:
+        await warnings.delete_ended(connection, clock.now())
     pages = await _shrink(database)
     line = "Deleted %d readings of %d days before %s from the database, freed %d pages"
     _log.info(line, deleted, len(days), before, pages)

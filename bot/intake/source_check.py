@@ -14,8 +14,18 @@ from bot.intake.collector import fetch_source
 from bot.intake.confirmation import confirm
 from bot.intake.deduplication import Merged, list_merged
 from bot.intake.feed_dates import reject_dates
+from bot.intake.outlook.warnings import fetch_warnings, find_unknown_zones
 from bot.intake.readers import parse_document
-from bot.intake.source_config import FolderSource, KmaChain, KmaFrontPage, SingleSource, Source, list_steps
+from bot.intake.source_config import (
+    FolderSource,
+    KmaChain,
+    KmaFrontPage,
+    KmaWarnings,
+    OutlookSource,
+    SingleSource,
+    Source,
+    list_steps,
+)
 from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue
@@ -40,7 +50,7 @@ class CheckResult:
         reason: the reason why the source is unusable; None if it is usable.
     """
 
-    source: SingleSource | FolderSource
+    source: SingleSource | OutlookSource | FolderSource
     content: Content | None = None
     is_reachable: bool = True
     reason: str | None = None
@@ -105,6 +115,8 @@ async def _check(
 ) -> CheckedSource:
     if isinstance(source, FolderSource):
         return CheckedSource([await _check_folder(source)])
+    if isinstance(source, KmaWarnings):
+        return await _check_warnings(source, fetcher, kma_key)
     steps = list_steps(source)
     results = await asyncio.gather(*(_check_step(step, fetcher, catalogue, kma_key, now) for step in steps))
     if not isinstance(source, KmaChain) or source.confirmation is None:
@@ -130,6 +142,21 @@ async def _confirm(page: KmaFrontPage, result: CheckResult, fetcher: Fetcher, ca
 async def _check_folder(source: FolderSource) -> CheckResult:
     exists = await asyncio.to_thread(source.path.is_dir)
     return CheckResult(source, is_reachable=exists, reason=None if exists else f"{source.path} is not a folder")
+
+
+async def _check_warnings(source: KmaWarnings, fetcher: Fetcher, kma_key: str) -> CheckedSource:
+    try:
+        listed = await fetch_warnings(source, fetcher, kma_key)
+    except SourceError as error:
+        is_reachable = not isinstance(error, FetchFailed)
+        return CheckedSource([CheckResult(source, is_reachable=is_reachable, reason=f"{error}{_advise(error)}")])
+    unknown = sorted(find_unknown_zones(listed))
+    zones = len({one.zone for one in listed.warnings})
+    remarks = [
+        f"{source.name}: {len(listed.warnings)} warnings in {zones} zones",
+        *(f"{source.name}: zones of no known province: {', '.join(_shorten(unknown))}" for _ in unknown[:1]),
+    ]
+    return CheckedSource([CheckResult(source, Content(rejected=listed.rejected))], remarks)
 
 
 async def _check_step(

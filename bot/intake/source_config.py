@@ -51,6 +51,9 @@ KMA_FRONT_PAGE_URL = "https://www.weather.go.kr/w/renew2021/rest/main/current-we
 KMA_HUB_URL = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
 """KMA's API hub, which needs a key."""
 
+KMA_WARNINGS_URL = "https://apihub.kma.go.kr/api/typ01/url/wrn_now_data_new.php"
+"""KMA's list of weather warnings, which needs a key."""
+
 _SECTION = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _URL = TypeAdapter(HttpUrl)
 
@@ -200,6 +203,15 @@ class KmaHub(_BasePolledSource):
     address: Address = KMA_HUB_URL
 
 
+class KmaWarnings(_BasePolledSource):
+    """KMA's list of weather warnings, with the key in `JOGAN_KMA_KEY`."""
+
+    type: Literal["kma-warnings"]
+    name: Name = "KMA warnings"
+    address: Address = KMA_WARNINGS_URL
+    every: Annotated[int, Field(ge=1, le=15)] = 1
+
+
 class NewspaperPage(_BasePolledSource, RegionalSource):
     """One page of a newspaper: its ticker, its article, or both."""
 
@@ -236,7 +248,10 @@ SingleSource: TypeAlias = KmaCities | KmaFeed | KmaHub | NewspaperPage | NewsFee
 """A source with one address."""
 
 PolledSource: TypeAlias = KmaChain | SingleSource
-Source: TypeAlias = PolledSource | FolderSource
+OutlookSource: TypeAlias = KmaWarnings
+"""A source of what the day brings, with a collector of its own."""
+
+Source: TypeAlias = PolledSource | OutlookSource | FolderSource
 
 
 def list_steps(source: PolledSource) -> tuple[SingleSource, ...]:
@@ -246,7 +261,7 @@ def list_steps(source: PolledSource) -> tuple[SingleSource, ...]:
 
 def _list_names(source: Source) -> tuple[str, ...]:
     """Return the names under which a source stores its content."""
-    return (source.name,) if isinstance(source, FolderSource) else tuple(step.name for step in list_steps(source))
+    return tuple(step.name for step in list_steps(source)) if isinstance(source, PolledSource) else (source.name,)
 
 
 class Configuration(BaseModel):
@@ -269,11 +284,12 @@ class Configuration(BaseModel):
     @property
     def ranking(self) -> tuple[str, ...]:
         """The names under which readings are stored, in descending priority."""
-        return tuple(name for source in self.source for name in _list_names(source))
+        readings = (source for source in self.source if not isinstance(source, OutlookSource))
+        return tuple(name for source in readings for name in _list_names(source))
 
     @property
     def polled(self) -> tuple[PolledSource, ...]:
-        """The sources that are fetched over HTTP."""
+        """The sources of readings and articles that are fetched over HTTP."""
         return tuple(source for source in self.source if isinstance(source, PolledSource))
 
     @property
@@ -283,6 +299,18 @@ class Configuration(BaseModel):
         return next((step for step in steps if isinstance(step, KmaCities)), None)
 
     @property
+    def warnings(self) -> KmaWarnings | None:
+        """The list of weather warnings, the first one if there are several; None if there is none."""
+        return next((source for source in self.source if isinstance(source, KmaWarnings)), None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the bot does not know without further sources, as sentences for the operator."""
+        if self.warnings is not None:
+            return ()
+        return ("Weather warnings are missing; they need a key of KMA's API hub (JOGAN_KMA_KEY, type kma-warnings)",)
+
+    @property
     def folders(self) -> tuple[FolderSource, ...]:
         """The watched folders."""
         return tuple(source for source in self.source if isinstance(source, FolderSource))
@@ -290,7 +318,7 @@ class Configuration(BaseModel):
     @property
     def needs_key(self) -> bool:
         """True if a source needs the operator's KMA key."""
-        return any(isinstance(source, KmaHub) for source in self.source)
+        return any(isinstance(source, KmaHub | KmaWarnings) for source in self.source)
 
     @property
     def expects_readings(self) -> bool:
@@ -298,13 +326,22 @@ class Configuration(BaseModel):
         return any(isinstance(source, KmaChain | KmaCities | KmaFeed | KmaHub) for source in self.source)
 
 
-def load_configuration(path: Path, catalogue: Catalogue, *, is_required: bool) -> Configuration:
+def make_default(*, has_kma_key: bool) -> Configuration:
+    """Return the configuration without a file: KMA's readings, and what the operator's keys open."""
+    keyed = (KmaWarnings(type="kma-warnings"),) if has_kma_key else ()
+    return Configuration(source=(KmaChain(type="kma"), *keyed))
+
+
+def load_configuration(
+    path: Path, catalogue: Catalogue, *, is_required: bool, has_kma_key: bool = False
+) -> Configuration:
     """Load the file.
 
     Args:
         path: the file.
         catalogue: the weather stations, whose names are region names too.
-        is_required: False if a missing file means the default, KMA's readings without a key.
+        is_required: False if a missing file means the default, `make_default`.
+        has_kma_key: whether the operator has set a key of KMA's API hub.
 
     Raises:
         InvalidConfiguration: the file cannot be read or has an error; the message gives line and field.
@@ -315,7 +352,7 @@ def load_configuration(path: Path, catalogue: Catalogue, *, is_required: bool) -
     except FileNotFoundError as error:
         if is_required:
             raise InvalidConfiguration(f"{path}: no such file") from error
-        return Configuration()
+        return make_default(has_kma_key=has_kma_key)
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidConfiguration(f"{path}: could not read it: {error}") from error
     return parse_configuration(text, str(path), catalogue)

@@ -7,8 +7,9 @@ from bot.clock import SetClock, SystemClock
 from bot.delivery.service import DeliveryService
 from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
+from bot.intake.outlook.warnings import WarningCollector
 from bot.intake.retention import thin_history
-from bot.intake.source_config import FolderSource, KmaCities
+from bot.intake.source_config import FolderSource, KmaCities, KmaWarnings
 from bot.intake.watched_folder import WatchedFolder
 from bot.scheduler import add_sources, make_scheduler
 from sources.fetch import Fetcher
@@ -43,9 +44,13 @@ async def test_no_source_is_polled_on_the_full_hour(talk: Talk, now: str, is_pol
     collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
     inbox = WatchedFolder(FolderSource(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
     scheduler = make_scheduler(session.delivery, session.follow_up, clock, database, known)
-    add_sources(scheduler, collector, [inbox], clock)
+    listed = KmaWarnings(type="kma-warnings")
+    warnings = WarningCollector(listed, Fetcher(clock.now), database, clock, "key")
+    add_sources(scheduler, collector, [inbox], clock, outlook={"warnings": warnings.run})
+    for run in (collector.run, warnings.run):
+        (job,) = (job for job in scheduler.get_jobs() if job.func == run)
+        assert (getattr(job, "next_run_time", None) == clock.now()) is is_polled_at_start
     (polling,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
-    assert (getattr(polling, "next_run_time", None) == clock.now()) is is_polled_at_start
     runs = [clock.now()]
     while len(runs) < 200:
         runs.append(polling.trigger.get_next_fire_time(runs[-1], runs[-1] + dt.timedelta(seconds=1)))

@@ -105,6 +105,32 @@ async def test_the_hubs_errors_say_what_to_do(source: BadSource, tmp_path: Path)
     assert code == 1
 
 
+async def test_the_list_of_warnings_is_shown(source: BadSource, tmp_path: Path) -> None:
+    row = "L1100000, 서울특별시, L1100{}, 서울, 202605140500, 202605141100, {}, {}, 발표,  ,="
+    cells = [("100", "폭염", "주의"), ("200", "폭염", "경보"), ("200", "강풍", "예비"), ("300", "폭염", "초경보")]
+    lines = ["#START7777", *(row.format(*each) for each in cells), "#7777END"]
+    source.serve(f"/list?fe=f&disp=0&help=0&authKey={KEY}", answer("\n".join(lines).encode("cp949")))
+    configuration = section("kma-warnings", "특보", source.address("/list"))
+    code, printed, _ = await check(tmp_path, configuration)
+    assert rows(printed)["특보"] == ["yes", "yes", "0", "0", "1"]
+    assert "특보: 3 warnings in 2 zones\n" in printed
+    assert "특보: line 5: unknown level 초경보\n" in printed
+    assert "Weather warnings are missing" not in printed
+    assert code == 0
+    source.serve(f"/list?fe=f&disp=0&help=0&authKey={KEY}", answer(b"<html>hello</html>"))
+    code, printed, errors = await check(tmp_path, configuration)
+    assert rows(printed)["특보"] == ["yes", "no"]
+    assert "특보: a web page came instead of a table" in printed
+    assert KEY not in printed + errors
+    assert code == 1
+
+
+async def test_without_warnings_the_operator_is_told(source: BadSource, tmp_path: Path) -> None:
+    source.serve("/map", answer(MAP.encode()))
+    _, printed, _ = await check(tmp_path, section("kma", "map", source.address("/map")))
+    assert printed.count("Weather warnings are missing; they need a key of KMA's API hub") == 1
+
+
 async def test_what_is_merged_is_told_with_both_headlines(source: BadSource, tmp_path: Path) -> None:
     item = (
         "<rss version='2.0'><channel><item><title>{}</title><link>https://{}.example/7</link><description>"

@@ -126,7 +126,7 @@ async def test_free_pages_are_returned_to_the_file_system(database: Database, tm
     await thin_history(database, NIGHT)
     async with database.read() as connection:
         assert await retention.get_free_share(connection) == 0
-    assert pages(tmp_path) < before / 4
+    assert pages(tmp_path) < before / 3
 
 
 def pages(folder: Path) -> int:

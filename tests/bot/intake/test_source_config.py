@@ -39,6 +39,22 @@ def test_without_a_file_kmas_chain_is_the_one_source(tmp_path: Path) -> None:
     assert configuration.ranking == ("KMA", "KMA feed")
 
 
+def test_with_a_key_the_warnings_are_added(tmp_path: Path) -> None:
+    configuration = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False, has_kma_key=True)
+    assert [source.type for source in configuration.source] == ["kma", "kma-warnings"]
+    assert configuration.warnings is not None
+    assert (configuration.warnings.name, configuration.warnings.every) == ("KMA warnings", 1)
+    assert configuration.ranking == ("KMA", "KMA feed")
+    assert [source.type for source in configuration.polled] == ["kma"]
+    assert configuration.needs_key
+    assert configuration.missing == ()
+
+
+def test_what_is_missing_without_a_key_is_told() -> None:
+    (line,) = Configuration().missing
+    assert line.startswith("Weather warnings are missing")
+
+
 def test_an_address_of_kma_is_asked_alone_as_before_there_was_a_chain() -> None:
     text = '[[source]]\ntype = "kma"\naddress = "http://10.0.0.7/map.xml"\nprivate = true\nevery = 30\n'
     configuration = parse_configuration(text, "jogan.toml", CATALOGUE)
@@ -194,7 +210,7 @@ def test_an_unknown_type_is_reported_with_the_known_ones() -> None:
     reason = reason_for(FEED.replace('"feed"', '"rss"'))
     assert reason == (
         "jogan.toml, line 3: type: there is no such type; the types are "
-        "'kma', 'kma-cities', 'kma-feed', 'kma-hub', 'page', 'feed', 'folder'"
+        "'kma', 'kma-cities', 'kma-feed', 'kma-hub', 'page', 'feed', 'kma-warnings', 'folder'"
     )
 
 

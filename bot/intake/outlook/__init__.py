@@ -1,0 +1,1 @@
+"""Collect what the day brings: forecasts, fine dust and weather warnings."""
