@@ -2,6 +2,7 @@
 
 SourceError
 ├── BrokenDocument: a whole page, feed or table cannot be used
+│   └── NoForecast: a forecast has no hour, such as that of an unknown zone
 ├── ImplausibleReadings: a whole table of readings is rejected
 ├── ServiceError: the service answered with an error of its own, such as an unknown key
 └── FetchFailed: no document was received
@@ -29,6 +30,10 @@ class BrokenDocument(SourceError):
         super().__init__(reason if line is None else f"line {line}: {reason}")
 
 
+class NoForecast(BrokenDocument):
+    """A forecast holds no hour at all; KMA answers so to a zone that it does not know."""
+
+
 class ImplausibleReadings(SourceError):
     """All readings of a table are rejected; the message gives their time and the reason."""
 
@@ -43,6 +48,7 @@ class ServiceFailure(enum.StrEnum):
     ADDRESS = "there is no such service; leave the source's address out, or correct it"
     MAINTENANCE = "the service is under maintenance; it is asked again"
     WEB_PAGE = "a web page came instead of a table; check the source's address, or wait if it is a notice"
+    NO_DATA = "the service does not have it yet; it is asked again"
     OTHER = "the service refused the request; it is asked again"
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from sources.records import Rejected
+
 
 class Sky(enum.StrEnum):
     """Cloud cover as KMA's forecasts grade it (code ``SKY``: 1, 2, 3, 4)."""
@@ -100,3 +102,18 @@ class Forecast:
     issued_at: dt.datetime
     hours: tuple[ForecastHour, ...]
     days: tuple[ForecastDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedForecast:
+    """A parsed forecast.
+
+    Attributes:
+        forecast: has at least one hour.
+        rejected: parts that could not be parsed, in the order of the source.
+        place: name of the place as printed; None if the source names none.
+    """
+
+    forecast: Forecast
+    rejected: tuple[Rejected, ...] = ()
+    place: str | None = None

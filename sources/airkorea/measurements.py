@@ -15,8 +15,8 @@ import re
 from sources.air import PM10_LIMITS, PM25_LIMITS, AirGrade, AirReading, get_grade
 from sources.airkorea import response
 from sources.airkorea.response import parse_name, parse_province
+from sources.kma.open_api import ResponsePage, get_text, parse_page
 from sources.kma.table import UnreadableRow, truncate
-from sources.open_api import ResponsePage, get_text, parse_page
 from sources.records import KST, Document
 
 _VERSION = "1.3"

@@ -1,12 +1,12 @@
 """What AirKorea's services have in common: parameters, and the names of stations and provinces.
 
-Format: data.go.kr, datasets 15073861 (measurements) and 15073877 (stations); see `sources.open_api`.
+Format: data.go.kr, datasets 15073861 (measurements) and 15073877 (stations); see `sources.kma.open_api`.
 """
 
-from sources import open_api
+from sources.kma import open_api
+from sources.kma.open_api import get_text
 from sources.kma.table import UnreadableRow
 from sources.korea.succession import present_province, to_region
-from sources.open_api import get_text
 
 _MAX_NAME_LENGTH = 40
 

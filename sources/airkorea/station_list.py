@@ -10,8 +10,8 @@ import re
 from sources.air import AirStation
 from sources.airkorea import response
 from sources.airkorea.response import parse_name, parse_province
+from sources.kma.open_api import ResponsePage, get_text, parse_page
 from sources.kma.table import UnreadableRow
-from sources.open_api import ResponsePage, get_text, parse_page
 from sources.records import Document
 
 _DEGREES = re.compile(r"[0-9]{2,3}(?:\.[0-9]{1,15})?")

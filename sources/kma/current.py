@@ -8,14 +8,9 @@ new snow today) are absent if it was dry; ``ta`` (℃) may be empty. ``icon`` is
 """
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
-from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from xml.etree.ElementTree import Element
 
 from sources.errors import BrokenDocument
 from sources.kma.table import (
@@ -32,11 +27,11 @@ from sources.kma.table import (
     parse_station,
     truncate,
 )
+from sources.kma.xml_elements import iterate_elements
 from sources.korea.stations import Catalogue
 from sources.records import Content, Document, NamedBy, Precision, Reading
 from sources.text.encoding import decode
 
-_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
 # KMA's feed has three levels: current, weather, local.
 _MAX_DEPTH = 6
 _MAX_QUOTE = 200
@@ -65,9 +60,7 @@ def _parse_xml(text: str) -> tuple[Mapping[str, str] | None, list[Row]]:
     """Return the attributes of the weather element, None if it is missing, and the rows."""
     weather: Mapping[str, str] | None = None
     rows: list[Row] = []
-    # Attributes are complete at the start of an element, its text only at the end.
-    for event, element in _iterate(text):
-        name = element.tag.rpartition("}")[2]
+    for event, name, element in iterate_elements(text, _MAX_DEPTH):
         if name == "weather" and event == "start":
             if weather is not None:
                 raise BrokenDocument("the feed has two weather elements; the hour of its readings is ambiguous")
@@ -78,24 +71,6 @@ def _parse_xml(text: str) -> tuple[Mapping[str, str] | None, list[Row]]:
             # iterparse keeps the whole tree; a row that was read is emptied.
             element.clear()
     return weather, rows
-
-
-def _iterate(text: str) -> Iterator[tuple[str, Element]]:
-    """Yield the start and end events of the elements."""
-    # The declaration goes: the encoding in it is not that of the decoded text.
-    source = BytesIO(_DECLARATION.sub("", text, count=1).encode())
-    depth = 0
-    try:
-        # Without a document type no entity can be declared, so memory cannot grow.
-        for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
-            depth += 1 if event == "start" else -1
-            if depth > _MAX_DEPTH:
-                raise BrokenDocument(f"the feed nests elements deeper than {_MAX_DEPTH} levels")
-            yield event, element
-    except DefusedXmlException as error:
-        raise BrokenDocument("the feed has a document type or entities, which KMA's never has") from error
-    except ParseError as error:
-        raise BrokenDocument(f"the feed is not well-formed XML ({error.msg})", error.position[0]) from error
 
 
 def _to_row(place: int, element: Element) -> Row:

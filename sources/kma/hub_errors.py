@@ -24,7 +24,8 @@ _KINDS = {
     HTTPStatus.NOT_FOUND: ServiceFailure.ADDRESS,
     HTTPStatus.TOO_MANY_REQUESTS: ServiceFailure.QUOTA,
     HTTPStatus.SERVICE_UNAVAILABLE: ServiceFailure.MAINTENANCE,
-    # The portal's codes.
+    # The services' and the portal's codes.
+    3: ServiceFailure.NO_DATA,
     12: ServiceFailure.ADDRESS,
     20: ServiceFailure.NOT_APPROVED,
     22: ServiceFailure.QUOTA,

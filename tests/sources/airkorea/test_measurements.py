@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sources.air import PM10_LIMITS, PM25_LIMITS, AirGrade, AirReading, get_grade
 from sources.airkorea.measurements import build_url, parse_measurements
 from sources.errors import BrokenDocument, ServiceError, ServiceFailure, SourceError
-from sources.open_api import ResponsePage
+from sources.kma.open_api import ResponsePage
 from sources.records import KST, Document
 from tests.sources.factories import FOLDER, examples
 from tests.sources.mutations import FLIPS, MUTATIONS, damaged, flipped
@@ -185,7 +185,7 @@ def test_grades_of_the_hour(limits: tuple[int, int, int], values: Sequence[int],
             b'{"OpenAPI_ServiceResponse":{"cmmMsgHeader":{"returnReasonCode":"22","returnAuthMsg":"LIMIT"}}}',
             ServiceFailure.QUOTA,
         ),
-        (b'{"response":{"header":{"resultCode":"03","resultMsg":"NODATA_ERROR"}}}', ServiceFailure.OTHER),
+        (b'{"response":{"header":{"resultCode":"03","resultMsg":"NODATA_ERROR"}}}', ServiceFailure.NO_DATA),
         ("<html>서비스 점검</html>".encode(), ServiceFailure.MAINTENANCE),
     ],
 )

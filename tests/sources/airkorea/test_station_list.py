@@ -7,7 +7,7 @@ import pytest
 from sources.air import AirStation
 from sources.airkorea.station_list import parse_station_list
 from sources.errors import BrokenDocument
-from sources.open_api import ResponsePage
+from sources.kma.open_api import ResponsePage
 from sources.records import Document
 from tests.sources.factories import FOLDER
 
