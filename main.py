@@ -19,7 +19,7 @@ from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.town_import import import_towns
 from bot.clock import SystemClock
 from bot.errors import InvalidConfiguration, InvalidInput
-from bot.intake.source_check import CheckedSource, build_table, check_sources, list_remarks
+from bot.intake.source_check import CheckedSource, Keys, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_configuration
 from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import raise_file_limit
@@ -61,7 +61,7 @@ def run() -> None:
     catalogue = load_catalogue()
     configuration = _load_configuration(settings, catalogue)
     proxy = _find_proxy(settings)
-    configure_logging(token, settings.kma_key.get_secret_value(), proxy.login if proxy else "")
+    configure_logging(token, *settings.source_keys, proxy.login if proxy else "")
     raise_file_limit()
     from serve import serve  # noqa: PLC0415 - it takes as long to import as all the rest, and only `run` needs it
 
@@ -104,7 +104,7 @@ def sources_check() -> None:
     catalogue = load_catalogue()
     configuration = _load_configuration(settings, catalogue)
     # Errors only: the table below says why a source failed.
-    configure_logging(settings.kma_key.get_secret_value(), level=logging.ERROR)
+    configure_logging(*settings.source_keys, level=logging.ERROR)
     with Console(stderr=True).status(f"Checking {len(configuration.source)} sources"):
         checked = run_command(_check(configuration, catalogue, settings))
     console = make_plain_console()
@@ -198,8 +198,8 @@ def demo(
 async def _check(configuration: Configuration, catalogue: Catalogue, settings: Settings) -> list[CheckedSource]:
     clock = SystemClock()
     async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
-        key = settings.kma_key.get_secret_value()
-        return await check_sources(configuration.source, fetcher, catalogue, key, clock.now())
+        keys = Keys(settings.kma_key.get_secret_value(), settings.data_key.get_secret_value())
+        return await check_sources(configuration.source, fetcher, catalogue, keys, clock.now())
 
 
 def _find_proxy(settings: Settings) -> Proxy | None:
@@ -210,15 +210,21 @@ def _find_proxy(settings: Settings) -> Proxy | None:
 
 
 def _load_configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
-    has_key = bool(settings.kma_key.get_secret_value())
+    has_kma_key, has_data_key = (bool(key.get_secret_value()) for key in (settings.kma_key, settings.data_key))
     try:
         configuration = load_configuration(
-            settings.sources, catalogue, is_required=settings.has_sources, has_kma_key=has_key
+            settings.sources,
+            catalogue,
+            is_required=settings.has_sources,
+            has_kma_key=has_kma_key,
+            has_data_key=has_data_key,
         )
     except InvalidConfiguration as error:
         fail(str(error), 2)
-    if configuration.needs_key and not has_key:
+    if configuration.needs_key and not has_kma_key:
         fail(f"{settings.sources} uses KMA's API hub: set JOGAN_KMA_KEY to your key", 2)
+    if configuration.needs_data_key and not has_data_key:
+        fail(f"{settings.sources} uses data.go.kr: set JOGAN_DATA_KEY to your key", 2)
     return configuration
 
 

@@ -12,6 +12,7 @@ from bot.dependencies import assemble
 from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
 from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
+from bot.intake.outlook.air import AirCollector
 from bot.intake.outlook.warnings import WarningCollector
 from bot.intake.source_config import Configuration
 from bot.intake.watched_folder import WatchedFolder
@@ -108,6 +109,9 @@ def _make_outlook(
     if source := configuration.warnings:
         key = settings.kma_key.get_secret_value()
         runs["warnings"] = WarningCollector(source, fetcher, database, clock, key).run
+    if configuration.air:
+        key = settings.data_key.get_secret_value()
+        runs["air"] = AirCollector(configuration.air, key, fetcher, database, clock).run
     return runs
 
 

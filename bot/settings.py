@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
         readings_deadline_minutes: how long after its time a bulletin waits for fresh readings, minutes.
         sources: the file that lists the sources; see `bot.intake.source_config`.
         kma_key: key of KMA's API hub.
+        data_key: key of data.go.kr.
         user_agent: the User-Agent header of the requests to sources; None for the bot's own.
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
@@ -68,6 +70,7 @@ class Settings(BaseSettings):
     readings_deadline_minutes: float = Field(default=10, ge=0)
     sources: Path = Path("jogan.toml")
     kma_key: SecretStr = SecretStr("")
+    data_key: SecretStr = SecretStr("")
     user_agent: Annotated[str, AfterValidator(_user_agent)] | None = None
     paid_broadcasts: bool = False
 
@@ -78,6 +81,13 @@ class Settings(BaseSettings):
         if hours is not None and minutes >= 60 * hours:
             raise ValueError("a bulletin may not wait for readings until its cut-off (JOGAN_CUT_OFF_HOURS)")
         return minutes
+
+    @property
+    def source_keys(self) -> tuple[str, ...]:
+        """The keys of sources in all forms in which they may appear in a message."""
+        keys = (self.kma_key.get_secret_value(), self.data_key.get_secret_value())
+        # data.go.kr prints a key percent-encoded too.
+        return (*keys, *map(unquote, keys))
 
     @property
     def readings_deadline(self) -> dt.timedelta:

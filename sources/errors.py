@@ -42,6 +42,7 @@ class ServiceFailure(enum.StrEnum):
     """Kinds of errors of a service, each with what the operator has to do."""
 
     QUOTA = "the key's quota is used up; fetch less often, or wait until tomorrow"
+    BUDGET = "the day's budget of calls is used up; it is asked again after midnight"
     UNKNOWN_KEY = "the service does not know the key; check JOGAN_KMA_KEY (API hub) or JOGAN_DATA_KEY (data.go.kr)"
     EXPIRED_KEY = "the key has expired; renew it and set JOGAN_KMA_KEY (API hub) or JOGAN_DATA_KEY (data.go.kr)"
     NOT_APPROVED = "the key is not approved for this service; apply for it at the API hub or at data.go.kr"

@@ -5,12 +5,15 @@ import logging
 
 from bot.clock import Clock
 from sources.records import KST
-from storage.content import retention, warnings
+from storage.content import air, retention, service_calls, warnings
 from storage.database import Database
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
 HOURLY_RETENTION = dt.timedelta(days=40)
 """Every reading is kept this long; of older days one morning reading stays."""
+
+AIR_RETENTION = dt.timedelta(days=2)
+"""Fine dust is kept this long."""
 
 # Less is filled again the next day.
 MIN_FREE_SHARE = 0.25
@@ -38,11 +41,22 @@ async def thin_history(database: Database, clock: Clock) -> None:
     for day in days:
         async with database.write() as connection:
             deleted += await retention.thin(connection, day)
-    async with database.write() as connection:
-        await warnings.delete_ended(connection, clock.now())
+    await _delete_outlook(database, clock.now())
     pages = await _shrink(database)
     line = "Deleted %d readings of %d days before %s from the database, freed %d pages"
     _log.info(line, deleted, len(days), before, pages)
+
+
+async def _delete_outlook(database: Database, now: dt.datetime) -> None:
+    """Delete what is too old to be shown of places, and log the calls that it cost yesterday."""
+    today = now.astimezone(KST).date()
+    async with database.write() as connection:
+        await warnings.delete_ended(connection, now)
+        await air.delete_before(connection, now - AIR_RETENTION)
+        calls = await service_calls.list_of_day(connection, today - dt.timedelta(days=1))
+        await service_calls.delete_before(connection, today)
+    for service, number in calls.items():
+        _log.info("Source %s was sent %d calls yesterday", service, number)
 
 
 async def _shrink(database: Database) -> int:

@@ -2,9 +2,10 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
@@ -14,9 +15,11 @@ from bot.intake.collector import fetch_source
 from bot.intake.confirmation import confirm
 from bot.intake.deduplication import Merged, list_merged
 from bot.intake.feed_dates import reject_dates
+from bot.intake.outlook.check import OutlookContent, fetch_measurements, fetch_stations
 from bot.intake.outlook.warnings import fetch_warnings, find_unknown_zones
 from bot.intake.readers import parse_document
 from bot.intake.source_config import (
+    AirKorea,
     FolderSource,
     KmaChain,
     KmaFrontPage,
@@ -39,6 +42,18 @@ _MAX_AGE = dt.timedelta(hours=3)
 _MAX_AGE_OF_DAY = dt.timedelta(days=2)
 
 
+class Keys(NamedTuple):
+    """The operator's keys, or empty texts.
+
+    Attributes:
+        kma: key of KMA's API hub.
+        data: key of data.go.kr.
+    """
+
+    kma: str = ""
+    data: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """Result of checking a folder or one address.
@@ -51,7 +66,7 @@ class CheckResult:
     """
 
     source: SingleSource | OutlookSource | FolderSource
-    content: Content | None = None
+    content: Content | OutlookContent | None = None
     is_reachable: bool = True
     reason: str | None = None
 
@@ -81,10 +96,10 @@ class CheckedSource:
 
 
 async def check_sources(
-    sources: Iterable[Source], fetcher: Fetcher, catalogue: Catalogue, kma_key: str, now: dt.datetime
+    sources: Iterable[Source], fetcher: Fetcher, catalogue: Catalogue, keys: Keys, now: dt.datetime
 ) -> list[CheckedSource]:
     """Check all sources concurrently; `now` is aware."""
-    checked = await asyncio.gather(*(_check(source, fetcher, catalogue, kma_key, now) for source in sources))
+    checked = await asyncio.gather(*(_check(source, fetcher, catalogue, keys, now) for source in sources))
     merged = await asyncio.to_thread(list_merged, [source.articles for source in checked], now)
     return [_add_remarks(source, found, now) for source, found in zip(checked, merged, strict=True)]
 
@@ -110,15 +125,15 @@ def _tell_old(result: CheckResult, now: dt.datetime) -> Iterator[str]:
         yield f"{result.source.name}: its newest readings are of {at}, {age} ago; it has probably stopped, use another"
 
 
-async def _check(
-    source: Source, fetcher: Fetcher, catalogue: Catalogue, kma_key: str, now: dt.datetime
-) -> CheckedSource:
+async def _check(source: Source, fetcher: Fetcher, catalogue: Catalogue, keys: Keys, now: dt.datetime) -> CheckedSource:
     if isinstance(source, FolderSource):
         return CheckedSource([await _check_folder(source)])
     if isinstance(source, KmaWarnings):
-        return await _check_warnings(source, fetcher, kma_key)
+        return await _check_warnings(source, fetcher, keys.kma)
+    if isinstance(source, AirKorea):
+        return await _check_air(source, fetcher, keys.data)
     steps = list_steps(source)
-    results = await asyncio.gather(*(_check_step(step, fetcher, catalogue, kma_key, now) for step in steps))
+    results = await asyncio.gather(*(_check_step(step, fetcher, catalogue, keys.kma, now) for step in steps))
     if not isinstance(source, KmaChain) or source.confirmation is None:
         return CheckedSource(results)
     serving = next((result for result in results if _serves(result, catalogue, now)), None)
@@ -130,8 +145,31 @@ async def _check(
     return CheckedSource(results, [f"{source.name}: {latest}", confirmation])
 
 
+async def _check_air(source: AirKorea, fetcher: Fetcher, key: str) -> CheckedSource:
+    stations = source.model_copy(update={"name": f"{source.name} list"})
+    results = await asyncio.gather(
+        _check_outlook(source, fetch_measurements(source, key, fetcher)),
+        _check_outlook(stations, fetch_stations(source, key, fetcher)),
+    )
+    contents = ((one.source.name, one.content) for one in results if isinstance(one.content, OutlookContent))
+    return CheckedSource(results, [f"{name}: {content.remark}" for name, content in contents if content.remark])
+
+
+async def _check_outlook(source: AirKorea, fetching: Awaitable[OutlookContent]) -> CheckResult:
+    try:
+        return CheckResult(source, await fetching)
+    except SourceError as error:
+        return _make_failure(source, error)
+
+
+def _make_failure(source: SingleSource | OutlookSource, error: SourceError) -> CheckResult:
+    if isinstance(error, FetchFailed):
+        return CheckResult(source, is_reachable=False, reason=f"{error}{_advise(error)}")
+    return CheckResult(source, reason=str(error))
+
+
 async def _confirm(page: KmaFrontPage, result: CheckResult, fetcher: Fetcher, catalogue: Catalogue) -> str:
-    readings = () if result.content is None else result.content.readings
+    readings = result.content.readings if isinstance(result.content, Content) else ()
     known = {one.station: one.temperature for one in readings if one.station and one.temperature is not None}
     try:
         return f"{result.source.name}: {await confirm(page, known, fetcher, catalogue)}"
@@ -148,8 +186,7 @@ async def _check_warnings(source: KmaWarnings, fetcher: Fetcher, kma_key: str) -
     try:
         listed = await fetch_warnings(source, fetcher, kma_key)
     except SourceError as error:
-        is_reachable = not isinstance(error, FetchFailed)
-        return CheckedSource([CheckResult(source, is_reachable=is_reachable, reason=f"{error}{_advise(error)}")])
+        return CheckedSource([_make_failure(source, error)])
     unknown = sorted(find_unknown_zones(listed))
     zones = len({one.zone for one in listed.warnings})
     remarks = [
@@ -167,10 +204,8 @@ async def _check_step(
         # None is not possible here: without validators a server cannot answer that nothing has changed.
         document = fetched.document if fetched else Document(b"")
         content = await asyncio.to_thread(parse_document, source, document, catalogue)
-    except FetchFailed as error:
-        return CheckResult(source, is_reachable=False, reason=f"{error}{_advise(error)}")
     except SourceError as error:
-        return CheckResult(source, reason=str(error))
+        return _make_failure(source, error)
     return CheckResult(source, replace(content, rejected=content.rejected + reject_dates(content, now)))
 
 
@@ -182,7 +217,7 @@ def _advise(error: SourceError) -> str:
 
 
 def _serves(result: CheckResult, catalogue: Catalogue, now: dt.datetime) -> bool:
-    table = None if result.content is None else summarize_table(result.content, len(catalogue))
+    table = summarize_table(result.content, len(catalogue)) if isinstance(result.content, Content) else None
     return table is not None and table.serves(now)
 
 
@@ -224,7 +259,7 @@ def _get_counts(result: CheckResult) -> tuple[str, ...]:
     return "yes", *counts, _format_newest(content), str(len(content.rejected))
 
 
-def _format_newest(content: Content) -> str:
+def _format_newest(content: Content | OutlookContent) -> str:
     """Format the time of the readings, else that of the newest article."""
     if content.observed_at is not None:
         return _format_time(content.observed_at, with_hour=content.precision is Precision.HOUR)

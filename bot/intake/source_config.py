@@ -54,6 +54,12 @@ KMA_HUB_URL = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
 KMA_WARNINGS_URL = "https://apihub.kma.go.kr/api/typ01/url/wrn_now_data_new.php"
 """KMA's list of weather warnings, which needs a key."""
 
+AIR_URL = "https://apis.data.go.kr/B552584/ArpltnInforInqireSvc/getCtprvnRltmMesureDnsty"
+"""AirKorea's measurements at data.go.kr, which need a key."""
+
+AIR_STATIONS_URL = "https://apis.data.go.kr/B552584/MsrstnInfoInqireSvc/getMsrstnList"
+"""AirKorea's list of stations at data.go.kr, which needs the same key."""
+
 _SECTION = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _URL = TypeAdapter(HttpUrl)
 
@@ -233,6 +239,24 @@ class NewsFeed(_BasePolledSource, RegionalSource):
     exclude: tuple[Word, ...] = ()
 
 
+class AirKorea(_BaseSource):
+    """AirKorea's fine dust, with the key in `JOGAN_DATA_KEY`.
+
+    Attributes:
+        address: URL of the measurements.
+        stations: URL of the list of stations.
+        budget: calls that may be made on one day in Seoul; data.go.kr allows a new key 500.
+        private: True if the server may be in a private network.
+    """
+
+    type: Literal["airkorea"]
+    name: Name = "AirKorea"
+    address: Address = AIR_URL
+    stations: Address = AIR_STATIONS_URL
+    budget: Annotated[int, Field(ge=1)] = 500
+    private: bool = False
+
+
 class FolderSource(RegionalSource):
     """A watched folder; its files are ingested and then moved.
 
@@ -248,7 +272,7 @@ SingleSource: TypeAlias = KmaCities | KmaFeed | KmaHub | NewspaperPage | NewsFee
 """A source with one address."""
 
 PolledSource: TypeAlias = KmaChain | SingleSource
-OutlookSource: TypeAlias = KmaWarnings
+OutlookSource: TypeAlias = KmaWarnings | AirKorea
 """A source of what the day brings, with a collector of its own."""
 
 Source: TypeAlias = PolledSource | OutlookSource | FolderSource
@@ -304,11 +328,20 @@ class Configuration(BaseModel):
         return next((source for source in self.source if isinstance(source, KmaWarnings)), None)
 
     @property
+    def air(self) -> AirKorea | None:
+        """The source of fine dust, the first one if there are several; None if there is none."""
+        return next((source for source in self.source if isinstance(source, AirKorea)), None)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What the bot does not know without further sources, as sentences for the operator."""
-        if self.warnings is not None:
-            return ()
-        return ("Weather warnings are missing; they need a key of KMA's API hub (JOGAN_KMA_KEY, type kma-warnings)",)
+        lines = {
+            "Weather warnings are missing; they need a key of KMA's API hub (JOGAN_KMA_KEY, type kma-warnings)": (
+                self.warnings
+            ),
+            "Fine dust is missing; it needs a key of data.go.kr (JOGAN_DATA_KEY, type airkorea)": self.air,
+        }
+        return tuple(line for line, source in lines.items() if source is None)
 
     @property
     def folders(self) -> tuple[FolderSource, ...]:
@@ -321,19 +354,25 @@ class Configuration(BaseModel):
         return any(isinstance(source, KmaHub | KmaWarnings) for source in self.source)
 
     @property
+    def needs_data_key(self) -> bool:
+        """True if a source needs the operator's key of data.go.kr."""
+        return self.air is not None
+
+    @property
     def expects_readings(self) -> bool:
         """True if a source has new readings every hour, so that a bulletin can wait for them."""
         return any(isinstance(source, KmaChain | KmaCities | KmaFeed | KmaHub) for source in self.source)
 
 
-def make_default(*, has_kma_key: bool) -> Configuration:
+def make_default(*, has_kma_key: bool, has_data_key: bool) -> Configuration:
     """Return the configuration without a file: KMA's readings, and what the operator's keys open."""
-    keyed = (KmaWarnings(type="kma-warnings"),) if has_kma_key else ()
-    return Configuration(source=(KmaChain(type="kma"), *keyed))
+    warnings = (KmaWarnings(type="kma-warnings"),) if has_kma_key else ()
+    air = (AirKorea(type="airkorea"),) if has_data_key else ()
+    return Configuration(source=(KmaChain(type="kma"), *warnings, *air))
 
 
 def load_configuration(
-    path: Path, catalogue: Catalogue, *, is_required: bool, has_kma_key: bool = False
+    path: Path, catalogue: Catalogue, *, is_required: bool, has_kma_key: bool = False, has_data_key: bool = False
 ) -> Configuration:
     """Load the file.
 
@@ -342,6 +381,7 @@ def load_configuration(
         catalogue: the weather stations, whose names are region names too.
         is_required: False if a missing file means the default, `make_default`.
         has_kma_key: whether the operator has set a key of KMA's API hub.
+        has_data_key: whether the operator has set a key of data.go.kr.
 
     Raises:
         InvalidConfiguration: the file cannot be read or has an error; the message gives line and field.
@@ -352,7 +392,7 @@ def load_configuration(
     except FileNotFoundError as error:
         if is_required:
             raise InvalidConfiguration(f"{path}: no such file") from error
-        return make_default(has_kma_key=has_kma_key)
+        return make_default(has_kma_key=has_kma_key, has_data_key=has_data_key)
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidConfiguration(f"{path}: could not read it: {error}") from error
     return parse_configuration(text, str(path), catalogue)

@@ -43,7 +43,8 @@ def redact(text: str, *secrets: str) -> str:
     """Return a text with secrets replaced, in plain form and percent-encoded as in URLs."""
     for secret in filter(None, secrets):
         # A URL in an error holds the key percent-encoded.
-        text = text.replace(secret, _REDACTED).replace(quote(secret, safe=""), _REDACTED)
+        for form in (secret, quote(secret, safe=""), quote(secret)):
+            text = text.replace(form, _REDACTED)
     return text
 
 

@@ -16,6 +16,12 @@ async def count(connection: AsyncConnection, service: str, now: dt.datetime) -> 
     return await connection.scalar(statement) or 0
 
 
+async def list_of_day(connection: AsyncConnection, day: dt.date) -> dict[str, int]:
+    """Return the calls of a day by service."""
+    statement = select(table.c.service, table.c.calls).where(table.c.day == day).order_by(table.c.service)
+    return {row.service: row.calls for row in await connection.execute(statement)}
+
+
 async def take(connection: AsyncConnection, service: str, budget: int, now: dt.datetime) -> bool:
     """Count a call that is about to be made.
 

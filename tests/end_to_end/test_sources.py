@@ -15,8 +15,9 @@ import pytest
 from simulator import Server, World, small_town
 from simulator.world.messages import Message
 from sources.records import KST
+from tests.bot.intake.outlook.factories import air_answer, air_item, station_item
 from tests.end_to_end.factories import MAIN, TOKEN
-from tests.factories import EVENING
+from tests.factories import EVENING, seoul
 from tests.sources.fetch.badsource import BadSource, answer, moved
 
 pytestmark = pytest.mark.process
@@ -173,6 +174,42 @@ async def test_an_unusable_source_is_reported_with_its_reason_and_an_error_code(
     assert "JOGAN_KMA_KEY" in reasons["hub"]
     assert "nowhere" in reasons["folder"]
     assert KEY not in printed + errors
+
+
+def airkorea(source: BadSource) -> str:
+    addresses = {"address": "/hours", "stations": "/stations"}
+    given = "".join(f'{name} = "{source.address(path)}"\n' for name, path in addresses.items())
+    return f'[[source]]\ntype = "airkorea"\nprivate = true\n{given}'
+
+
+async def test_fine_dust_is_checked_with_its_list_of_stations(source: BadSource, tmp_path: Path) -> None:
+    hour = seoul("2024-05-14T06:00")
+    damaged = air_item(hour, 420, name="종로구") | {"pm10Grade1h": "1"}
+    source.serve("/hours", answer(air_answer(air_item(hour), damaged)))
+    source.serve("/stations", answer(air_answer(station_item(), station_item("독도", 0))))
+    code, printed, errors = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY=KEY)
+    assert rows(printed)["AirKorea"] == ["yes", "yes", "1", "0", "2024-05-14 06:00", "1"]
+    assert rows(printed)["AirKorea stations"] == ["yes", "yes", "0", "0", "1"]
+    assert "AirKorea: line 2: pm10Value 420 contradicts its grade of the hour, 1\n" in printed
+    assert "AirKorea: 1 of 2 stations have a value\n" in printed
+    assert "AirKorea: its newest readings are of 2024-05-14 06:00, " in printed
+    assert "AirKorea stations: 1 of 2 stations have a place\n" in printed
+    assert code == 0
+    assert KEY not in printed + errors
+    assert KEY in source.requests[0].target
+
+
+async def test_what_is_wrong_with_the_key_of_the_portal_is_told(source: BadSource, tmp_path: Path) -> None:
+    refused = b"<OpenAPI_ServiceResponse><returnReasonCode>30</returnReasonCode></OpenAPI_ServiceResponse>"
+    source.serve("/hours", answer(refused))
+    source.serve("/stations", answer(refused, status="401 Unauthorized"))
+    code, printed, _ = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY=KEY)
+    assert code == 1
+    assert "AirKorea: the service does not know the key; check " in printed
+    assert "AirKorea stations: the service does not know the key; check " in printed
+    code, _, errors = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY="")
+    assert code == 2
+    assert "uses AirKorea: set JOGAN_DATA_KEY to your key of data.go.kr" in errors
 
 
 async def test_a_server_that_refuses_programs_gets_the_operators_user_agent(source: BadSource, tmp_path: Path) -> None:

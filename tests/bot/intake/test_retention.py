@@ -14,11 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import SetClock
 from bot.intake.retention import thin_history
+from sources.air import AirGrade, AirReading
 from sources.records import KST, Precision
-from storage.content import observations, retention
+from storage.content import air, observations, retention, service_calls
 from storage.content.observations import Observation
 from storage.database import Database
 from storage.errors import DatabaseFailed
+from storage.schema import air_reading, service_call
 from storage.schema import observation as table
 from tests.bot.factories import observation
 from tests.factories import CATALOGUE, seoul
@@ -167,3 +169,20 @@ async def test_a_run_is_one_line_in_the_log(database: Database, caplog: pytest.L
     assert [record.getMessage() for record in caplog.records] == [
         "Deleted 23 readings of 1 days before 2024-04-04 from the database, freed 0 pages"
     ]
+
+
+async def test_fine_dust_is_kept_for_two_days(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    times = ("2024-05-12T03:00", "2024-05-12T04:00", "2024-05-14T03:00")
+    readings = [AirReading("중구", "서울", seoul(time), 1, 1, AirGrade.GOOD, AirGrade.GOOD) for time in times]
+    async with database.write() as connection:
+        await air.add(connection, "AirKorea", readings, NIGHT.now())
+        for day in ("2024-05-12T12:00", "2024-05-13T12:00", "2024-05-14T01:00"):
+            await service_calls.take(connection, "AirKorea", 500, seoul(day))
+    await thin_history(database, NIGHT)
+    async with database.read() as connection:
+        left = await connection.scalars(select(air_reading.c.measured_at).order_by(air_reading.c.measured_at))
+        assert [moment.astimezone(KST) for moment in left] == [seoul(time) for time in times[1:]]
+        days = await connection.scalars(select(service_call.c.day))
+        assert list(days) == [dt.date(2024, 5, 14)]
+    assert [line for line in caplog.messages if "calls" in line] == ["Source AirKorea was sent 1 calls yesterday"]

@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import InvalidConfiguration
 from bot.intake.source_config import (
+    AirKorea,
     Configuration,
     FolderSource,
     KmaChain,
@@ -210,8 +211,28 @@ def test_an_unknown_type_is_reported_with_the_known_ones() -> None:
     reason = reason_for(FEED.replace('"feed"', '"rss"'))
     assert reason == (
         "jogan.toml, line 3: type: there is no such type; the types are "
-        "'kma', 'kma-cities', 'kma-feed', 'kma-hub', 'page', 'feed', 'kma-warnings', 'folder'"
+        "'kma', 'kma-cities', 'kma-feed', 'kma-hub', 'page', 'feed', 'kma-warnings', 'airkorea', 'folder'"
     )
+
+
+def test_a_key_of_the_portal_brings_fine_dust_without_a_file(tmp_path: Path) -> None:
+    configuration = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False, has_data_key=True)
+    assert configuration.air == AirKorea(type="airkorea", name="AirKorea", budget=500)
+    assert not any("Fine dust" in line for line in configuration.missing)
+    # It has no readings of weather stations, and is not polled like the others.
+    assert configuration.ranking == ("KMA", "KMA feed")
+    assert [type(source) for source in configuration.polled] == [KmaChain]
+
+
+def test_a_file_says_itself_whether_there_is_fine_dust(tmp_path: Path) -> None:
+    path = tmp_path / "jogan.toml"
+    path.write_text(FEED, encoding="utf-8")
+    configuration = load_configuration(path, CATALOGUE, is_required=True, has_data_key=True)
+    assert configuration.air is None
+    assert any(line.startswith("Fine dust is missing; it needs a key") for line in configuration.missing)
+    path.write_text('[[source]]\ntype = "airkorea"\nbudget = 0\n', encoding="utf-8")
+    with pytest.raises(InvalidConfiguration, match="line 3: budget: Input should be greater than or equal to 1"):
+        load_configuration(path, CATALOGUE, is_required=True)
 
 
 def test_readings_are_expected_from_kma_and_not_from_a_newspaper() -> None:
