@@ -189,11 +189,11 @@ async def test_fine_dust_is_checked_with_its_list_of_stations(source: BadSource,
     source.serve("/stations", answer(air_answer(station_item(), station_item("독도", 0))))
     code, printed, errors = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY=KEY)
     assert rows(printed)["AirKorea"] == ["yes", "yes", "1", "0", "2024-05-14 06:00", "1"]
-    assert rows(printed)["AirKorea stations"] == ["yes", "yes", "0", "0", "1"]
+    assert rows(printed)["AirKorea list"] == ["yes", "yes", "0", "0", "1"]
     assert "AirKorea: line 2: pm10Value 420 contradicts its grade of the hour, 1\n" in printed
     assert "AirKorea: 1 of 2 stations have a value\n" in printed
     assert "AirKorea: its newest readings are of 2024-05-14 06:00, " in printed
-    assert "AirKorea stations: 1 of 2 stations have a place\n" in printed
+    assert "AirKorea list: 1 of 2 stations have a place\n" in printed
     assert code == 0
     assert KEY not in printed + errors
     assert KEY in source.requests[0].target
@@ -206,7 +206,7 @@ async def test_what_is_wrong_with_the_key_of_the_portal_is_told(source: BadSourc
     code, printed, _ = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY=KEY)
     assert code == 1
     assert "AirKorea: the service does not know the key; check " in printed
-    assert "AirKorea stations: the service does not know the key; check " in printed
+    assert "AirKorea list: the service does not know the key; check " in printed
     code, _, errors = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY="")
     assert code == 2
     assert "uses AirKorea: set JOGAN_DATA_KEY to your key of data.go.kr" in errors
