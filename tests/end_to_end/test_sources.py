@@ -179,7 +179,7 @@ async def test_an_unusable_source_is_reported_with_its_reason_and_an_error_code(
 def airkorea(source: BadSource) -> str:
     addresses = {"address": "/hours", "stations": "/stations"}
     given = "".join(f'{name} = "{source.address(path)}"\n' for name, path in addresses.items())
-    return f'[[source]]\ntype = "airkorea"\nprivate = true\n{given}'
+    return f'[[source]]\ntype = "airkorea"\nname = "air"\nprivate = true\n{given}'
 
 
 async def test_fine_dust_is_checked_with_its_list_of_stations(source: BadSource, tmp_path: Path) -> None:
@@ -188,12 +188,12 @@ async def test_fine_dust_is_checked_with_its_list_of_stations(source: BadSource,
     source.serve("/hours", answer(air_answer(air_item(hour), damaged)))
     source.serve("/stations", answer(air_answer(station_item(), station_item("독도", 0))))
     code, printed, errors = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY=KEY)
-    assert rows(printed)["AirKorea"] == ["yes", "yes", "1", "0", "2024-05-14 06:00", "1"]
-    assert rows(printed)["AirKorea list"] == ["yes", "yes", "0", "0", "1"]
-    assert "AirKorea: line 2: pm10Value 420 contradicts its grade of the hour, 1\n" in printed
-    assert "AirKorea: 1 of 2 stations have a value\n" in printed
-    assert "AirKorea: its newest readings are of 2024-05-14 06:00, " in printed
-    assert "AirKorea list: 1 of 2 stations have a place\n" in printed
+    assert rows(printed)["air"] == ["yes", "yes", "1", "0", "2024-05-14 06:00", "1"]
+    assert rows(printed)["air list"] == ["yes", "yes", "0", "0", "1"]
+    assert "air: line 2: pm10Value 420 contradicts its grade of the hour, 1\n" in printed
+    assert "air: 1 of 2 stations have a value\n" in printed
+    assert "air: its newest readings are of 2024-05-14 06:00, " in printed
+    assert "air list: 1 of 2 stations have a place\n" in printed
     assert code == 0
     assert KEY not in printed + errors
     assert KEY in source.requests[0].target
@@ -205,11 +205,11 @@ async def test_what_is_wrong_with_the_key_of_the_portal_is_told(source: BadSourc
     source.serve("/stations", answer(refused, status="401 Unauthorized"))
     code, printed, _ = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY=KEY)
     assert code == 1
-    assert "AirKorea: the service does not know the key; check " in printed
-    assert "AirKorea list: the service does not know the key; check " in printed
+    assert "air: the service does not know the key; check " in printed
+    assert "air list: the service does not know the key; check " in printed
     code, _, errors = await check(tmp_path, airkorea(source), JOGAN_DATA_KEY="")
     assert code == 2
-    assert "uses AirKorea: set JOGAN_DATA_KEY to your key of data.go.kr" in errors
+    assert "uses data.go.kr: set JOGAN_DATA_KEY to your key" in errors
 
 
 async def test_a_server_that_refuses_programs_gets_the_operators_user_agent(source: BadSource, tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from bot.intake.outlook.service import Service
 from bot.intake.plausibility import CLOCK_TOLERANCE
 from bot.intake.source_config import AirKorea
 from sources.airkorea import measurements, station_list
-from sources.airkorea.response import ROWS_PER_PAGE, ResponsePage
 from sources.errors import BrokenDocument, ImplausibleReadings, SourceError
 from sources.fetch import Fetcher
+from sources.kma.open_api import ROWS_PER_PAGE, ResponsePage
 from sources.records import KST, Document
 from storage.content import air
 from storage.database import Database
