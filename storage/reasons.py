@@ -84,6 +84,8 @@ class FailureReason(enum.StrEnum):
     """An error of this program; the detail is its type."""
     RESEND_REQUESTED = "resend_requested"
     """The operator asked to send it again."""
+    NOTHING_NOTABLE = "nothing_notable"
+    """It was wanted only in weather that did not come."""
 
     @classmethod
     def of_waiting(cls, stop: StopReason) -> "FailureReason":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 class Days(enum.IntFlag):
     """Days of the week."""
 
-    # The numbers of `Days` and `Section` are stored, and stand in buttons that people may press years later.
+    # The numbers of `Days`, `Section` and `Notable` are stored, and stand in buttons that people may press years later.
     MONDAY = 1
     TUESDAY = 2
     WEDNESDAY = 4
@@ -35,7 +35,36 @@ class Section(enum.IntFlag):
     HEADLINES = 8
     CHANGE = 16
     """The difference from yesterday."""
-    USUAL = 27
+    TODAY = 32
+    """Sky, low and high of the day; of the next day in the evening."""
+    RAIN = 64
+    """Rain and snow by the hour."""
+    DUST = 128
+    WARNINGS = 256
+    TOMORROW = 512
+    WEEK = 1024
+    """The days that the forecast reaches."""
+    WAY = 2048
+    """The weather of the hours of going out and coming home."""
+    SUN = 4096
+    """Sunrise and sunset."""
+    FEELS_LIKE = 8192
+    USUAL = 507
+
+
+class Notable(enum.IntFlag):
+    """Weather without which a bulletin is not wanted; none for a bulletin in any weather."""
+
+    RAIN = 1
+    """Rain or snow is forecast."""
+    FREEZING = 2
+    HEAT = 4
+    BAD_AIR = 8
+    WARNING = 16
+
+
+ANY_WEATHER = Notable(0)
+"""A bulletin is wanted in any weather."""
 
 
 class Unit(enum.StrEnum):
@@ -76,6 +105,18 @@ class Schedule:
         if not self.times or not self.days:
             raise ValueError("a schedule needs a time and a day")
         object.__setattr__(self, "times", tuple(sorted(set(self.times))))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Hours of going out and coming home, 0 to 23, in Korea."""
+
+    out: int = 8
+    home: int = 18
+
+
+USUAL_WAY = Way()
+"""Hours until somebody sets others."""
 
 
 @dataclass(frozen=True, slots=True)

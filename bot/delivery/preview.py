@@ -50,6 +50,7 @@ def _claim(subscription: Subscription, sign_off: SignOff, now: dt.datetime, tr: 
         cities=subscription.cities,
         sections=subscription.sections,
         headlines=subscription.headlines,
+        way=subscription.way,
         silent=subscription.silent,
         sign_off=sign_off,
     )

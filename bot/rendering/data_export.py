@@ -7,7 +7,7 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from storage.chats.privacy import Rows
-from storage.terms import Days, Section
+from storage.terms import Days, Notable, Section
 
 _TABLE_NAMES = {"subscription": "subscriptions", "delivery": "bulletins"}
 _COLUMN_NAMES = {
@@ -74,6 +74,8 @@ def _readable(name: str, value: Any) -> object:
             return [str(day.name).lower() for day in Days(value)]
         case "sections":
             return [str(section.name).lower() for section in Section(value)]
+        case "only_if":
+            return [str(weather.name).lower() for weather in Notable(value)]
         case "thread_id":
             return value or None
         case _ if name in _FLAGS:

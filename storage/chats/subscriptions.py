@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, schedule, waits
 from storage.schema import subscription as table
-from storage.terms import City, Days, Schedule, Section
+from storage.terms import ANY_WEATHER, USUAL_WAY, City, Days, Notable, Schedule, Section, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Subscription:
         cities: the places in the order shown.
         sections: parts of a bulletin.
         headlines: number of headlines, at least one.
+        way: hours of going out and coming home.
+        only_if: weather without which no bulletin is sent; none for a bulletin in any weather.
         silent: True if it is sent without a sound.
         paused_until: first local day after a pause, or None.
         stopped_at: time of the stop (UTC), or None.
@@ -41,7 +43,9 @@ class Subscription:
     next_due_at: dt.datetime
     cities: tuple[City, ...] = ()
     sections: Section = Section.USUAL
-    headlines: int = 1
+    headlines: int = 3
+    way: Way = USUAL_WAY
+    only_if: Notable = ANY_WEATHER
     silent: bool = False
     paused_until: dt.date | None = None
     stopped_at: dt.datetime | None = None
@@ -193,6 +197,8 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
         cities=row.cities,
         sections=Section(row.sections),
         headlines=row.headlines,
+        way=Way(row.out_hour, row.home_hour),
+        only_if=Notable(row.only_if),
         silent=bool(row.silent),
         paused_until=row.paused_until,
         stopped_at=row.stopped_at,
@@ -211,6 +217,9 @@ async def _values(connection: AsyncConnection, subscription: Subscription) -> di
         "cities": subscription.cities,
         "sections": subscription.sections.value,
         "headlines": subscription.headlines,
+        "out_hour": subscription.way.out,
+        "home_hour": subscription.way.home,
+        "only_if": subscription.only_if.value,
         "silent": int(subscription.silent),
         "paused_until": subscription.paused_until,
         "stopped_at": subscription.stopped_at,

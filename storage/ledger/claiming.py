@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.json_lists import json_list
 from storage.schema import DeliveryState, channel, chat, delivery, schedule, subscription, waits
-from storage.terms import UNSIGNED, City, Section, SignOff, Unit
+from storage.terms import ANY_WEATHER, UNSIGNED, USUAL_WAY, City, Notable, Section, SignOff, Unit, Way
 from storage.types import UtcDateTime
 
 
@@ -32,6 +32,8 @@ class Claim:
         cities: the subscription's places.
         sections: parts of the bulletin.
         headlines: maximum number of headlines.
+        way: hours of going out and coming home.
+        only_if: weather without which it is not sent; none for any.
         silent: True if it is sent without a sound.
         sign_off: last lines of the bulletin.
         pins: True if it is pinned after it was sent.
@@ -49,7 +51,9 @@ class Claim:
     unit: Unit = Unit.CELSIUS
     cities: tuple[City, ...] = ()
     sections: Section = Section.USUAL
-    headlines: int = 1
+    headlines: int = 3
+    way: Way = USUAL_WAY
+    only_if: Notable = ANY_WEATHER
     silent: bool = False
     sign_off: SignOff = UNSIGNED
     pins: bool = False
@@ -68,7 +72,7 @@ def _local_time(moment: dt.datetime, zone: str) -> dt.time:
 
 
 # Cached: an enum finds its member in Python code, and a broadcast has few different ones.
-_unit, _sections = cache(Unit), cache(Section)
+_unit, _sections, _notable, _way = cache(Unit), cache(Section), cache(Notable), cache(Way)
 _now = bindparam("now", type_=UtcDateTime)
 _NEXT = (
     select(
@@ -84,6 +88,9 @@ _NEXT = (
         subscription.c.cities,
         subscription.c.sections,
         subscription.c.headlines,
+        subscription.c.out_hour,
+        subscription.c.home_hour,
+        subscription.c.only_if,
         subscription.c.silent,
         channel.c.signature,
         channel.c.hashtag,
@@ -131,7 +138,7 @@ async def claim(
 def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
     # By position: reading the columns by name takes three times as long.
     delivery_id, chat_id, thread_id, local_date, due_at, zone, attempts, language, unit, *settings = row
-    cities, sections, headlines, silent, signature, hashtag, pins = settings
+    cities, sections, headlines, out_hour, home_hour, only_if, silent, signature, hashtag, pins = settings
     return Claim(
         id=delivery_id,
         chat_id=chat_id,
@@ -145,6 +152,8 @@ def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
         cities=cities,
         sections=_sections(sections),
         headlines=headlines,
+        way=_way(out_hour, home_hour),
+        only_if=_notable(only_if),
         silent=bool(silent),
         sign_off=SignOff(signature, hashtag) if signature or hashtag else UNSIGNED,
         pins=bool(pins),

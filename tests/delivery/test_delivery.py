@@ -17,6 +17,7 @@ from storage.errors import DatabaseFailed
 from storage.ledger import claiming, deliveries
 from storage.schema import DeliveryState, delivery
 from tests.factories import country, publish, seoul, take_hour
+from tests.handlers.settings.factories import press
 from tests.storage.factories import enqueue
 from tests.talk import Start, Talk
 
@@ -145,6 +146,8 @@ async def test_each_city_gets_the_headline_of_its_own_region(start: Start) -> No
 
 async def test_undelivered_headlines_are_sent_for_48_hours(start: Start) -> None:
     talk = await _subscribed(start)
+    await talk("/settings")
+    await press(talk, "내용", "1")
     async with talk.session.database.write() as connection:
         await publish(connection, Article(headline="인천 새 소식"), seoul("2024-05-13T22:00"))
     assert "📰 인천 새 소식" in await talk.at(MORNING)

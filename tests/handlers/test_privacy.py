@@ -41,7 +41,10 @@ async def test_data_is_a_document_with_everything_stored(talk: Talk) -> None:
         "times": ["07:00"], "zone": "Asia/Seoul", "skips_holidays": False,
         "days": ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
     }  # fmt: skip
-    assert subscription["sections"] == ["cities", "country", "headlines", "change"]
+    assert subscription["sections"] == [
+        "cities", "country", "headlines", "change", "today", "rain", "dust", "warnings",
+    ]  # fmt: skip
+    assert (subscription["out_hour"], subscription["home_hour"], subscription["only_if"]) == (8, 18, [])
     assert [place["station"] for place in subscription["places"]] == [119, 105]
     assert (subscription["topic"], subscription["silent"]) == (None, False)
     assert subscription["next_due_at"] == "2024-05-14T22:00:00Z"

@@ -82,7 +82,7 @@ def subscription(
     chat_id: int = 1, *, thread_id: int = 0, due: dt.datetime = NOW, stations: tuple[int, ...] = (112,)
 ) -> Subscription:
     cities = tuple(map(City.of_station, stations))
-    return Subscription(chat_id, thread_id, Schedule((dt.time(7),), "Asia/Seoul"), due, cities)
+    return Subscription(chat_id, thread_id, Schedule((dt.time(7),), "Asia/Seoul"), due, cities, headlines=1)
 
 
 async def subscribe(connection: AsyncConnection, *wanted: Subscription) -> list[Subscription]:

@@ -19,6 +19,8 @@ TABLES = {
     "weather_warning", "warning_list",
 }  # fmt: skip
 Shape = dict[str, object]
+# Columns that a migration adds stand behind a column's constraint in the same line.
+CONSTRAINT = r"CONSTRAINT \w+ CHECK \(\w+ IN \([^)]*\)\)|CONSTRAINT.*"
 
 
 def shape(path: Path) -> Shape:
@@ -28,7 +30,7 @@ def shape(path: Path) -> Shape:
         table: [
             _rows(connection, f"PRAGMA table_xinfo({table})"),
             sorted(row[2:] for row in _rows(connection, f"PRAGMA foreign_key_list({table})")),
-            sorted(found.strip(" ,") for line in sql.splitlines() for found in re.findall("CONSTRAINT.*", line)),
+            sorted(found.strip(" ,") for line in sql.splitlines() for found in re.findall(CONSTRAINT, line)),
             sql.rstrip().endswith("STRICT"),
         ]
         for table, sql in _rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")

@@ -141,7 +141,8 @@ async def test_a_zone_moves_the_times(talk: Talk) -> None:
 async def test_sections_of_a_bulletin_can_be_chosen(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천", "/settings")
     await press(talk, "내용", "전국 날씨", "어제와 기온 비교", "뉴스 제목")
-    assert (await only(talk)).sections == Section.CITIES
+    others = Section.COUNTRY | Section.CHANGE | Section.HEADLINES
+    assert (await only(talk)).sections == Section.USUAL & ~others
     assert not any("✅ 1" in button.text for button in panel_of(talk).buttons)
     morning = await talk.at(MORNING)
     assert "인천 맑음" in morning
@@ -158,8 +159,8 @@ async def test_a_bulletin_needs_at_least_one_section(talk: Talk) -> None:
 
 async def test_the_number_of_headlines_is_chosen(talk: Talk) -> None:
     await talk("/subscribe 07:00", "/settings")
-    assert "✅ 3" in await press(talk, "내용", "3")
-    assert (await only(talk)).headlines == 3
+    assert "✅ 2" in await press(talk, "내용", "2")
+    assert (await only(talk)).headlines == 2
 
 
 @pytest.mark.parametrize("has_pictures", [True, False])

@@ -52,7 +52,7 @@ async def test_contents(start: Start, language: str, snapshot: SnapshotAssertion
     talk = await start(language=language)
     (incheon,) = own_names(language, 112)
     await talk(f"/subscribe 07:00 {incheon}", "/settings")
-    assert await shown(talk, "contents", "count:3", "part:4+", "part:8-", "home", "quiet:+") == snapshot
+    assert await shown(talk, "contents", "count:2", "part:4+", "part:8-", "home", "quiet:+") == snapshot
     await talk("/subscribe korea", ":press 1", "/settings")
     assert await shown(talk, "part:4-", "part:2-") == snapshot
 

@@ -148,7 +148,7 @@ async def test_a_keyboard_of_a_removed_subscription_is_out_of_date(talk: Talk) -
     [
         "s:", "s:1", "s:1:", "s:x:home", "s:99:home", "s:1:nothing", "s:1:region:바다", "s:1:minute:0700-31",
         "s:1:hour:77", "s:1:+:없는 곳", "s:1:until:2024-05-13", "s:1:until:9999-12-31",
-        "s:1:zone:Mars/Olympus", "s:1:part:27+", "s:1:part:64+", "s:1:part:4", "s:1:count:0",
+        "s:1:zone:Mars/Olympus", "s:1:part:27+", "s:1:part:65536+", "s:1:part:4", "s:1:count:0",
         "s:1:count:99", "s:1:on:0", "s:1:on:128", "s:1:day:7+", "s:1:day:-1+", "s:1:time:0800-0900",
         "s:1:time:-2500", "s:1:cut:", "s:1:skip:x", "s:1:unit:kelvin", "s:1:speak:xx", "s:1:more:7",
         "s:0:more:0", "s:1:another:1-2500", "s:1:another:2-1800", "s:1:another:", "s:1:minutes:1-31", "s:1:hours:x",

@@ -81,7 +81,7 @@ async def test_a_claim_has_all_that_its_bulletin_needs(connection: AsyncConnecti
     claim = await claim_one(connection)
     cities = (City.of_station(105), City.of_station(112))
     assert claim == Claim(
-        claim.id, -5, 7, TODAY, NOW, "Asia/Seoul", language="ko", cities=cities, articles=(stored.id,)
+        claim.id, -5, 7, TODAY, NOW, "Asia/Seoul", language="ko", cities=cities, headlines=1, articles=(stored.id,)
     )
 
 

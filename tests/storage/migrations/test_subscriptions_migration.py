@@ -63,11 +63,19 @@ async def database(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
 
 async def test_subscriptions_stay_with_their_stations_as_places(database: Database) -> None:
     async with database.write() as connection:
-        mine = Subscription(7, 0, SEVEN, NOW, (City.of_station(112), City.of_station(105)), id=1)
-        whole = Subscription(-8, 0, SEVEN, NOW, id=2)
+        mine = Subscription(7, 0, SEVEN, NOW, (City.of_station(112), City.of_station(105)), headlines=1, id=1)
+        whole = Subscription(-8, 0, SEVEN, NOW, headlines=1, id=2)
         berlin = Schedule((dt.time(6, 30),), "Europe/Berlin")
         stopped = Subscription(
-            -8, 4, berlin, NOW, (City.of_station(90),), stopped_at=NOW, stopped_reason=StopReason.UNSUBSCRIBED, id=3
+            -8,
+            4,
+            berlin,
+            NOW,
+            (City.of_station(90),),
+            headlines=1,
+            stopped_at=NOW,
+            stopped_reason=StopReason.UNSUBSCRIBED,
+            id=3,
         )
         assert await subscriptions.list_all(connection, 7) == [mine]
         assert await subscriptions.list_all(connection, -8) == [whole, stopped]
