@@ -50,7 +50,14 @@ class Station:
 
 
 class Catalogue:
-    """Stations by number and by printed Korean name."""
+    """Stations by number and by printed Korean name.
+
+    Args:
+        stations: the stations.
+
+    Attributes:
+        numbers: all station numbers, ascending.
+    """
 
     def __init__(self, stations: Iterable[Station]) -> None:
         self._by_number = {station.number: station for station in stations}
@@ -59,6 +66,7 @@ class Catalogue:
             for station in self._by_number.values()
             for name in (station.names["ko"], *station.aliases)
         }
+        self.numbers = tuple(sorted(self._by_number))
 
     def __iter__(self) -> Iterator[Station]:
         return iter(self._by_number.values())
@@ -72,11 +80,6 @@ class Catalogue:
 
     def __getitem__(self, number: int) -> Station:
         return self._by_number[number]
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """All station numbers, ascending."""
-        return tuple(sorted(self._by_number))
 
     @property
     def example(self) -> Station:

@@ -17,7 +17,7 @@ from sources.newspaper.titles import is_in_imprint, is_page_name, is_publisher, 
 
 _FRONT = re.compile(r"/*(?:(?:web|main|home|ko|kr|m)/+)*(?:(?:index|main|home|default)(?:\.\w+)?/*)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…。？！다요][\"'”’」』)\]〉》]*$")
-_WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _WORD = re.compile(r"\w+")
 _MORE = re.compile(
     r"\W*(?:(?:read|view|see|learn|continue)\s(?:more|reading)|more|read on|더\s?보기|자세히(?:\s?보기)?|기사\s?보기"
@@ -177,9 +177,10 @@ def check_text(page: PageText) -> NoArticle | None:
         return NoArticle.TITLED_AS_PAGE
     linked = Counter(map(normalize, page.links))
     own = [line for line in page.paragraphs if normalize(line) not in linked]
-    if _measure(own) < (1 - _MAX_LINKS) * _measure(page.paragraphs) or _has_linked_headline(page, own):
+    length = _measure(own)
+    if length < (1 - _MAX_LINKS) * _measure(page.paragraphs) or _has_linked_headline(page, own, length):
         return NoArticle.TEASERS
-    if _measure(own) < MIN_LENGTH:
+    if length < MIN_LENGTH:
         return NoArticle.NO_BODY
     return None if page.declaration is Declaration.DESCRIBED else _check_not_described(page, own, linked)
 
@@ -196,10 +197,10 @@ def _check_not_described(page: PageText, own: Sequence[str], linked: Counter[str
     return NoArticle.HEADLINE_NOT_SHOWN if is_short and not _shows_headline(page, linked) else None
 
 
-def _has_linked_headline(page: PageText, own: Sequence[str]) -> bool:
+def _has_linked_headline(page: PageText, own: Sequence[str], length: int) -> bool:
     """Return whether a short text holds the linked headline of another page, as a list of one or two articles does."""
     linked = (line for line in page.paragraphs if line not in own)
-    return _measure(own) < _MIN_BESIDE_LINKS and any(len(line) >= _MIN_LINKED_HEADLINE for line in linked)
+    return length < _MIN_BESIDE_LINKS and any(len(line) >= _MIN_LINKED_HEADLINE for line in linked)
 
 
 def _check_undeclared(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
@@ -246,4 +247,4 @@ def _share_words(heading: str, words: set[str]) -> bool:
 
 def _measure(lines: Sequence[str]) -> int:
     """Return the length of a text in characters; a Korean, Chinese or Japanese one counts twice."""
-    return sum(len(line) + len(_WIDE.findall(line)) for line in lines)
+    return sum(len(line) + sum(map(len, _WIDE.findall(line))) for line in lines)

@@ -39,8 +39,9 @@ _NAMES = ("application-name", "apple-mobile-web-app-title", "copyright", "dc.pub
 _MAX_NAMES = 10
 # 제호 is the title of a newspaper in the imprint that Korean law requires.
 _IMPRINT = re.compile(
-    r"(?:copyright|&copy;|[©ⓒ]|저작권자|제호)(?:\s|[:：.()\d©ⓒ-]|&nbsp;|&copy;|<[^<>]{0,100}>){0,30}(?P<text>[^<>|]{2,60})",
-    re.IGNORECASE,
+    # Each alternative begins with a literal, in which case counts: the search then skips all else quickly.
+    r"(?:C(?i:opyright)|c(?i:opyright)|&(?i:copy;)|©|ⓒ|Ⓒ|저작권자|제호)"
+    r"(?i:(?:\s|[:：.()\d©ⓒ-]|&nbsp;|&copy;|<[^<>]{0,100}>){0,30}(?P<text>[^<>|]{2,60}))"
 )
 _NO_NAME = re.compile(r"all rights reserved|무단\s?전재|재배포|금지|copyright|&\w+;|[©ⓒ]", re.IGNORECASE)
 _MAX_THINGS = 1000

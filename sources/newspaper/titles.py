@@ -129,9 +129,11 @@ def strip_names(
     """
     if len(title) > _MAX_TITLE:
         return title
-    known, sure = set(map(normalize, headings)), set(map(normalize, stated))
+    marks = list(_SEPARATOR.finditer(title))
+    # A page has hundreds of headings and lines, and most titles have no separator.
+    known, sure = (set(map(normalize, texts)) if marks else set() for texts in (headings, stated))
     # From the end, so that the longest heading counts.
-    for mark in reversed(list(_SEPARATOR.finditer(title))):
+    for mark in reversed(marks):
         head = normalize(title[: mark.start()])
         is_long = len(head) >= max(_MIN_HEADING, len(normalize(title[mark.end() :])))
         if head and (head in sure or (is_long and head in known)):

@@ -1,5 +1,8 @@
 """Articles of HTML pages with unknown markup, and the check of those with known markup."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.errors import BrokenDocument
@@ -12,7 +15,16 @@ from sources.text.urls import canonical_url
 _NOT_INSTALLED = "an article with unknown markup needs the extra: pip install 'jogan[anypage]'"
 _BROKEN = "the extra 'anypage' is installed but broken ({reason}): pip install --force-reinstall 'jogan[anypage]'"
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4"})
+_LINKED_HEADINGS = f"a[href]:is({HEADINGS}), a[href] :is({HEADINGS})"
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "font", "u"})
+
+
+class _Link(NamedTuple):
+    """A link with its text and its target as written."""
+
+    node: LexborNode
+    text: str
+    target: str | None
 
 
 def find_unmarked_article(markup: Markup) -> Article | NoArticle:
@@ -37,15 +49,14 @@ def find_unmarked_article(markup: Markup) -> Article | NoArticle:
 
 
 def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs: tuple[str, ...]) -> PageText:
-    links = _find_links(tree, headline, markup.address)
-    headings = tree.css(HEADINGS)
-    linked = {heading.mem_id for link in links for heading in (*link.css(HEADINGS), *_get_heading_above(link))}
+    links, own = _find_links(tree, headline, markup.address)
+    headings, linked = tree.css(HEADINGS), _find_linked(tree, links, own)
     return PageText(
         headline=headline,
         title=markup.metadata.title or headline,
         paragraphs=paragraphs,
         lines=markup.text.split("\n"),
-        links=[get_text(link) for link in links],
+        links=[link.text for link in links],
         headings=[get_text(heading) for heading in headings if heading.mem_id not in linked],
         teasers=[get_text(heading) for heading in headings if heading.mem_id in linked],
         has_password=tree.css_first("input[type='password']") is not None,
@@ -53,12 +64,20 @@ def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs:
     )
 
 
-def _find_links(tree: LexborHTMLParser, headline: str, address: str | None) -> list[LexborNode]:
-    """Return the links to other pages: a headline is often a link to its own page."""
-    links, name = tree.css("a[href]"), normalize(headline)
-    named = {link.attributes.get("href") for link in links if address and normalize(get_text(link)) == name}
-    own = {href for href in named if canonical_url(href, address) == canonical_url(address)}
-    return [link for link in links if link.attributes.get("href") not in own]
+def _find_links(tree: LexborHTMLParser, headline: str, address: str | None) -> tuple[list[_Link], list[_Link]]:
+    """Return the links to other pages, and those to this one: a headline is often a link to its own page."""
+    name = normalize(headline)
+    links = [_Link(node, get_text(node), node.attributes.get("href")) for node in tree.css("a[href]")]
+    named = {link.target for link in links if address and normalize(link.text) == name}
+    own = {target for target in named if canonical_url(target, address) == canonical_url(address)}
+    return [link for link in links if link.target not in own], [link for link in links if link.target in own]
+
+
+def _find_linked(tree: LexborHTMLParser, links: Sequence[_Link], own: Sequence[_Link]) -> set[int]:
+    """Return the ids of the headings that are links to other pages."""
+    linked = {heading.mem_id for heading in tree.css(_LINKED_HEADINGS)}
+    linked -= {heading.mem_id for link in own for heading in link.node.css(HEADINGS)}
+    return linked | {heading.mem_id for link in links for heading in _get_heading_above(link.node)}
 
 
 def _get_heading_above(link: LexborNode) -> tuple[LexborNode, ...]:

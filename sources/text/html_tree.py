@@ -7,7 +7,7 @@ not parsed.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,7 +20,7 @@ from sources.errors import BrokenDocument
 _VALUE = r"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)"
 _TOKEN = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    rf"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:=\s*+{_VALUE}?+|[^=>])*+)(?:>|\Z)",
+    rf"|<(?P<name>/?[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^=>]++|=\s*+{_VALUE}?+)*+)(?:>|\Z)",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rf"[^\s/>=]++(?:\s*+=\s*+{_VALUE}?+)?+")
@@ -28,6 +28,8 @@ _RAW_TEXT = frozenset({"iframe", "noembed", "noframes", "script", "style", "text
 """Elements whose content has no tags, outside of the foreign ones."""
 
 _FOREIGN = frozenset({"math", "svg"})
+_FOREIGN_TAGS = {"math": 1, "svg": 1, "/math": -1, "/svg": -1}
+"""Change of depth in foreign elements by tag."""
 
 _VOID = frozenset({
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
@@ -38,6 +40,8 @@ _CLOSED_BY_THE_NEXT = frozenset({
     "a", "body", "button", "colgroup", "dd", "dt", "head", "html", "li", "nobr", "optgroup", "option", "p", "rb", "rp",
     "rt", "rtc", "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
+_NOT_NESTED = _VOID | _CLOSED_BY_THE_NEXT
+_NOT_NESTED_ENDS = frozenset(f"/{name}" for name in _NOT_NESTED)
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"})
 
 
@@ -67,7 +71,8 @@ class _Open:
     """The elements that are open at a place of a page."""
 
     stack: list[str] = field(default_factory=list)
-    names: Counter[str] = field(default_factory=Counter)
+    # Not a Counter, which takes ten times as long for a name that it has not met.
+    names: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     formatting: int = 0
 
     def start(self, name: str) -> None:
@@ -87,11 +92,9 @@ class _Open:
             return
         # A formatting element lives on where a block that it stands in ends before it.
         self.formatting -= name in _FORMATTING
-        while self.stack:
-            last = self.stack.pop()
+        while (last := self.stack.pop()) != name:
             self.names[last] -= 1
-            if last == name:
-                return
+        self.names[name] -= 1
 
 
 def parse_html(text: str, limits: Limits = LIMITS) -> LexborHTMLParser:
@@ -111,14 +114,13 @@ def check_limits(text: str, limits: Limits = LIMITS) -> None:
         BrokenDocument: it holds more than the limits allow; the message names the line.
     """
     opened, elements = _Open(), 0
-    for tag in _find_tags(text):
-        name = tag["name"].lower()
-        if tag["end"]:
-            opened.end(name)
+    for tag, name in _find_tags(text):
+        if name[0] == "/":
+            opened.end(name[1:])
             continue
         # Each element has a tag, and in it the formatting elements that are open may be opened again.
         elements += 1 if name in _FORMATTING else 1 + opened.formatting
-        if name not in _VOID and name not in _CLOSED_BY_THE_NEXT and not opened.ends_itself(tag["attributes"]):
+        if name not in _NOT_NESTED and not opened.ends_itself(tag[2]):
             opened.start(name)
         if (excess := _find_excess(tag, opened, elements, limits)) is not None:
             raise BrokenDocument(excess, text.count("\n", 0, tag.start()) + 1)
@@ -130,26 +132,29 @@ def _find_excess(tag: re.Match[str], opened: _Open, elements: int, limits: Limit
     if len(opened.stack) > limits.depth:
         return f"elements are nested deeper than {limits.depth} levels"
     # An attribute takes two characters at least, with the space before it.
-    attributes = tag["attributes"]
-    if len(attributes) > 2 * limits.attributes and len(_ATTRIBUTE.findall(attributes)) > limits.attributes:
+    begin, end = tag.span()
+    if end - begin > 2 * limits.attributes and len(_ATTRIBUTE.findall(tag["attributes"])) > limits.attributes:
         return f"an element has more than {limits.attributes} attributes"
     return None
 
 
-def _find_tags(text: str) -> Iterator[re.Match[str]]:
-    """Yield the start and end tags of a page in their order."""
-    lowered, position, foreign = "", 0, 0
-    while (token := _TOKEN.search(text, position)) is not None:
-        position = token.end()
-        if token["name"] is None:
+def _find_tags(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the tags of a page in their order, each with its name in lower case; that of an end tag begins with /.
+
+    End tags of elements that are not nested are left out.
+    """
+    lowered, foreign = "", 0
+    tokens = _TOKEN.finditer(text)
+    while (token := next(tokens, None)) is not None:
+        written = token[1]
+        if written is None or (name := written.lower()) in _NOT_NESTED_ENDS:
             continue
-        yield token
-        name = token["name"].lower()
-        if name in _FOREIGN:
-            foreign = max(0, foreign + (-1 if token["end"] else 1))
-        elif name in _RAW_TEXT and not token["end"] and not foreign:
+        yield token, name
+        if name in _FOREIGN_TAGS:
+            foreign = max(0, foreign + _FOREIGN_TAGS[name])
+        elif name in _RAW_TEXT and not foreign:
             lowered = lowered or text.lower()
-            position = _skip_raw_text(lowered, name, position)
+            tokens = _TOKEN.finditer(text, _skip_raw_text(lowered, name, token.end()))
 
 
 def _skip_raw_text(lowered: str, name: str, position: int) -> int:

@@ -33,7 +33,8 @@ _BLOCKS = frozenset({
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
     "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
 })  # fmt: skip
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+# Not a single space, which most of them are and which stays.
+_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 # U+200D stays: it joins the emoji of several people.
 _UNPRINTABLE = re.compile(
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -86,7 +87,7 @@ def strip_bullet(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return a text as one line: white space collapsed, unprintable characters removed."""
-    return re.sub(r"\s+", " ", _UNPRINTABLE.sub("", text)).strip(_WHITE_SPACE)
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def to_line(fragment: str) -> str:
@@ -136,25 +137,32 @@ def remove_hidden(tree: LexborHTMLParser) -> None:
 
 def visible_text(root: LexborNode) -> str:
     """Return the text of an element without hidden parts: one line per block, and a bullet before each list item."""
-    # Each node's block is remembered: the way up from every text would be slow in a deeply nested page.
-    blocks: dict[int, LexborNode] = {}
+    # Each element's block is remembered: the way up from every text would be slow in a deeply nested page.
+    blocks: dict[int, int] = {}
+    verbatim: set[int] = set()
     parts: list[str] = []
     last = None
     # lexbor's own text() glues neighbouring blocks and table cells together.
     for node in root.traverse(include_text=True):
-        block = node if node.tag in _BLOCKS or node.parent is None else blocks.get(node.parent.mem_id, root)
+        tag, parent = node.tag, node.parent
+        block = node.mem_id if tag in _BLOCKS or parent is None else blocks.get(parent.mem_id, root.mem_id)
+        if tag == "-text":
+            words = _get_words(node, is_verbatim=block in verbatim)
+            if words.strip(" "):
+                parts.append(words if block == last else f"\n{words}")
+                last = block
+            continue
         blocks[node.mem_id] = block
-        if node.tag == "br":
+        if tag == "br":
             parts.append("\n")
-        elif node.tag == "li":
+        elif tag == "li":
             parts.append("\n• ")
-            last = block.mem_id
-        elif node.tag == "-text" and (words := _get_words(node, block)).strip(" "):
-            parts.append(words if block.mem_id == last else f"\n{words}")
-            last = block.mem_id
+            last = block
+        elif tag == "pre":
+            verbatim.add(block)
     return "".join(parts)
 
 
-def _get_words(node: LexborNode, block: LexborNode) -> str:
+def _get_words(node: LexborNode, *, is_verbatim: bool) -> str:
     text = node.text_content or ""
-    return text if block.tag == "pre" else _SPACES.sub(" ", text)
+    return text if is_verbatim else _SPACES.sub(" ", text)
