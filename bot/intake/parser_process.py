@@ -4,6 +4,7 @@ It reads paths from its standard input and writes their contents, or why they ca
 all of them pickled. It ends when its input ends, and so also when the other process was killed.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -101,6 +102,8 @@ def _serve(niceness: int) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     catalogue = load_catalogue()
+    # A full garbage collection walks all objects that exist, and those of the start stay until the end.
+    gc.freeze()
     # Both pipes are closed when the other process has gone.
     with suppress(EOFError, BrokenPipeError):
         while True:
