@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.intake.deduplication import Merged, SourceArticles, StoredArticles, store_articles
 from bot.intake.feed_dates import reject_dates
 from bot.intake.plausibility import store_readings
+from bot.intake.recent_temperatures import RecentTemperatures
 from sources.documents import parse_any
 from sources.errors import ImplausibleReadings, SourceError
 from sources.korea.regions import Region
@@ -167,8 +168,11 @@ async def _store_together(
     if not documents:
         return []
     async with database.write() as connection:
+        recent = await _load_recent(connection, [content for _, content in documents], origin)
         # One after the other: the readings of a document are compared with those of the documents before it.
-        readings = [await _store_readings(connection, content, origin, catalogue, now) for _, content in documents]
+        readings = [
+            await _store_readings(connection, content, origin, catalogue, recent, now) for _, content in documents
+        ]
         articles = [SourceArticles(content.articles, origin.name, origin.region) for _, content in documents]
         stored = await store_articles(connection, articles, now)
     return [
@@ -177,15 +181,32 @@ async def _store_together(
     ]
 
 
+async def _load_recent(
+    connection: AsyncConnection, contents: Iterable[Content], origin: SourceRef
+) -> RecentTemperatures:
+    recent = RecentTemperatures()
+    moments = [(_get_source(one, origin), one.observed_at) for one in contents if one.observed_at is not None]
+    await recent.load(connection, moments)
+    return recent
+
+
 async def _store_readings(
-    connection: AsyncConnection, content: Content, origin: SourceRef, catalogue: Catalogue, now: dt.datetime
+    connection: AsyncConnection,
+    content: Content,
+    origin: SourceRef,
+    catalogue: Catalogue,
+    recent: RecentTemperatures,
+    now: dt.datetime,
 ) -> int | ImplausibleReadings:
     try:
-        name = origin.name or content.site or UNNAMED_SOURCE
-        return await store_readings(connection, content, name, catalogue, now)
+        return await store_readings(connection, content, _get_source(content, origin), catalogue, recent, now)
     # Raised before anything is written, so that the transaction can go on.
     except ImplausibleReadings as error:
         return error
+
+
+def _get_source(content: Content, origin: SourceRef) -> str:
+    return origin.name or content.site or UNNAMED_SOURCE
 
 
 def _make_result(

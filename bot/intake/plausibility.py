@@ -5,7 +5,6 @@ against its neighbours is stored but marked as suspect.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,11 +13,12 @@ from statistics import median
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.intake.recent_temperatures import RecentTemperatures, Table
 from sources.errors import ImplausibleReadings
 from sources.korea.stations import Catalogue
 from sources.records import KST, Content, NamedBy, Precision, Reading
 from storage.content import observations
-from storage.content.observations import Observation, StoredTemperature
+from storage.content.observations import Observation
 
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=KST)
 """Older readings are rejected."""
@@ -29,10 +29,6 @@ CLOCK_TOLERANCE = dt.timedelta(minutes=10)
 # Fewer stations could have the same values again by coincidence.
 MIN_REPEATED = 10
 """Stations with unchanged values that make a table a repetition."""
-
-# A new level that lasts longer is accepted: the station has been repaired.
-JUMP_MEMORY = dt.timedelta(hours=3)
-"""Temperatures this old are compared."""
 
 # A rule, not measured (docs/decisions/015).
 MAX_JUMP = 15.0
@@ -56,9 +52,22 @@ Temperatures = Mapping[int, float]
 
 
 async def store_readings(
-    connection: AsyncConnection, content: Content, source: str, catalogue: Catalogue, now: dt.datetime
+    connection: AsyncConnection,
+    content: Content,
+    source: str,
+    catalogue: Catalogue,
+    recent: RecentTemperatures,
+    now: dt.datetime,
 ) -> int:
     """Store a source's readings and mark implausible temperatures.
+
+    Args:
+        connection: a write transaction.
+        content: the readings.
+        source: the source's name.
+        catalogue: the weather stations.
+        recent: the temperatures before, which get those that are stored.
+        now: the current time, aware.
 
     Returns:
         The number of new or changed readings.
@@ -74,13 +83,12 @@ async def store_readings(
         for reading in content.readings
         if reading.station is not None and reading.named_by is not None
     ]
-    recent = await observations.list_temperatures(
-        connection, source, content.observed_at - JUMP_MEMORY, content.observed_at
-    )
-    await _check_repetition(connection, rows, recent, content.observed_at, source)
+    tables = recent.list_tables(source, content.observed_at)
+    await _check_repetition(connection, rows, tables, content.observed_at, source)
     # A page that gives only the day may be of any hour; a difference between two of them means nothing.
     if content.precision is Precision.HOUR:
-        rows = _mark_jumps(rows, recent, content.observed_at, catalogue)
+        rows = _mark_jumps(rows, tables, content.observed_at, catalogue)
+    recent.note(rows)
     return await observations.add(connection, rows, now)
 
 
@@ -97,18 +105,18 @@ def _check_time(observed_at: dt.datetime, precision: Precision, now: dt.datetime
 async def _check_repetition(
     connection: AsyncConnection,
     rows: Sequence[Observation],
-    recent: Sequence[StoredTemperature],
+    tables: Mapping[dt.datetime, Table],
     observed_at: dt.datetime,
     source: str,
 ) -> None:
     # A source that has stopped may go on printing its last table under each new hour.
     if sum(row.temperature is not None for row in rows) < MIN_REPEATED:
         return
-    last = max((row.observed_at for row in recent), default=None)
+    last = max(tables, default=None)
     # The temperatures tell nearly all tables apart; only a table with the same ones is read whole.
     if last is not None:
-        before = {row.station: row.temperature for row in recent if row.observed_at == last}
-        if any(before.get(row.station) != row.temperature for row in rows):
+        before = tables[last].rows
+        if any(row.station not in before or before[row.station].temperature != row.temperature for row in rows):
             return
     else:
         last = await observations.latest_moment(connection, source, observed_at)
@@ -124,13 +132,10 @@ async def _check_repetition(
 
 
 def _mark_jumps(
-    rows: Sequence[Observation], recent: Sequence[StoredTemperature], observed_at: dt.datetime, catalogue: Catalogue
+    rows: Sequence[Observation], tables: Mapping[dt.datetime, Table], observed_at: dt.datetime, catalogue: Catalogue
 ) -> list[Observation]:
-    earlier: defaultdict[dt.datetime, dict[int, float]] = defaultdict(dict)
-    for row in recent:
-        # Suspect ones do not count, or the return to the normal level would be a jump too.
-        if row.is_trusted_hour and row.temperature is not None and row.observed_at < observed_at:
-            earlier[row.observed_at][row.station] = row.temperature
+    # Suspect ones do not count, or the return to the normal level would be a jump too.
+    earlier = {at: table.trusted for at, table in tables.items() if at < observed_at}
     now: Temperatures = {row.station: row.temperature for row in rows if row.temperature is not None}
     jumps = find_jumps(now, earlier, _get_neighbours(catalogue))
     return [replace(row, suspect=True) if row.station in jumps else row for row in rows]
@@ -153,28 +158,32 @@ def find_jumps(
         earlier: accepted temperatures by their time.
         neighbours: each station's neighbours, nearest first; a missing station has none.
     """
-    newest_first = [earlier[at] for at in sorted(earlier, reverse=True)]
     jumps = set()
-    for station in now:
-        before = next((table for table in newest_first if station in table), None)
-        most = MAX_JUMP if now[station] else MAX_JUMP_TO_ZERO
-        if before is not None and abs(_get_relative_change(station, now, before, neighbours)) > most:
-            jumps.add(station)
+    unknown = set(now)
+    for _, before in sorted(earlier.items(), reverse=True):
+        known, unknown = unknown & before.keys(), unknown - before.keys()
+        if not known:
+            continue
+        changes = {station: now[station] - before[station] for station in now if station in before}
+        largest = max(map(abs, changes.values()))
+        jumps |= {
+            station
+            for station in known
+            # Hardly any station needs its neighbours' median, which is at most the largest change of all.
+            if abs(changes[station]) + largest > (most := MAX_JUMP if now[station] else MAX_JUMP_TO_ZERO)
+            and abs(_get_relative_change(station, changes, neighbours)) > most
+        }
     return jumps
 
 
-def _get_relative_change(
-    station: int, now: Temperatures, before: Temperatures, neighbours: Mapping[int, Sequence[int]]
-) -> float:
+def _get_relative_change(station: int, changes: Temperatures, neighbours: Mapping[int, Sequence[int]]) -> float:
     """Return the change of a station's temperature minus the median change of its neighbours, ℃."""
-    measured = (other for other in neighbours.get(station, ()) if other in now and other in before)
-    around = list(islice(measured, NEIGHBOURS))
-    change = now[station] - before[station]
+    around = list(islice((changes[other] for other in neighbours.get(station, ()) if other in changes), NEIGHBOURS))
     if len(around) < MIN_NEIGHBOURS:
-        return change
+        return changes[station]
     # Relative to the neighbours, so that a cold front is not a jump. The median, so that a second wrong station next to
     # this one does not excuse it.
-    return change - median(now[other] - before[other] for other in around)
+    return changes[station] - median(around)
 
 
 # Cached: it measures all distances between stations.

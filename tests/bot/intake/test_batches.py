@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot.intake.ingest import IngestResult, Outcome, ParsedDocument, SourceRef, store_batch
 from sources.errors import BrokenDocument, ImplausibleReadings
-from sources.records import KST, Article, Content
+from sources.records import KST, Article, Content, Precision
 from storage.database import Database, open_database
 from storage.errors import DatabaseFailed
 from tests.bot.factories import MORNING
@@ -40,12 +40,17 @@ articles = st.builds(
     published_at=st.sampled_from([None, MORNING - HOUR, MORNING - 100 * HOUR]),
 )
 tables = st.builds(
-    lambda hours, base, station: Content(
-        observed_at=SIX - hours * HOUR, readings=readings(country(base, 12, s112=station))
+    lambda hours, base, station, precision, site: Content(
+        observed_at=SIX - hours * HOUR,
+        precision=precision,
+        readings=readings(country(base, 12, s112=station)),
+        site=site,
     ),
-    st.integers(0, 4),
+    st.integers(0, 4) | st.just(30),
     st.sampled_from([10.0, 11.0, 30.0]),
-    st.sampled_from([10.0, 0.0, 40.0]),
+    st.sampled_from([10.0, 0.0, 40.0, None]),
+    st.sampled_from([Precision.HOUR, Precision.HOUR, Precision.DAY]),
+    st.sampled_from([None, None, "one.example"]),
 )
 contents = st.one_of(st.lists(articles, max_size=3).map(lambda some: Content(articles=tuple(some))), tables)
 
@@ -60,13 +65,13 @@ async def dump(database: Database) -> list[list[tuple[object, ...]]]:
     queries = (
         "SELECT id, headline, paragraphs, address, published_at FROM article ORDER BY id",
         "SELECT * FROM article_origin ORDER BY article_id, source, address",
-        "SELECT station, observed_at, source, temperature, suspect FROM observation ORDER BY station, observed_at",
+        "SELECT station, observed_at, source, precision, temperature, suspect FROM observation ORDER BY id",
     )
     async with database.read() as connection:
         return [list(map(tuple, await connection.execute(text(query)))) for query in queries]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(documents=st.lists(contents, max_size=6), cuts=st.sets(st.integers(1, 5)))
 async def test_a_batch_gives_the_same_as_one_after_the_other(
     empty_database: Path, documents: list[Content], cuts: set[int]
@@ -82,6 +87,16 @@ async def test_a_batch_gives_the_same_as_one_after_the_other(
 
     alone = await run(range(1, len(documents)))
     assert await run([cut for cut in sorted(cuts) if cut < len(documents)]) == alone
+
+
+async def test_a_table_is_compared_with_those_before_it_in_its_batch(database: Database) -> None:
+    def table(hours: int, **others: float | None) -> Content:
+        return Content(observed_at=SIX - hours * HOUR, readings=readings(country(10.0, 97, **others)))
+
+    # The second table of an hour does not know the temperature of the first one.
+    await store(database, [table(2), table(2, s112=None), table(1, s112=40.0, s90=11.0), table(0, s112=40.0)])
+    suspect = [row[1] for row in (await dump(database))[2] if row[0] == 112 and row[5]]
+    assert suspect == [int((SIX - HOUR).timestamp()), int(SIX.timestamp())]
 
 
 async def test_an_unusable_document_does_not_undo_the_others(database: Database) -> None:

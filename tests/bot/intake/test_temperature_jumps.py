@@ -1,5 +1,6 @@
 import datetime as dt
 from random import Random
+from statistics import median
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,21 @@ def test_the_order_of_the_stations_changes_nothing(
 def test_one_jump_does_not_make_a_table_suspect(table: dict[int, float], station: int, wrong: float) -> None:
     whole = everywhere(10.0) | table
     assert find_jumps(whole | {station: wrong}, {SIX: whole}, NEIGHBOURS) <= {station}
+
+
+@given(tables, st.dictionaries(st.sampled_from([SIX, FIVE]), tables, min_size=1))
+def test_a_jump_is_a_change_beside_the_median_of_the_neighbours(
+    now: dict[int, float], earlier: dict[dt.datetime, dict[int, float]]
+) -> None:
+    jumps = set()
+    for station, temperature in now.items():
+        before = next((earlier[at] for at in (SIX, FIVE) if station in earlier.get(at, {})), None)
+        if before is not None:
+            around = [now[other] - before[other] for other in NEIGHBOURS[station] if other in now.keys() & before][:5]
+            change = temperature - before[station]
+            relative = change - median(around) if len(around) > 1 else change
+            jumps |= {station} if abs(relative) > (15 if temperature else 3) else set()
+    assert find_jumps(now, earlier, NEIGHBOURS) == jumps
 
 
 @given(tables)

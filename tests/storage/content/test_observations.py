@@ -51,6 +51,12 @@ async def test_a_missing_value_does_not_replace_an_observed_one(connection: Asyn
     assert await observations.newest_by_station(connection, [112]) == {112: (observation(condition="비"),)}
 
 
+async def test_what_only_one_station_measures_is_stored(connection: AsyncConnection) -> None:
+    wet = replace(observation(105, temperature=None), rain=1.2)
+    await observations.add(connection, [observation(), wet], NOW)
+    assert await observations.newest_by_station(connection, [105, 112]) == {105: (wet,), 112: (observation(),)}
+
+
 async def test_another_time_or_source_is_history(connection: AsyncConnection) -> None:
     await observations.add(connection, [observation(), observation(at=NOW - DAY), observation(source="kma")], NOW)
     assert await rows(connection) == 3
