@@ -18,6 +18,7 @@ from bot.clock import SetClock
 from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
+from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import assemble
 from bot.errors import InvalidInput, TokenRejected
 from bot.intake.ingest import ingest_document
@@ -48,6 +49,7 @@ class LocalSession:
         server: the Bot API server.
         application: the bot's application.
         delivery: the delivery of its bulletins.
+        warnings: the delivery of weather warnings.
         follow_up: the work after a delivery.
         database: its database.
         clock: its clock.
@@ -58,6 +60,7 @@ class LocalSession:
     server: Server
     application: JoganApplication
     delivery: DeliveryService
+    warnings: WarningDelivery
     follow_up: FollowUp
     database: Database
     clock: SetClock
@@ -77,6 +80,7 @@ class LocalSession:
             raise ActionError(f"the clock goes from {YEARS.start} to {YEARS.stop - 1}")
         self.clock.set(at)
         # There is no scheduler here: its jobs run whenever the clock is set.
+        await self.warnings.run()
         await self.delivery.run()
         await self.follow_up.run()
         await self.application.dependencies.known.refresh()
@@ -116,18 +120,21 @@ async def local_session(
         application = make_application(TOKEN, dependencies, register_all, limiter)
         # Nothing else moves on here than the clock that is set.
         delivery = DeliveryService(application.bot, dependencies, lambda: clock.now().timestamp())
+        warnings = WarningDelivery(application.bot, dependencies, lambda: clock.now().timestamp())
         await delivery.recover()
+        await warnings.recover()
         async with running(application):
             if has_menus:
                 await publish_commands(application.bot, dependencies)
             follow_up = FollowUp(application.bot, dependencies)
-            session = LocalSession(world, town, server, application, delivery, follow_up, database, clock)
+            session = LocalSession(world, town, server, application, delivery, warnings, follow_up, database, clock)
             control = server.control
             control.on_clock, control.wait_until_idle, control.zone = session.set_clock, session.wait_until_idle, KST
             try:
                 yield session
             finally:
                 await delivery.stop()
+                await warnings.stop()
 
 
 def _seconds_of(clock: SetClock) -> Callable[[], float]:

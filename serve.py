@@ -1,5 +1,6 @@
 """Composition root of the running bot: builds it from its parts and runs it until it is stopped."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -8,6 +9,7 @@ from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, 
 from bot.clock import Clock, SystemClock
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
+from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import assemble
 from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
 from bot.intake.backfill import Backfill
@@ -70,16 +72,18 @@ async def serve(
         delivery = DeliveryService(application.bot, dependencies)
         # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
         await delivery.recover()
+        warnings = WarningDelivery(application.bot, dependencies)
+        await warnings.recover()
         async with running(application), publishing_commands(application.bot, dependencies):
             # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
             stopped = catch_stop_signals(application)
             follow_up = FollowUp(application.bot, dependencies)
-            scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known)
+            scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known, warnings)
             parts = database, catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
             backfill = _make_backfill(configuration, collector, fetcher, *parts)
-            outlook = _make_outlook(configuration, fetcher, database, clock, settings)
+            outlook = _make_outlook(configuration, fetcher, database, clock, settings, warnings)
             add_sources(scheduler, collector, folders, clock, backfill, outlook)
             for line in configuration.missing:
                 _log.info("%s", line)
@@ -98,17 +102,23 @@ async def serve(
                     await until_stopped(stopped, failures)
                 finally:
                     # While the connections are open: what is in flight would be `unknown` otherwise.
-                    await delivery.stop(CALLS_GRACE + 1)
+                    await asyncio.gather(delivery.stop(CALLS_GRACE + 1), warnings.stop(CALLS_GRACE + 1))
 
 
 def _make_outlook(
-    configuration: Configuration, fetcher: Fetcher, database: Database, clock: Clock, settings: Settings
+    configuration: Configuration,
+    fetcher: Fetcher,
+    database: Database,
+    clock: Clock,
+    settings: Settings,
+    warnings: WarningDelivery,
 ) -> dict[str, Callable[[], Awaitable[None]]]:
     """Return the runs of the collectors of what the day brings, by the ids of their jobs."""
     runs: dict[str, Callable[[], Awaitable[None]]] = {}
     if source := configuration.warnings:
         key = settings.kma_key.get_secret_value()
-        runs["warnings"] = WarningCollector(source, fetcher, database, clock, key).run
+        # Told as soon as they are read, and not at the next minute.
+        runs["warnings"] = WarningCollector(source, fetcher, database, clock, key, warnings.start).run
     if configuration.air:
         key = settings.data_key.get_secret_value()
         runs["air"] = AirCollector(configuration.air, key, fetcher, database, clock).run

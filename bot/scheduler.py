@@ -19,6 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clock import Clock, elapsed
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
+from bot.delivery.warnings.service import WarningDelivery
 from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
@@ -50,7 +51,12 @@ class Recurring(CronTrigger):  # type: ignore[misc] # APScheduler has no types
 
 
 def make_scheduler(
-    delivery: DeliveryService, following_up: FollowUp, clock: Clock, database: Database, known: KnownPlaces
+    delivery: DeliveryService,
+    following_up: FollowUp,
+    clock: Clock,
+    database: Database,
+    known: KnownPlaces,
+    warnings: WarningDelivery,
 ) -> AsyncIOScheduler:
     """Return a scheduler with the jobs of every minute and of the night; delivery runs at its start too."""
     # A late run is not skipped, missed runs are made up for by one, and no run starts before the last one has ended.
@@ -62,6 +68,8 @@ def make_scheduler(
     scheduler.add_job(delivery.run, every_minute, id="delivery", next_run_time=clock.now())
     # 15 s after each delivery begins, so that notices and pins delay no bulletin.
     scheduler.add_job(following_up.run, Recurring(second=15, timezone="UTC"), id="follow-up")
+    # What is new is told at once; this is for what Telegram did not take, and for what a restart left.
+    scheduler.add_job(warnings.run, Recurring(second=45, timezone="UTC"), id="warning messages")
     scheduler.add_job(known.refresh, Recurring(second=30, timezone="UTC"), id="refresh of towns")
     scheduler.add_job(thin_history, Recurring(hour=3, minute=40, timezone=KST), id="retention", args=(database, clock))
     return scheduler

@@ -41,11 +41,13 @@ class Composed:
         text: the message, or the caption of the picture.
         picture: the picture, prepared, or None.
         is_html: whether the text is Telegram's HTML.
+        edited: Telegram's id of the message whose text is replaced; 0 for a new message.
     """
 
     text: str
     picture: CachedPhoto | None = None
     is_html: bool = True
+    edited: int = 0
 
 
 class Composer:

@@ -83,11 +83,16 @@ _TOLD_IN_PRIVATE = {BlockerKind.DELETED, BlockerKind.REJECTED}
 
 
 async def record_outcomes(connection: AsyncConnection, outcomes: Sequence[Outcome], now: dt.datetime) -> None:
-    """Write a batch's outcomes, stop the subscriptions of unreachable chats, and move chats that have a new id.
+    """Write the outcomes of a batch of bulletins, and apply what they change."""
+    await deliveries.write_outcomes(connection, [to_row(outcome, now) for outcome in outcomes])
+    await apply_outcomes(connection, outcomes, now)
 
-    What keeps bulletins out of a chat is recorded; `bot.delivery.follow_up` reports it.
+
+async def apply_outcomes(connection: AsyncConnection, outcomes: Sequence[Outcome], now: dt.datetime) -> None:
+    """Stop the subscriptions of unreachable chats, and move chats that have a new id.
+
+    What keeps messages out of a chat is recorded; `bot.delivery.follow_up` reports it.
     """
-    await deliveries.write_outcomes(connection, [_row(outcome, now) for outcome in outcomes])
     sent = [outcome for outcome in outcomes if outcome.error_class is None]
     if sent:
         await _record_sent(connection, sent)
@@ -105,7 +110,8 @@ async def _record_sent(connection: AsyncConnection, sent: Sequence[Outcome]) -> 
     await channels.set_to_pin(connection, to_pin)
 
 
-def _row(outcome: Outcome, now: dt.datetime) -> OutcomeRow:
+def to_row(outcome: Outcome, now: dt.datetime) -> OutcomeRow:
+    """Return what the ledger stores of an outcome."""
     claim, error = outcome.claim, outcome.error_class
     if error is None:
         return OutcomeRow(claim.id, DeliveryState.SENT, now, message_id=outcome.message_id)

@@ -18,7 +18,7 @@ from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import LanePaused, is_private
-from bot.telegram_api.sender import Payload, encode_photo, encode_text
+from bot.telegram_api.sender import Payload, encode_edit, encode_photo, encode_text
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Superseded
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason
@@ -249,6 +249,8 @@ class WorkerPool:
     async def _send_once(self, claim: Claim, composed: Composed) -> int:
         # Before anything else: during the upload of a picture, those who need the same one wait.
         await self._sender.acquire(claim.chat_id)
+        if composed.edited:
+            return await self._post(claim, encode_edit(composed.text, composed.edited, is_html=composed.is_html))
         options = _SendOptions(is_html=composed.is_html, is_paid=self._is_paid, is_silent=claim.silent)
         if composed.picture is None:
             return await self._post(claim, encode_text(composed.text, **options))

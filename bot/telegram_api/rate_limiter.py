@@ -79,14 +79,16 @@ class Lane(enum.IntEnum):
     """Priority of a message: the lower one goes first."""
 
     PEOPLE = 0
-    BROADCAST = 1
+    WARNINGS = 1
+    """Messages about weather warnings, which are in more of a hurry than bulletins."""
+    BROADCAST = 2
 
 
-_MAX_WAITS = {Lane.PEOPLE: MAX_REPLY_WAIT, Lane.BROADCAST: _ROUNDING}
+_MAX_WAITS = {Lane.PEOPLE: MAX_REPLY_WAIT, Lane.WARNINGS: _ROUNDING, Lane.BROADCAST: _ROUNDING}
 """Seconds of a chat's pause that a message waits for in its queue."""
 
 # Bulletins go back to the ledger, which retries them. Replies that wait hold slots which inline queries need.
-_MAX_LANE_WAITS = {Lane.PEOPLE: MAX_REPLY_WAIT, Lane.BROADCAST: 0.0}
+_MAX_LANE_WAITS = {Lane.PEOPLE: MAX_REPLY_WAIT, Lane.WARNINGS: 0.0, Lane.BROADCAST: 0.0}
 """The same for a pause of its lane."""
 
 
@@ -264,13 +266,15 @@ class Limiter(BaseRateLimiter[Lane]):
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._now = now
-        self._rates = {Lane.PEOPLE: rate, Lane.BROADCAST: paid_rate or rate}
+        self._rates = {Lane.PEOPLE: rate, Lane.WARNINGS: paid_rate or rate, Lane.BROADCAST: paid_rate or rate}
         shared = RateWindow(rate or MESSAGES_PER_SECOND)
-        self._windows = {Lane.PEOPLE: shared, Lane.BROADCAST: RateWindow(paid_rate) if paid_rate else shared}
+        broadcasts = RateWindow(paid_rate) if paid_rate else shared
+        self._windows = {Lane.PEOPLE: shared, Lane.WARNINGS: broadcasts, Lane.BROADCAST: broadcasts}
         self._chats: dict[object, tuple[SlidingWindow, ...]] = {}
         self._max_chats = _MAX_TRACKED_CHATS
         self._queues = {lane: FairQueue() for lane in Lane}
-        self._lane_pauses = {Lane.PEOPLE: LanePause("people"), Lane.BROADCAST: LanePause("subscribers")}
+        names = {Lane.PEOPLE: "people", Lane.WARNINGS: "those who want warnings", Lane.BROADCAST: "subscribers"}
+        self._lane_pauses = {lane: LanePause(name) for lane, name in names.items()}
         self._chat_pauses = ChatPauses()
         # Most processes never see a 429, and each message asks.
         self._has_paused = False

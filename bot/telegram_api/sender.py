@@ -115,6 +115,17 @@ def encode_photo(file_id: str, caption: str, *, is_html: bool, is_paid: bool, is
     return Payload.photo(file_id, caption, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
 
 
+def encode_edit(text: str, message_id: int, *, is_html: bool) -> Payload:
+    """Return the payload that replaces the text of a message."""
+    return Payload.encode(
+        "editMessageText",
+        message_id=message_id,
+        text=text,
+        parse_mode=ParseMode.HTML if is_html else None,
+        link_preview_options={"is_disabled": True},
+    )
+
+
 class MessageSender:
     """Sends payloads through a bot's own limiter and transport.
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.ledger.deliveries import belongs_to_chat
 from storage.schema import chat as table
-from storage.schema import delivery, obstacle, refusal, subscription, topic, waits
+from storage.schema import delivery, obstacle, refusal, subscription, topic, waits, warning_message
 from storage.terms import Unit
 
 
@@ -96,7 +96,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
 async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """Move the rows of one stored chat to another and delete the first."""
     await _merge_settings(connection, old_id, new_id)
-    for of_topics in (topic, obstacle, refusal):
+    for of_topics in (topic, obstacle, refusal, warning_message):
         # Rows that the new chat has too are ignored here and deleted with the old chat.
         moved = update(of_topics).where(of_topics.c.chat_id == old_id).values(chat_id=new_id)
         await connection.execute(moved.prefix_with("OR IGNORE"))

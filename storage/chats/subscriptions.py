@@ -30,6 +30,7 @@ class Subscription:
         way: hours of going out and coming home.
         only_if: weather without which no bulletin is sent; none for a bulletin in any weather.
         silent: True if it is sent without a sound.
+        tells_warnings: True if warnings for its places come at once, in messages of their own.
         paused_until: first local day after a pause, or None.
         stopped_at: time of the stop (UTC), or None.
         stopped_reason: why it is stopped, or None.
@@ -47,6 +48,7 @@ class Subscription:
     way: Way = USUAL_WAY
     only_if: Notable = ANY_WEATHER
     silent: bool = False
+    tells_warnings: bool = False
     paused_until: dt.date | None = None
     stopped_at: dt.datetime | None = None
     stopped_reason: StopReason | None = None
@@ -200,6 +202,7 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
         way=Way(row.out_hour, row.home_hour),
         only_if=Notable(row.only_if),
         silent=bool(row.silent),
+        tells_warnings=bool(row.tells_warnings),
         paused_until=row.paused_until,
         stopped_at=row.stopped_at,
         stopped_reason=None if row.stopped_reason is None else StopReason(row.stopped_reason),
@@ -221,6 +224,7 @@ async def _values(connection: AsyncConnection, subscription: Subscription) -> di
         "home_hour": subscription.way.home,
         "only_if": subscription.only_if.value,
         "silent": int(subscription.silent),
+        "tells_warnings": int(subscription.tells_warnings),
         "paused_until": subscription.paused_until,
         "stopped_at": subscription.stopped_at,
         "stopped_reason": subscription.stopped_reason,

@@ -5,11 +5,11 @@ longer listed; a list that could not be read ends nothing.
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,6 +26,8 @@ RETENTION = dt.timedelta(days=7)
 """Time for which an ended warning is kept."""
 
 
+# An outage must not take the switch from the settings.
+_OFFER_AGE = dt.timedelta(days=1)
 _END = update(table).where(table.c.id.in_(json_list("ids"))).values(ended_at=bindparam("at", type_=UtcDateTime))
 
 
@@ -39,13 +41,22 @@ class StoredWarning:
         first_seen_at: when it was listed first (UTC).
         changed_at: when it was listed first with its level and its time (UTC).
         ended_at: when it was no longer listed (UTC), or None.
+        alerts_from: when it was listed first with a level of which people are told at once (UTC), or None.
+        told_at: the change up to which its messages have been told (UTC); None if none has been told.
     """
 
     id: int
     warning: WeatherWarning
     first_seen_at: dt.datetime
     changed_at: dt.datetime
-    ended_at: dt.datetime | None
+    ended_at: dt.datetime | None = None
+    alerts_from: dt.datetime | None = None
+    told_at: dt.datetime | None = None
+
+    @property
+    def last_change(self) -> dt.datetime:
+        """When it changed or ended last (UTC)."""
+        return self.ended_at or self.changed_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +103,14 @@ async def _put(
 ) -> bool:
     """Insert or update a listed warning; return whether people should know."""
     if known is None:
-        return await _reopen(connection, warning) or await _insert(connection, source, warning, now)
+        return await _reopen(connection, warning, now) or await _insert(connection, source, warning, now)
     if known.warning == warning:
         return False
     values = _to_row(warning)
     if has_changed := _differ(known.warning, warning):
         values["changed_at"] = now
+    if known.alerts_from is None and _alerts(warning):
+        values["alerts_from"] = now
     await connection.execute(update(table).where(table.c.id == known.id).values(values))
     return has_changed
 
@@ -106,15 +119,22 @@ def _differ(one: WeatherWarning, other: WeatherWarning) -> bool:
     return (one.level, one.in_force_from) != (other.level, other.in_force_from)
 
 
-async def _reopen(connection: AsyncConnection, warning: WeatherWarning) -> bool:
+def _alerts(warning: WeatherWarning) -> bool:
+    """Return whether people are told at once: not of a preliminary warning, whose warning would be an edit only."""
+    return warning.level is not WarningLevel.PRELIMINARY
+
+
+async def _reopen(connection: AsyncConnection, warning: WeatherWarning, now: dt.datetime) -> bool:
     """Take back the end of a warning that was missing in one list only: it comes again as it was issued."""
     same = {name: getattr(warning, name) for name in ("zone", "kind", "level", "issued_at")}
     which = (table.c[name] == value for name, value in same.items())
-    return (await connection.execute(update(table).where(*which).values(ended_at=None))).rowcount > 0
+    return (await connection.execute(update(table).where(*which).values(ended_at=None, changed_at=now))).rowcount > 0
 
 
 async def _insert(connection: AsyncConnection, source: str, warning: WeatherWarning, now: dt.datetime) -> bool:
     values = _to_row(warning) | {"source": source, "first_seen_at": now, "changed_at": now}
+    if _alerts(warning):
+        values["alerts_from"] = now
     await connection.execute(insert(table).values(values))
     return True
 
@@ -132,6 +152,31 @@ async def get_current(connection: AsyncConnection, now: dt.datetime) -> CurrentW
     if read is None or now - read.read_at > MAX_AGE:
         return None
     return CurrentWarnings([one.warning for one in await _list(connection)], read.unread)
+
+
+async def has_source(connection: AsyncConnection, now: dt.datetime) -> bool:
+    """Return whether a list has been read within a day, so that people can be offered warnings at once."""
+    read = select(warning_list.c.read_at).where(warning_list.c.read_at > now - _OFFER_AGE)
+    return await connection.scalar(read.limit(1)) is not None
+
+
+async def list_untold(connection: AsyncConnection) -> list[StoredWarning]:
+    """Return the warnings of which people are told at once, and that are new or have changed since they were."""
+    is_new = or_(table.c.told_at.is_(None), table.c.told_at < func.coalesce(table.c.ended_at, table.c.changed_at))
+    rows = await connection.execute(select(table).where(table.c.alerts_from.is_not(None), is_new).order_by(table.c.id))
+    return [_to_stored(row) for row in rows]
+
+
+async def record_told(connection: AsyncConnection, told: Iterable[StoredWarning]) -> None:
+    """Record that the latest change of some warnings is in the ledger of messages."""
+    for one in told:
+        await connection.execute(update(table).where(table.c.id == one.id).values(told_at=one.last_change))
+
+
+async def get_many(connection: AsyncConnection, numbers: Collection[int]) -> dict[int, StoredWarning]:
+    """Return warnings by their ids, ended ones too."""
+    rows = await connection.execute(select(table).where(table.c.id.in_(json_list("ids"))), {"ids": numbers})
+    return {row.id: _to_stored(row) for row in rows}
 
 
 async def delete_ended(connection: AsyncConnection, now: dt.datetime) -> int:
@@ -172,4 +217,5 @@ def _to_stored(row: Row[*tuple[Any, ...]]) -> StoredWarning:
         expected_end=row.expected_end,
         upper_name=row.upper_name,
     )
-    return StoredWarning(row.id, warning, row.first_seen_at, row.changed_at, row.ended_at)
+    times = row.first_seen_at, row.changed_at, row.ended_at, row.alerts_from, row.told_at
+    return StoredWarning(row.id, warning, *times)

@@ -17,7 +17,16 @@ from storage.schema.content import (
     picture,
     town,
 )
-from storage.schema.ledger import DeliveryState, delivery, in_flight, lease, waits
+from storage.schema.ledger import (
+    DeliveryState,
+    delivery,
+    in_flight,
+    lease,
+    message_in_flight,
+    message_waits,
+    waits,
+    warning_message,
+)
 from storage.schema.outlook import (
     air_reading,
     air_station,
@@ -49,6 +58,8 @@ __all__ = [
     "in_flight",
     "is_listed",
     "lease",
+    "message_in_flight",
+    "message_waits",
     "metadata",
     "newness",
     "observation",
@@ -63,5 +74,6 @@ __all__ = [
     "town",
     "waits",
     "warning_list",
+    "warning_message",
     "weather_warning",
 ]

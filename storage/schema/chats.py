@@ -104,6 +104,7 @@ subscription = Table(
     Column("out_hour", Integer, nullable=False, server_default=text("8")),
     Column("home_hour", Integer, nullable=False, server_default=text("18")),
     Column("only_if", Integer, nullable=False, server_default=text("0")),
+    Column("tells_warnings", Integer, nullable=False, server_default=text("0")),
     CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
     sqlite_strict=True,
 )

@@ -1,4 +1,4 @@
-"""Tables `delivery`, the ledger, and `lease`, the instance lock."""
+"""Tables `delivery`, the ledger of bulletins, `warning_message`, that of warnings, and `lease`, the instance lock."""
 
 import enum
 
@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from storage.reasons import FailureReason
 from storage.schema.base import metadata, one_of
-from storage.types import Identifier, IsoDate, Numbers, UtcDateTime
+from storage.types import Cities, Identifier, IsoDate, Numbers, UtcDateTime
 
 
 class DeliveryState(enum.StrEnum):
@@ -89,6 +89,49 @@ in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'
 """Condition of deliveries that a process has claimed or is sending."""
 
 Index(None, delivery.c.state, sqlite_where=in_flight)
+
+warning_message = Table(
+    "warning_message",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    # ON UPDATE: a group that becomes a supergroup gets another id.
+    Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
+    Column("thread_id", Identifier, nullable=False),
+    # The list in which its warnings were issued: those of one list come in one message.
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("warnings", Numbers, nullable=False),
+    Column("cities", Cities, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("silent", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("next_attempt_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("message_id", Identifier),
+    Column("finished_at", UtcDateTime),
+    # Counts the changes of its warnings; the message shows those up to `shown_revision`. NULL: no edit is due.
+    Column("revision", Integer, nullable=False, server_default=text("0")),
+    Column("shown_revision", Integer, nullable=False, server_default=text("0")),
+    Column("next_edit_at", UtcDateTime),
+    Column("detail", Text),
+    Column("reason", Text),
+    # Neither a restart nor a clock that jumps can create a second message.
+    UniqueConstraint("chat_id", "thread_id", "issued_at"),
+    CheckConstraint(one_of("state", DeliveryState), name="state"),
+    sqlite_strict=True,
+    # A reused id of a deleted row would get the outcome of a request that was in flight.
+    sqlite_autoincrement=True,
+)
+message_waits = warning_message.c.state == text("'pending'")
+"""Condition of messages about warnings that wait, in the exact SQL of the partial index."""
+
+message_in_flight = warning_message.c.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
+"""Condition of messages about warnings that a process has claimed or is sending."""
+
+Index(None, warning_message.c.next_attempt_at, sqlite_where=message_waits)
+Index(None, warning_message.c.state, sqlite_where=message_in_flight)
+Index(None, warning_message.c.next_edit_at, sqlite_where=warning_message.c.next_edit_at.is_not(None))
+Index(None, warning_message.c.issued_at)
 
 lease = Table(
     "lease",

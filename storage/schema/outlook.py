@@ -133,6 +133,9 @@ weather_warning = Table(
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
+    # When it first had a level of which people are told at once, and up to when they have been told.
+    Column("alerts_from", UtcDateTime),
+    Column("told_at", UtcDateTime),
     CheckConstraint(one_of("level", WarningLevel), name="level"),
     sqlite_strict=True,
     # A message about a warning keeps its id after the row is deleted.

@@ -22,12 +22,15 @@ MINUTE = dt.timedelta(minutes=1)
 async def test_jobs_run_every_minute_and_at_night(talk: Talk) -> None:
     clock, known = SetClock(seoul("2024-05-13T20:00")), talk.session.application.dependencies.known
     session = talk.session
-    jobs = make_scheduler(session.delivery, session.follow_up, clock, session.database, known).get_jobs()
+    jobs = make_scheduler(
+        session.delivery, session.follow_up, clock, session.database, known, session.warnings
+    ).get_jobs()
     at = {job.func: job.trigger.get_next_fire_time(None, clock.now() + dt.timedelta(seconds=1)) for job in jobs}
     assert at == {
         talk.session.delivery.run: seoul("2024-05-13T20:01"),
         session.follow_up.run: seoul("2024-05-13T20:00") + dt.timedelta(seconds=15),
         known.refresh: seoul("2024-05-13T20:00") + dt.timedelta(seconds=30),
+        session.warnings.run: seoul("2024-05-13T20:00") + dt.timedelta(seconds=45),
         thin_history: seoul("2024-05-14T03:40"),
     }
     assert [job.next_run_time for job in jobs if job.func == talk.session.delivery.run] == [clock.now()]
@@ -43,7 +46,7 @@ async def test_no_source_is_polled_on_the_full_hour(talk: Talk, now: str, is_pol
     database, known = session.database, session.application.dependencies.known
     collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
     inbox = WatchedFolder(FolderSource(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
-    scheduler = make_scheduler(session.delivery, session.follow_up, clock, database, known)
+    scheduler = make_scheduler(session.delivery, session.follow_up, clock, database, known, session.warnings)
     listed = KmaWarnings(type="kma-warnings")
     warnings = WarningCollector(listed, Fetcher(clock.now), database, clock, "key")
     add_sources(scheduler, collector, [inbox], clock, outlook={"warnings": warnings.run})
@@ -63,7 +66,7 @@ async def test_past_hours_are_filled_in_half_a_minute_after_the_polls(talk: Talk
     database, known, fetcher = session.database, session.application.dependencies.known, Fetcher(clock.now)
     collector = Collector((), fetcher, database, CATALOGUE, clock)
     backfill = Backfill(KmaCities(type="kma-cities"), lambda: True, fetcher, database, CATALOGUE, clock)
-    scheduler = make_scheduler(session.delivery, session.follow_up, clock, database, known)
+    scheduler = make_scheduler(session.delivery, session.follow_up, clock, database, known, session.warnings)
     add_sources(scheduler, collector, [], clock, backfill)
     (polling,) = (job for job in scheduler.get_jobs() if job.func == collector.run)
     (filling,) = (job for job in scheduler.get_jobs() if job.func == backfill.run)
@@ -83,7 +86,7 @@ async def test_a_job_that_the_database_stops_is_logged_in_one_line(
         await connection.exec_driver_sql("DROP TABLE delivery")
     session, clock = talk.session, SystemClock()
     known = session.application.dependencies.known
-    scheduler = make_scheduler(session.delivery, session.follow_up, clock, session.database, known)
+    scheduler = make_scheduler(session.delivery, session.follow_up, clock, session.database, known, session.warnings)
     scheduler.start()
     async with asyncio.timeout(30):
         while not (logged := [record for record in caplog.records if record.name == "bot.scheduler"]):  # noqa: ASYNC110

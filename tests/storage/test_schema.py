@@ -16,7 +16,7 @@ TABLES = {
     "observation", "article", "article_origin", "asked_search", "town", "picture", "chat", "channel", "topic",
     "obstacle", "refusal", "schedule", "subscription", "delivery", "lease", "prompt",
     "forecast", "forecast_hour", "forecast_day", "forecast_request", "service_call", "air_station", "air_reading",
-    "weather_warning", "warning_list",
+    "weather_warning", "warning_list", "warning_message",
 }  # fmt: skip
 Shape = dict[str, object]
 # Columns that a migration adds stand behind a column's constraint in the same line.

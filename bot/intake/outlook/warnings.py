@@ -52,6 +52,7 @@ class WarningCollector:
         database: the database.
         clock: the clock.
         kma_key: the operator's key of KMA's API hub.
+        on_change: called when a warning is new, was changed or has ended.
         elapsed: seconds that no setting of the clock changes.
     """
 
@@ -62,6 +63,7 @@ class WarningCollector:
         database: Database,
         clock: Clock,
         kma_key: str,
+        on_change: Callable[[], None] = lambda: None,
         elapsed: Callable[[], float] = elapsed,
     ) -> None:
         self._source = source
@@ -69,6 +71,7 @@ class WarningCollector:
         self._database = database
         self._clock = clock
         self._kma_key = kma_key
+        self._on_change = on_change
         self._elapsed = elapsed
         self._circuit = Circuit()
         self._next_at = float("-inf")
@@ -91,10 +94,13 @@ class WarningCollector:
         self._log_content(listed)
         try:
             async with self._database.write() as connection:
-                await warnings.store(connection, self._source.name, listed, self._clock.now())
+                has_changed = await warnings.store(connection, self._source.name, listed, self._clock.now())
         # The source is not to blame, so that its circuit stays as it is.
         except DatabaseFailed as error:
             _log.error("Could not store the content of source %s: %s", self._source.name, error)
+        else:
+            if has_changed:
+                self._on_change()
 
     def _log_failure(self, error: SourceError) -> None:
         retry_after = error.retry_after if isinstance(error, FetchFailed) else None

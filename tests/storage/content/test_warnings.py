@@ -90,7 +90,7 @@ async def test_a_warning_that_one_list_lacks_goes_on(connection: AsyncConnection
     await put(connection, HEAT)
     await put(connection, minute=1)
     assert await put(connection, HEAT, minute=2)
-    assert await lives(connection) == [("L1100200", "advisory", 0, 0, None)]
+    assert await lives(connection) == [("L1100200", "advisory", 0, 2, None)]
 
 
 async def test_a_warning_that_is_issued_again_after_its_end_is_another_one(connection: AsyncConnection) -> None:

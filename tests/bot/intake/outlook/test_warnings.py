@@ -34,8 +34,12 @@ class Watch:
         self.clock = clock
         self.database = database
         self.seconds = 0.0
+        self.changes = 0
         listed = KmaWarnings(type="kma-warnings", address=source.address("/w"), private=True, every=every)
-        self.collector = WarningCollector(listed, fetcher, database, clock, KEY, lambda: self.seconds)
+        self.collector = WarningCollector(listed, fetcher, database, clock, KEY, self._note, lambda: self.seconds)
+
+    def _note(self) -> None:
+        self.changes += 1
 
     def serve(self, *answers: object) -> None:
         self.source.serve(build_url("/w", KEY), *answers)  # type: ignore[arg-type] # bytes, or what to do instead
@@ -60,6 +64,15 @@ async def test_the_list_is_read_every_minute_with_one_request(watch: Watch) -> N
     watch.serve(table(HEAT), table(HEAT, RAIN), table(RAIN), table())
     assert [await watch.run() for _ in range(4)] == [["폭염"], ["폭염", "호우"], ["호우"], []]
     assert len(watch.source.requests) == 4
+
+
+async def test_a_change_is_told_at_once_and_only_once(watch: Watch) -> None:
+    watch.serve(table(HEAT), table(HEAT), table(HEAT, RAIN), table(RAIN), answer(b""), table(RAIN))
+    told = []
+    for _ in range(6):
+        await watch.run()
+        told.append(watch.changes)
+    assert told == [1, 1, 2, 3, 3, 3]
 
 
 async def test_the_operator_sets_the_interval(

@@ -1,0 +1,1 @@
+"""Messages about weather warnings as soon as they are issued, and their edits."""

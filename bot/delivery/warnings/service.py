@@ -1,0 +1,219 @@
+"""Delivery of messages about warnings: puts them into their ledger, sends them, and edits those that have changed."""
+
+import asyncio
+import datetime as dt
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from typing import cast
+
+from telegram.ext import ExtBot
+
+from bot.clock import elapsed
+from bot.delivery.broadcast import Broadcast
+from bot.delivery.circuit_breaker import CircuitBreaker
+from bot.delivery.composer import Composed
+from bot.delivery.outcomes import Outcome, apply_outcomes, to_row
+from bot.delivery.warnings.composer import compose, is_silent
+from bot.delivery.warnings.selection import WarningSelector, select_messages
+from bot.dependencies import Dependencies
+from bot.telegram_api.api_errors import Reaction
+from bot.telegram_api.rate_limiter import Lane
+from bot.telegram_api.sender import MessageSender
+from storage.content import warnings
+from storage.content.warnings import StoredWarning
+from storage.errors import LeaseLost, StorageError
+from storage.ledger import warning_messages
+from storage.ledger.claiming import Claim
+from storage.ledger.warning_messages import NewMessage, WarningClaim
+
+MAX_AGE = dt.timedelta(hours=2)
+"""Time since its issue for which people are told of a warning; later ones are only in bulletins and answers."""
+
+MAX_CLAIMED = 250
+"""Most messages claimed at once; fewer if the rate limit allows fewer a second."""
+
+EDIT_PAUSE = dt.timedelta(seconds=30)
+"""Shortest time until an edit is repeated that Telegram did not accept."""
+
+_AGAIN = {Reaction.AGAIN, Reaction.PAUSE, Reaction.BAD_TOKEN, Reaction.UNKNOWN}
+"""Reactions after which an edit is repeated: also if its outcome is unknown, because a second one changes nothing."""
+
+_log = logging.getLogger(__name__)
+
+
+class WarningDelivery:
+    """Tells subscribers of new warnings, in one message per list, and edits it when a warning changes or ends.
+
+    Args:
+        bot: the bot that sends the messages.
+        dependencies: the application's parts.
+        elapsed: seconds that no setting of the clock changes.
+    """
+
+    def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies, elapsed: Callable[[], float] = elapsed) -> None:
+        self._deps = dependencies
+        self._sender = MessageSender(bot, Lane.WARNINGS)
+        self._is_paid = dependencies.settings.paid_broadcasts
+        # Edits are in no hurry: nobody is notified of them. They cannot be paid for, as the lane of bulletins may be.
+        self._editor = MessageSender(bot, Lane.PEOPLE if self._is_paid else Lane.BROADCAST)
+        self._breaker = CircuitBreaker(bot.get_me, self._sender.paused_for, elapsed)
+        self._editing: set[int] = set()
+        self._lock = asyncio.Lock()
+        self._has_more = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def recover(self) -> None:
+        """Release the claims of a process that was killed; what it was sending has an unknown outcome."""
+        async with self._deps.database.write() as connection:
+            unknown = await warning_messages.recover(connection, self._deps.clock.now())
+        if unknown:
+            line = "%d messages about warnings were in flight when Jogan stopped; whether they arrived is unknown"
+            _log.warning(line, unknown)
+
+    async def stop(self, patience: float | None = None) -> None:
+        """Stop sending, and wait at most `patience` seconds for what is in flight; None for no limit."""
+        self._breaker.stop()
+        try:
+            async with asyncio.timeout(patience), self._lock:
+                return
+        except TimeoutError:
+            _log.error("Could not record the outcome of all messages about warnings in time")
+
+    def start(self) -> None:
+        """Start a run in the background, after a list was read."""
+        self._has_more = True
+        if not self._lock.locked():
+            self._task = asyncio.create_task(self._run_in_background())
+
+    async def _run_in_background(self) -> None:
+        try:
+            await self.run()
+        except LeaseLost:
+            _log.debug("Another process tells of warnings now")
+        except StorageError as error:
+            _log.error("Warnings could not be told, because the database failed; will retry: %s", error)
+        except Exception:  # noqa: BLE001 - logged, as the scheduler does with an error of its own runs
+            _log.exception("Warnings could not be told")
+
+    async def run(self) -> None:
+        """Tell of new and changed warnings until nothing is left that may be sent now.
+
+        Raises:
+            StorageError: the database failed before anything was sent.
+        """
+        async with self._lock:
+            self._has_more = True
+            while self._has_more:
+                self._has_more = False
+                await self._enqueue()
+                if await self._breaker.probe():
+                    await self._send()
+                    await self._edit()
+
+    async def _send(self) -> None:
+        parts = self._claim, self._compose, self._save, self._sender, self._breaker
+        await Broadcast(*parts, is_paid=self._is_paid).run()
+
+    async def _edit(self) -> None:
+        self._editing.clear()
+        await Broadcast(self._claim_edits, self._compose, self._save_edits, self._editor, self._breaker).run()
+
+    async def _enqueue(self) -> None:
+        """Put what people do not know yet into the ledger."""
+        now, database = self._deps.clock.now(), self._deps.database
+        async with database.read() as connection:
+            untold = await warnings.list_untold(connection)
+            issued = _group_new(untold, now)
+            takers = await warning_messages.list_takers(connection) if issued else []
+        messages: dict[dt.datetime, list[NewMessage]] = {
+            at: select_messages(takers, WarningSelector(same, self._deps.places), now) for at, same in issued.items()
+        }
+        changes = {one.id: one.alerts_from for one in untold if one.told_at and one.alerts_from}
+        async with database.write() as connection:
+            await warning_messages.cancel(connection, now)
+            expired = await warning_messages.expire(connection, now)
+            for at, some in messages.items():
+                expires_at = max(one.warning.issued_at for one in issued[at]) + MAX_AGE
+                await warning_messages.enqueue(connection, some, at, expires_at)
+            await warning_messages.request_edits(connection, changes, now)
+            await warnings.record_told(connection, untold)
+        if expired:
+            _log.warning("%d messages about warnings have expired: not sent within two hours", expired)
+
+    async def _claim(self) -> list[WarningClaim]:
+        """Claim a batch, without messages whose warnings have all ended: nobody is told late of what is over."""
+        now = self._deps.clock.now()
+        async with self._deps.database.write() as connection:
+            claims = await warning_messages.claim(connection, now, self._get_batch_size(self._sender))
+            stored = await warnings.get_many(connection, {number for one in claims for number in one.warnings})
+            over = [one.id for one in claims if all(_is_over(stored.get(number)) for number in one.warnings)]
+            await warning_messages.expire(connection, now, over)
+        for one in claims:
+            one.silent = is_silent(one, stored, now)
+        return [one for one in claims if one.id not in over]
+
+    async def _claim_edits(self) -> list[WarningClaim]:
+        # New warnings go first: the next round edits what is left.
+        if self._has_more:
+            return []
+        limit = len(self._editing) + self._get_batch_size(self._editor)
+        async with self._deps.database.read() as connection:
+            due = await warning_messages.list_edits(connection, self._deps.clock.now(), limit)
+        claims = [one for one in due if one.id not in self._editing]
+        self._editing.update(one.id for one in claims)
+        return claims
+
+    async def _compose(self, claims: Sequence[Claim]) -> dict[int, Composed]:
+        return await compose(_as_warnings(claims), self._deps)
+
+    async def _save(
+        self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
+    ) -> Collection[int]:
+        now = self._deps.clock.now()
+        async with self._deps.database.write() as connection:
+            if outcomes:
+                await warning_messages.write_outcomes(connection, [to_row(one, now) for one in outcomes])
+                await apply_outcomes(connection, outcomes, now)
+            if unsent:
+                await warning_messages.release(connection, unsent)
+            return await warning_messages.mark_sending(connection, _as_warnings(claims)) if claims else ()
+
+    async def _save_edits(
+        self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
+    ) -> Collection[int]:
+        again = [one for one in outcomes if one.error_class and one.error_class.reaction in _AGAIN]
+        # What Telegram rejects for good, such as an edit of a deleted message, is not repeated.
+        done = [one.claim for one in outcomes if one not in again]
+        until = self._deps.clock.now() + EDIT_PAUSE
+        async with self._deps.database.write() as connection:
+            if done:
+                await warning_messages.record_edits(connection, _as_warnings(done))
+            for one in again:
+                wait = one.error_class.wait if one.error_class else dt.timedelta(0)
+                await warning_messages.postpone_edits(connection, [one.claim.id], max(until, until - EDIT_PAUSE + wait))
+        self._editing.difference_update([*unsent, *(one.claim.id for one in outcomes)])
+        return [one.id for one in claims]
+
+    @staticmethod
+    def _get_batch_size(sender: MessageSender) -> int:
+        return min(MAX_CLAIMED, sender.rate or MAX_CLAIMED)
+
+
+def _group_new(untold: Sequence[StoredWarning], now: dt.datetime) -> dict[dt.datetime, list[StoredWarning]]:
+    """Return the warnings of which nobody knows yet, by the list in which they came, without old and ended ones."""
+    found: defaultdict[dt.datetime, list[StoredWarning]] = defaultdict(list)
+    for one in untold:
+        is_fresh = one.warning.issued_at + MAX_AGE > now
+        if one.told_at is None and one.alerts_from is not None and one.ended_at is None and is_fresh:
+            found[one.alerts_from].append(one)
+    return found
+
+
+def _is_over(warning: StoredWarning | None) -> bool:
+    return warning is None or warning.ended_at is not None
+
+
+def _as_warnings(claims: Sequence[Claim]) -> Sequence[WarningClaim]:
+    # A broadcast hands back the claims that it got.
+    return cast("Sequence[WarningClaim]", claims)
