@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
@@ -10,13 +11,14 @@ from bot.clock import Clock, SystemClock
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
-from bot.dependencies import assemble
+from bot.dependencies import Dependencies, assemble
 from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
 from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
 from bot.intake.outlook.air import AirCollector
+from bot.intake.outlook.forecasts import ForecastCollector
 from bot.intake.outlook.warnings import WarningCollector
-from bot.intake.source_config import Configuration
+from bot.intake.source_config import Configuration, ForecastService
 from bot.intake.watched_folder import WatchedFolder
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import instance_lock
@@ -63,6 +65,8 @@ async def serve(
         dependencies = assemble(
             settings, clock, database, catalogue, configuration.ranking, expects_readings=configuration.expects_readings
         )
+        forecasts = _make_forecasts(configuration, fetcher, dependencies, settings)
+        dependencies = replace(dependencies, forecasts=forecasts)
         await dependencies.known.refresh()
         # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (docs/decisions/020).
         await dependencies.known.prepare()
@@ -83,7 +87,7 @@ async def serve(
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
             backfill = _make_backfill(configuration, collector, fetcher, *parts)
-            outlook = _make_outlook(configuration, fetcher, database, clock, settings, warnings)
+            outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
             add_sources(scheduler, collector, folders, clock, backfill, outlook)
             for line in configuration.missing:
                 _log.info("%s", line)
@@ -103,18 +107,33 @@ async def serve(
                 finally:
                     # While the connections are open: what is in flight would be `unknown` otherwise.
                     await asyncio.gather(delivery.stop(CALLS_GRACE + 1), warnings.stop(CALLS_GRACE + 1))
+                    if forecasts is not None:
+                        await forecasts.close()
+
+
+def _make_forecasts(
+    configuration: Configuration, fetcher: Fetcher, dependencies: Dependencies, settings: Settings
+) -> ForecastCollector | None:
+    source = configuration.forecast
+    if source is None:
+        return None
+    key = settings.kma_key if source.service is ForecastService.HUB else settings.data_key
+    parts = dependencies.database, dependencies.known, dependencies.clock
+    return ForecastCollector(source, key.get_secret_value(), fetcher, *parts)
 
 
 def _make_outlook(
     configuration: Configuration,
     fetcher: Fetcher,
-    database: Database,
-    clock: Clock,
+    dependencies: Dependencies,
     settings: Settings,
     warnings: WarningDelivery,
 ) -> dict[str, Callable[[], Awaitable[None]]]:
     """Return the runs of the collectors of what the day brings, by the ids of their jobs."""
+    database, clock = dependencies.database, dependencies.clock
     runs: dict[str, Callable[[], Awaitable[None]]] = {}
+    if dependencies.forecasts is not None:
+        runs["forecasts"] = dependencies.forecasts.run
     if source := configuration.warnings:
         key = settings.kma_key.get_secret_value()
         # Told as soon as they are read, and not at the next minute.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.cache import Caches
 from bot.clock import Clock
 from bot.i18n.translator import Translators
+from bot.intake.outlook.forecasts import ForecastCollector
 from bot.places import Places, shipped_places
 from bot.places.known import KnownPlaces
 from bot.settings import Settings
@@ -28,6 +29,7 @@ class Dependencies:
         photo_cache: draws and sends pictures; None if pictures are off.
         ranking: names of the sources of readings; of two readings for one station and hour the first source's counts.
         expects_readings: whether a polled source delivers readings, so that bulletins wait for them.
+        forecasts: fetches forecasts of places that somebody asks for; None if no source has any.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Dependencies:
     photo_cache: PhotoCache | None
     ranking: tuple[str, ...] = ()
     expects_readings: bool = False
+    forecasts: ForecastCollector | None = None
 
     @property
     def has_pictures(self) -> bool:

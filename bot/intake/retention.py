@@ -4,8 +4,9 @@ import datetime as dt
 import logging
 
 from bot.clock import Clock
+from bot.intake.outlook.wanted_cells import MEMORY
 from sources.records import KST
-from storage.content import air, retention, service_calls, warnings
+from storage.content import air, forecast_requests, forecasts, retention, service_calls, warnings
 from storage.database import Database
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
@@ -53,6 +54,8 @@ async def _delete_outlook(database: Database, now: dt.datetime) -> None:
     async with database.write() as connection:
         await warnings.delete_ended(connection, now)
         await air.delete_before(connection, now - AIR_RETENTION)
+        await forecasts.delete_before(connection, today - dt.timedelta(days=1))
+        await forecast_requests.delete_before(connection, now - MEMORY)
         calls = await service_calls.list_of_day(connection, today - dt.timedelta(days=1))
         await service_calls.delete_before(connection, today)
     for service, number in calls.items():

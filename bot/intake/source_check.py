@@ -15,13 +15,15 @@ from bot.intake.collector import fetch_source
 from bot.intake.confirmation import confirm
 from bot.intake.deduplication import Merged, list_merged
 from bot.intake.feed_dates import reject_dates
-from bot.intake.outlook.check import OutlookContent, fetch_measurements, fetch_stations
+from bot.intake.outlook.check import OutlookContent, fetch_measurements, fetch_sample_forecast, fetch_stations
 from bot.intake.outlook.warnings import fetch_warnings, find_unknown_zones
 from bot.intake.readers import parse_document
 from bot.intake.source_config import (
     AirKorea,
     FolderSource,
+    ForecastService,
     KmaChain,
+    KmaForecast,
     KmaFrontPage,
     KmaWarnings,
     OutlookSource,
@@ -130,6 +132,8 @@ async def _check(source: Source, fetcher: Fetcher, catalogue: Catalogue, keys: K
         return CheckedSource([await _check_folder(source)])
     if isinstance(source, KmaWarnings):
         return await _check_warnings(source, fetcher, keys.kma)
+    if isinstance(source, KmaForecast):
+        return await _check_forecast(source, fetcher, keys, now)
     if isinstance(source, AirKorea):
         return await _check_air(source, fetcher, keys.data)
     steps = list_steps(source)
@@ -151,11 +155,22 @@ async def _check_air(source: AirKorea, fetcher: Fetcher, key: str) -> CheckedSou
         _check_outlook(source, fetch_measurements(source, key, fetcher)),
         _check_outlook(stations, fetch_stations(source, key, fetcher)),
     )
-    contents = ((one.source.name, one.content) for one in results if isinstance(one.content, OutlookContent))
-    return CheckedSource(results, [f"{name}: {content.remark}" for name, content in contents if content.remark])
+    return CheckedSource(results, list(_list_content_remarks(results)))
 
 
-async def _check_outlook(source: AirKorea, fetching: Awaitable[OutlookContent]) -> CheckResult:
+async def _check_forecast(source: KmaForecast, fetcher: Fetcher, keys: Keys, now: dt.datetime) -> CheckedSource:
+    key = keys.kma if source.service is ForecastService.HUB else keys.data
+    results = [await _check_outlook(source, fetch_sample_forecast(source, key, fetcher, now))]
+    return CheckedSource(results, list(_list_content_remarks(results)))
+
+
+def _list_content_remarks(results: Iterable[CheckResult]) -> Iterator[str]:
+    for result in results:
+        if isinstance(result.content, OutlookContent) and result.content.remark:
+            yield f"{result.source.name}: {result.content.remark}"
+
+
+async def _check_outlook(source: OutlookSource, fetching: Awaitable[OutlookContent]) -> CheckResult:
     try:
         return CheckResult(source, await fetching)
     except SourceError as error:

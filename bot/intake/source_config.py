@@ -12,6 +12,7 @@ every = 15
 If two sources have a reading of the same station and hour, the first one in the file wins.
 """
 
+import enum
 import re
 import tomllib
 from collections.abc import Mapping
@@ -53,6 +54,15 @@ KMA_HUB_URL = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
 
 KMA_WARNINGS_URL = "https://apihub.kma.go.kr/api/typ01/url/wrn_now_data_new.php"
 """KMA's list of weather warnings, which needs a key."""
+
+FORECAST_URL = "https://www.weather.go.kr/w/rss/dfs/hr1-forecast.do"
+"""KMA's forecast of a zone, which needs no key."""
+
+HUB_FORECAST_URL = "https://apihub.kma.go.kr/api/typ02/openApi/VilageFcstInfoService_2.0/getVilageFcst"
+"""KMA's forecast of a grid cell at the API hub, which needs a key."""
+
+PORTAL_FORECAST_URL = "https://apis.data.go.kr/1360000/VilageFcstInfoService_2.0/getVilageFcst"
+"""The same forecast at data.go.kr, which needs a key."""
 
 AIR_URL = "https://apis.data.go.kr/B552584/ArpltnInforInqireSvc/getCtprvnRltmMesureDnsty"
 """AirKorea's measurements at data.go.kr, which need a key."""
@@ -239,6 +249,46 @@ class NewsFeed(_BasePolledSource, RegionalSource):
     exclude: tuple[Word, ...] = ()
 
 
+class ForecastService(enum.StrEnum):
+    """Service that has KMA's forecasts."""
+
+    KEYLESS = "keyless"
+    HUB = "hub"
+    """KMA's API hub, with the key in `JOGAN_KMA_KEY`."""
+    PORTAL = "data.go.kr"
+    """data.go.kr, with the key in `JOGAN_DATA_KEY`."""
+
+
+_FORECAST_URLS = {
+    ForecastService.KEYLESS: FORECAST_URL,
+    ForecastService.HUB: HUB_FORECAST_URL,
+    ForecastService.PORTAL: PORTAL_FORECAST_URL,
+}
+
+
+class KmaForecast(_BaseSource):
+    """KMA's forecasts of the places that people subscribe to or ask for.
+
+    Attributes:
+        service: the service that is asked.
+        address: URL of the service; None for its own.
+        budget: calls that may be made on one day in Seoul; data.go.kr allows a new key 10,000.
+        private: True if the server may be in a private network.
+    """
+
+    type: Literal["kma-forecast"]
+    name: Name = "KMA forecast"
+    service: ForecastService = ForecastService.KEYLESS
+    address: Address | None = None
+    budget: Annotated[int, Field(ge=1)] = 8000
+    private: bool = False
+
+    @property
+    def url(self) -> str:
+        """The URL of the service."""
+        return self.address or _FORECAST_URLS[self.service]
+
+
 class AirKorea(_BaseSource):
     """AirKorea's fine dust, with the key in `JOGAN_DATA_KEY`.
 
@@ -272,7 +322,7 @@ SingleSource: TypeAlias = KmaCities | KmaFeed | KmaHub | NewspaperPage | NewsFee
 """A source with one address."""
 
 PolledSource: TypeAlias = KmaChain | SingleSource
-OutlookSource: TypeAlias = KmaWarnings | AirKorea
+OutlookSource: TypeAlias = KmaForecast | KmaWarnings | AirKorea
 """A source of what the day brings, with a collector of its own."""
 
 Source: TypeAlias = PolledSource | OutlookSource | FolderSource
@@ -292,7 +342,10 @@ class Configuration(BaseModel):
     """All sources, in descending priority."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    source: tuple[Annotated[Source, Field(discriminator="type")], ...] = (KmaChain(type="kma"),)
+    source: tuple[Annotated[Source, Field(discriminator="type")], ...] = (
+        KmaChain(type="kma"),
+        KmaForecast(type="kma-forecast"),
+    )
 
     @model_validator(mode="after")
     def _check_unique_names(self) -> "Configuration":
@@ -323,6 +376,11 @@ class Configuration(BaseModel):
         return next((step for step in steps if isinstance(step, KmaCities)), None)
 
     @property
+    def forecast(self) -> KmaForecast | None:
+        """The source of forecasts, the first one if there are several; None if there is none."""
+        return next((source for source in self.source if isinstance(source, KmaForecast)), None)
+
+    @property
     def warnings(self) -> KmaWarnings | None:
         """The list of weather warnings, the first one if there are several; None if there is none."""
         return next((source for source in self.source if isinstance(source, KmaWarnings)), None)
@@ -336,6 +394,7 @@ class Configuration(BaseModel):
     def missing(self) -> tuple[str, ...]:
         """What the bot does not know without further sources, as sentences for the operator."""
         lines = {
+            "Forecasts are missing; they need no key (type kma-forecast)": self.forecast,
             "Weather warnings are missing; they need a key of KMA's API hub (JOGAN_KMA_KEY, type kma-warnings)": (
                 self.warnings
             ),
@@ -351,12 +410,17 @@ class Configuration(BaseModel):
     @property
     def needs_key(self) -> bool:
         """True if a source needs the operator's KMA key."""
-        return any(isinstance(source, KmaHub | KmaWarnings) for source in self.source)
+        return any(isinstance(source, KmaHub | KmaWarnings) for source in self.source) or self._asks(
+            ForecastService.HUB
+        )
 
     @property
     def needs_data_key(self) -> bool:
         """True if a source needs the operator's key of data.go.kr."""
-        return self.air is not None
+        return self.air is not None or self._asks(ForecastService.PORTAL)
+
+    def _asks(self, service: ForecastService) -> bool:
+        return self.forecast is not None and self.forecast.service is service
 
     @property
     def expects_readings(self) -> bool:
@@ -365,10 +429,11 @@ class Configuration(BaseModel):
 
 
 def make_default(*, has_kma_key: bool, has_data_key: bool) -> Configuration:
-    """Return the configuration without a file: KMA's readings, and what the operator's keys open."""
+    """Return the configuration without a file: KMA's readings and forecasts, and what the operator's keys open."""
     warnings = (KmaWarnings(type="kma-warnings"),) if has_kma_key else ()
     air = (AirKorea(type="airkorea"),) if has_data_key else ()
-    return Configuration(source=(KmaChain(type="kma"), *warnings, *air))
+    forecast = KmaForecast(type="kma-forecast")
+    return Configuration(source=(KmaChain(type="kma"), forecast, *warnings, *air))
 
 
 def load_configuration(

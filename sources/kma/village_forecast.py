@@ -13,7 +13,7 @@ and amounts of six hours (``R06``, ``S06``), which fit no hour and are not read.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,9 @@ from sources.records import KST, Document, Rejected
 
 ISSUE_HOURS = (2, 5, 8, 11, 14, 17, 20, 23)
 """Hours of a day (KST) at which a forecast is issued."""
+
+DELAY = dt.timedelta(minutes=10)
+"""Time after which an issue can be had."""
 
 MAX_PAGES = 5
 """An issue has about a thousand items, which fill one page or two."""
@@ -95,6 +98,17 @@ def build_url(base: str, key: str, key_name: str, cell: Cell, issued_at: dt.date
     base_date, base_time = f"{issued_at.astimezone(KST):%Y%m%d %H%M}".split()
     query = {"dataType": "JSON", "base_date": base_date, "base_time": base_time, "nx": cell.x, "ny": cell.y}
     return open_api.build_url(base, page, query, key=key, key_name=key_name)
+
+
+def list_issues(now: dt.datetime) -> Iterator[dt.datetime]:
+    """Yield the issues that can be had at a time (aware), the newest first."""
+    day = now.astimezone(KST).date()
+    while True:
+        for hour in reversed(ISSUE_HOURS):
+            issued_at = dt.datetime.combine(day, dt.time(hour), KST)
+            if issued_at + DELAY <= now:
+                yield issued_at
+        day -= dt.timedelta(days=1)
 
 
 def parse_village_page(document: Document, cell: Cell) -> ResponsePage[ForecastItem]:

@@ -93,6 +93,12 @@ async def get_of_chat(connection: AsyncConnection, chat_id: int, number: int) ->
     return next(iter(await _list(connection, and_(table.c.id == number, table.c.chat_id == chat_id))), None)
 
 
+async def list_cities(connection: AsyncConnection) -> frozenset[City]:
+    """Return the places of all running subscriptions, paused ones included."""
+    rows = await connection.scalars(select(table.c.cities).where(table.c.stopped_at.is_(None)).distinct())
+    return frozenset(city for cities in rows for city in cities)
+
+
 async def add(connection: AsyncConnection, subscription: Subscription) -> Subscription:
     """Store a new subscription of a stored chat.
 

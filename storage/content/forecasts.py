@@ -175,6 +175,20 @@ async def list_current(
     }
 
 
+async def list_issues(connection: AsyncConnection) -> dict[Cell, dt.datetime]:
+    """Return the time of the newest issue (UTC) of each cell that has one."""
+    rows = await connection.execute(select(table.c.x, table.c.y, table.c.issued_at))
+    return {Cell(row.x, row.y): row.issued_at for row in rows}
+
+
+async def delete_before(connection: AsyncConnection, day: dt.date) -> None:
+    """Delete the hours and days before a day in Seoul, and the cells without an issue since."""
+    midnight = dt.datetime.combine(day, dt.time(), KST)
+    await connection.execute(delete(forecast_hour).where(forecast_hour.c.at < midnight))
+    await connection.execute(delete(forecast_day).where(forecast_day.c.day < day))
+    await connection.execute(delete(table).where(table.c.issued_at < midnight))
+
+
 def _of_cells(wanted: Table) -> Select[*tuple[Any, ...]]:
     return select(wanted).where(tuple_(wanted.c.x, wanted.c.y).in_(json_pairs("cells")))
 

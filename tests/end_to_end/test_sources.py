@@ -14,11 +14,15 @@ import pytest
 
 from simulator import Server, World, small_town
 from simulator.world.messages import Message
+from sources.kma.village_forecast import build_url, list_issues
+from sources.korea.forecast_grid import Cell
 from sources.records import KST
 from tests.bot.intake.outlook.factories import air_answer, air_item, station_item
+from tests.bot.intake.outlook.forecast_service import make_issue, render_feed, render_page
 from tests.end_to_end.factories import MAIN, TOKEN
 from tests.factories import EVENING, seoul
 from tests.sources.fetch.badsource import BadSource, answer, moved
+from tests.sources.kma.forecast_samples import FOLDER as FORECASTS
 
 pytestmark = pytest.mark.process
 
@@ -180,6 +184,44 @@ def airkorea(source: BadSource) -> str:
     addresses = {"address": "/hours", "stations": "/stations"}
     given = "".join(f'{name} = "{source.address(path)}"\n' for name, path in addresses.items())
     return f'[[source]]\ntype = "airkorea"\nname = "air"\nprivate = true\n{given}'
+
+
+async def test_a_forecast_is_checked_with_one_cell(source: BadSource, tmp_path: Path) -> None:
+    issued_at = next(list_issues(dt.datetime.now(dt.UTC)))
+    issue = make_issue(Cell(60, 127), issued_at)
+    page = render_feed(issue).replace(b"<hour>24</hour>", b"<hour>25</hour>", 1)
+    source.serve("/hr1?zone=1111051500", answer(page))
+    given = f'[[source]]\ntype = "kma-forecast"\naddress = "{source.address("/hr1")}"\nprivate = true\n'
+    code, printed, _ = await check(tmp_path, given)
+    assert rows(printed)["KMA forecast"] == ["yes", "yes", "0", "0", "1"]
+    printed_time = f"{issued_at.astimezone(KST):%Y-%m-%d %H:%M}"
+    days = len(issue.lows.keys() | issue.highs.keys())
+    assert f"KMA forecast: 71 hours and {days} days of Seoul, issued {printed_time} (Seoul)\n" in printed
+    assert "unreadable hour 25\n" in printed
+    assert code == 0
+    source.serve("/hr1?zone=1111051500", answer((FORECASTS / "hourly.xml").read_bytes()))
+    code, printed, _ = await check(tmp_path, given)
+    assert "KMA forecast: the newest forecast is of 2026-05-18 11:00, more than a day ago\n" in printed
+    assert code == 1
+
+
+async def test_a_forecast_with_a_key_is_checked(source: BadSource, tmp_path: Path) -> None:
+    issued_at = next(list_issues(dt.datetime.now(dt.UTC)))
+    cell = Cell(60, 127)
+    target = build_url("/f", KEY, "authKey", cell, issued_at)
+    source.serve(target, answer(render_page(make_issue(cell, issued_at), cell, 1, 1000)))
+    given = f'[[source]]\ntype = "kma-forecast"\nservice = "hub"\naddress = "{source.address("/f")}"\nprivate = true\n'
+    code, printed, errors = await check(tmp_path, given, JOGAN_KMA_KEY=KEY)
+    assert re.search("KMA forecast: 72 hours and [34] days of Seoul, issued ", printed)
+    assert code == 0
+    source.serve(target, answer(b'{"result":{"status":403,"message":"no"}}', status="403 Forbidden"))
+    code, printed, errors = await check(tmp_path, given, JOGAN_KMA_KEY=KEY)
+    assert "KMA forecast: the key is not approved for this service" in printed
+    assert KEY not in printed + errors
+    assert code == 1
+    code, _, errors = await check(tmp_path, given, JOGAN_KMA_KEY="")
+    assert code == 2
+    assert "set JOGAN_KMA_KEY to your key" in errors
 
 
 async def test_fine_dust_is_checked_with_its_list_of_stations(source: BadSource, tmp_path: Path) -> None:

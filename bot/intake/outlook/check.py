@@ -1,15 +1,24 @@
-"""Check of the sources of fine dust for `jogan sources check`."""
+"""Check of the sources of forecasts and of fine dust for `jogan sources check`."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
+from bot.intake.outlook.forecast_readers import check_age, make_reader
 from bot.intake.outlook.service import fetch_document
-from bot.intake.source_config import AirKorea
+from bot.intake.source_config import AirKorea, KmaForecast
 from sources.airkorea import measurements, station_list
+from sources.errors import ServiceError, ServiceFailure
 from sources.fetch import Fetcher
-from sources.records import Article, Precision, Rejected
+from sources.forecasts import ParsedForecast
+from sources.kma.village_forecast import list_issues
+from sources.korea.forecast_grid import Cell
+from sources.records import KST, Article, Document, Precision, Rejected
+
+_SAMPLE = Cell(60, 127)
+"""The cell of central Seoul."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +62,32 @@ async def fetch_stations(source: AirKorea, key: str, fetcher: Fetcher) -> Outloo
     url = station_list.build_url(source.stations, key)
     page = station_list.parse_station_list(await fetch_document(fetcher, url, private=source.private))
     return OutlookContent(None, (), page.rejected, f"{len(page.records)} of {page.total} stations have a place")
+
+
+async def fetch_sample_forecast(source: KmaForecast, key: str, fetcher: Fetcher, now: dt.datetime) -> OutlookContent:
+    """Fetch and parse the newest forecast of one cell.
+
+    Raises:
+        SourceError: it cannot be used.
+    """
+
+    async def fetch(url: str) -> Document:
+        return await fetch_document(fetcher, url, private=source.private)
+
+    reader = make_reader(source, key, fetch)
+    newest, previous = islice(list_issues(now), 2)
+    try:
+        parsed = await reader.read(_SAMPLE, newest)
+    except ServiceError as error:
+        if error.kind is not ServiceFailure.NO_DATA:
+            raise
+        parsed = await reader.read(_SAMPLE, previous)
+    check_age(parsed.forecast, now)
+    return OutlookContent(None, (), parsed.rejected, _describe(parsed))
+
+
+def _describe(parsed: ParsedForecast) -> str:
+    forecast = parsed.forecast
+    place = parsed.place or "Seoul"
+    issued_at = f"{forecast.issued_at.astimezone(KST):%Y-%m-%d %H:%M}"
+    return f"{len(forecast.hours)} hours and {len(forecast.days)} days of {place}, issued {issued_at} (Seoul)"

@@ -71,6 +71,15 @@ class Service:
         """True unless it rests after failures."""
         return self._circuit.allows_attempt(self._elapsed())
 
+    async def count_remaining(self) -> int:
+        """Return the calls that the day's budget still allows.
+
+        Raises:
+            StorageError: the database failed.
+        """
+        async with self._database.read() as connection:
+            return self._budget - await service_calls.count(connection, self._name, self._clock.now())
+
     async def fetch(self, url: str) -> Document:
         """Count a call, and fetch its answer.
 

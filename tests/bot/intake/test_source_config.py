@@ -4,12 +4,17 @@ import pytest
 
 from bot.errors import InvalidConfiguration
 from bot.intake.source_config import (
+    FORECAST_URL,
+    HUB_FORECAST_URL,
+    PORTAL_FORECAST_URL,
     AirKorea,
     Configuration,
     FolderSource,
+    ForecastService,
     KmaChain,
     KmaCities,
     KmaFeed,
+    KmaForecast,
     KmaHub,
     NewsFeed,
     load_configuration,
@@ -31,9 +36,12 @@ def reason_for(text: str) -> str:
     return str(caught.value)
 
 
-def test_without_a_file_kmas_chain_is_the_one_source(tmp_path: Path) -> None:
+def test_without_a_file_there_are_kmas_chain_and_its_keyless_forecasts(tmp_path: Path) -> None:
     configuration = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False)
-    (source,) = configuration.source
+    source, forecast = configuration.source
+    assert isinstance(forecast, KmaForecast)
+    assert (forecast.service, forecast.url, forecast.budget) == (ForecastService.KEYLESS, FORECAST_URL, 8000)
+    assert not configuration.needs_key
     assert isinstance(source, KmaChain)
     assert (source.name, source.every) == ("KMA", 10)
     assert [type(step) for step in source.steps] == [KmaCities, KmaFeed]
@@ -42,7 +50,7 @@ def test_without_a_file_kmas_chain_is_the_one_source(tmp_path: Path) -> None:
 
 def test_with_a_key_the_warnings_are_added(tmp_path: Path) -> None:
     configuration = load_configuration(tmp_path / "jogan.toml", CATALOGUE, is_required=False, has_kma_key=True)
-    assert [source.type for source in configuration.source] == ["kma", "kma-warnings"]
+    assert [source.type for source in configuration.source] == ["kma", "kma-forecast", "kma-warnings"]
     assert configuration.warnings is not None
     assert (configuration.warnings.name, configuration.warnings.every) == ("KMA warnings", 1)
     assert configuration.ranking == ("KMA", "KMA feed")
@@ -54,6 +62,39 @@ def test_with_a_key_the_warnings_are_added(tmp_path: Path) -> None:
 def test_what_is_missing_without_a_key_is_told() -> None:
     line, *_ = Configuration().missing
     assert line.startswith("Weather warnings are missing")
+
+
+@pytest.mark.parametrize(
+    ("service", "url", "needs_kma_key", "needs_data_key"),
+    [
+        ("keyless", FORECAST_URL, False, False),
+        ("hub", HUB_FORECAST_URL, True, False),
+        ("data.go.kr", PORTAL_FORECAST_URL, False, True),
+    ],
+)
+def test_the_service_of_forecasts_decides_which_key_is_needed(
+    service: str, url: str, *, needs_kma_key: bool, needs_data_key: bool
+) -> None:
+    text = f'[[source]]\ntype = "kma-forecast"\nservice = "{service}"\n'
+    configuration = parse_configuration(text, "jogan.toml", CATALOGUE)
+    assert configuration.forecast is not None
+    assert configuration.forecast.url == url
+    assert (configuration.needs_key, configuration.needs_data_key) == (needs_kma_key, needs_data_key)
+    assert not configuration.expects_readings
+    assert (configuration.ranking, configuration.polled) == ((), ())
+    moved = parse_configuration(f'{text}address = "http://10.0.0.7/f"\nprivate = true\n', "jogan.toml", CATALOGUE)
+    assert moved.forecast is not None
+    assert moved.forecast.url == "http://10.0.0.7/f"
+
+
+def test_forecasts_that_no_source_has_are_told() -> None:
+    line, *_ = parse_configuration('[[source]]\ntype = "kma"\n', "jogan.toml", CATALOGUE).missing
+    assert line == "Forecasts are missing; they need no key (type kma-forecast)"
+
+
+@pytest.mark.parametrize("field", ['service = "free"', "budget = 0", "every = 10"])
+def test_a_wrong_field_of_forecasts_is_reported(field: str) -> None:
+    assert f"line 3: {field.split(maxsplit=1)[0]}: " in reason_for(f'[[source]]\ntype = "kma-forecast"\n{field}\n')
 
 
 def test_an_address_of_kma_is_asked_alone_as_before_there_was_a_chain() -> None:
@@ -211,7 +252,8 @@ def test_an_unknown_type_is_reported_with_the_known_ones() -> None:
     reason = reason_for(FEED.replace('"feed"', '"rss"'))
     assert reason == (
         "jogan.toml, line 3: type: there is no such type; the types are "
-        "'kma', 'kma-cities', 'kma-feed', 'kma-hub', 'page', 'feed', 'kma-warnings', 'airkorea', 'folder'"
+        "'kma', 'kma-cities', 'kma-feed', 'kma-hub', 'page', 'feed', "
+        "'kma-forecast', 'kma-warnings', 'airkorea', 'folder'"
     )
 
 
