@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DEMO_STAMP := $(VENV)/.demo
 LANGUAGE ?= ko
 PORT ?= 8080
 EXTRACT = $(BIN)/pybabel --quiet extract --mapping babel.cfg --no-default-keywords -k tr -k plural:1,2 -k plain -k N_ \
@@ -18,16 +19,36 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
+CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jogan needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 $(or $(MAKECMDGOALS),install)")'
+
 $(STAMP): requirements.lock requirements-dev.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jogan needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 install")'
+	@$(CHECK_PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
+# The lock is complete, so that nothing has to be resolved; the modules that the demo imports Python compiles itself.
+INSTALL_DEMO = $(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-compile --require-hashes -r requirements-demo.lock
+DEMO_PACKAGES = $(shell grep -c '^[a-z].*==' requirements-demo.lock)
+
+$(DEMO_STAMP): requirements-demo.lock pyproject.toml
+	@$(CHECK_PYTHON)
+	@echo "1 of 3: creating a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@echo "2 of 3: downloading up to $(DEMO_PACKAGES) packages"
+	@{ $(INSTALL_DEMO) || echo "failed"; } 2>&1 | awk -v all=$(DEMO_PACKAGES) ' \
+		/^(Collecting|Processing) /{sub(/.*\//, "", $$2); printf "  %d: %s\n", ++n, $$2; fflush(); next} \
+		/^Installing collected/{print "  unpacking them"; fflush(); next} \
+		/^failed$$/{print text; exit 1} {text = text $$0 "\n"}'
+	@echo "3 of 3: installing Jogan itself"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation --editable .
+	@touch $(DEMO_STAMP)
+
 install: $(STAMP) ## create the virtual environment in .venv
 
-demo: install ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
+# A developer's environment has all that the demo needs.
+demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP)) ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
 	@$(BIN)/python main.py demo --language $(LANGUAGE) --port $(PORT)
 
 # Without cached bytecode each worker would rewrite the assertions of 180 modules on every run.
@@ -83,6 +104,7 @@ lock: install ## resolve the exact versions and hashes again
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --group dev --output-file requirements-dev.lock
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) --group demo --constraint requirements-dev.lock --output-file requirements-demo.lock
 
 clean: ## remove the environment and the caches
 	-@$(BIN)/dmypy stop >/dev/null 2>&1

@@ -5,7 +5,7 @@ import datetime as dt
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -24,6 +24,8 @@ from bot.errors import InvalidInput, TokenRejected
 from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
+from demo.feed import DemoFeed
+from demo.week import BEGIN, FIRST_MORNING
 from handlers import register_all
 from handlers.start.menus import publish_commands
 from simulator import Server, Terminal, Town, World, small_town
@@ -152,7 +154,7 @@ async def chat(settings: Settings, language: str, at: dt.datetime) -> None:
     async with local_session(settings, language, at) as session:
         if sys.stdin.isatty():
             typer.echo("Write to the bot: /start, or :help for further commands. Press Ctrl-D to quit.")
-        await _terminal(session, echo=False).run(read_lines(sys.stdin))
+        await _terminal(session, session.set_clock, echo=False).run(read_lines(sys.stdin))
 
 
 async def _refuse_real_chats(database: Database, town: Town) -> None:
@@ -169,39 +171,73 @@ async def _refuse_real_chats(database: Database, town: Town) -> None:
 
 async def demo(settings: Settings, language: str, port: int | None) -> None:
     """Run the demo: a scripted conversation in the terminal, then, if a port is given, the web page to continue it."""
-    # The evening of the sample page's day, so that its readings are fresh.
-    evening = dt.datetime(2024, 5, 13, 20, tzinfo=KST)
     city = load_catalogue().example.name(language)
-    async with _sample_session(settings, language, evening) as session:
-        await _terminal(session, echo=True).run(
-            _as_lines(f"/weather {city}", f"/subscribe 07:00 {city}", ":at 2024-05-14 07:00")
+    async with _demo_session(settings, language) as (session, clock):
+        await _terminal(session, clock.set, echo=True).run(
+            _as_lines(f"/weather {city}", f"/subscribe 07:00 {city}", f":at {FIRST_MORNING:%Y-%m-%d %H:%M}")
         )
     if port is not None:
         # A session of its own, in which the page begins without the conversation of the terminal.
-        async with _sample_session(settings, language, evening, port) as session:
+        async with _demo_session(settings, language, port) as (session, clock):
             for where in (session.town.private, session.town.group, session.town.channel):
                 session.world.say(where, session.town.person, f"/subscribe 07:00 {city}")
             await session.wait_until_idle()
             typer.echo(f"\nOpen {session.server.base_url.removesuffix('bot')} to continue there; press Ctrl-C to quit.")
-            await _run_until_stopped(session)
+            await _run_until_stopped(session, clock)
+
+
+class _DemoClock:
+    """Clock of a demo: whatever happens until the time to which it is set has become known then.
+
+    Args:
+        session: the session.
+        feed: what happens.
+    """
+
+    def __init__(self, session: LocalSession, feed: DemoFeed) -> None:
+        self._session = session
+        self._feed = feed
+        # The clock runs on while a person moves it, and must not be set back by that.
+        self._lock = asyncio.Lock()
+
+    async def set(self, at: dt.datetime) -> None:
+        """Set the clock to an aware time, and stop on the way where something happens that is told at once."""
+        async with self._lock:
+            await self._move(at)
+
+    async def run(self) -> None:
+        """Let the clock run, so that deliveries which Telegram delays (429) are retried in time."""
+        while True:
+            await asyncio.sleep(1)
+            async with self._lock:
+                await self._move(self._session.clock.now() + dt.timedelta(seconds=1))
+
+    async def _move(self, at: dt.datetime) -> None:
+        for moment in self._feed.list_moments(self._session.clock.now(), at):
+            await self._feed.advance(moment)
+            await self._session.set_clock(moment)
 
 
 @asynccontextmanager
-async def _sample_session(
-    settings: Settings, language: str, at: dt.datetime, port: int = 0
-) -> AsyncIterator[LocalSession]:
-    """Run a local session on a temporary database with the sample page."""
+async def _demo_session(
+    settings: Settings, language: str, port: int = 0
+) -> AsyncIterator[tuple[LocalSession, _DemoClock]]:
+    """Run a local session on a temporary database that the demo's feed fills, and yield it with its clock."""
     with _temporary_database() as url:
         here = settings.model_copy(update={"database_url": url, "language": language})
-        async with local_session(here, language, at, port) as session:
+        async with local_session(here, language, BEGIN, port) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
-            await ingest_document("sample page", page, session.database, session.application.dependencies.catalogue, at)
-            yield session
+            catalogue = session.application.dependencies.catalogue
+            await ingest_document("sample page", page, session.database, catalogue, BEGIN)
+            feed = DemoFeed(session.database, catalogue, page)
+            await feed.advance(BEGIN)
+            clock = _DemoClock(session, feed)
+            session.server.control.on_clock = clock.set
+            yield session, clock
 
 
-async def _run_until_stopped(session: LocalSession) -> None:
-    # The clock runs on, so that deliveries which Telegram delays (429) are retried in time.
-    running_clock = asyncio.create_task(_run_clock(session))
+async def _run_until_stopped(session: LocalSession, clock: _DemoClock) -> None:
+    running_clock = asyncio.create_task(clock.run())
     failures = {session.application.token_rejected: TokenRejected()}
     stopped = asyncio.create_task(until_stopped(catch_stop_signals(session.application), failures))
     await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -211,12 +247,6 @@ async def _run_until_stopped(session: LocalSession) -> None:
     # `gather` has collected an error of the clock, which must end the demo visibly.
     if running_clock.done() and not running_clock.cancelled():
         running_clock.result()
-
-
-async def _run_clock(session: LocalSession) -> None:
-    while True:
-        await asyncio.sleep(1)
-        await session.set_clock(session.clock.now() + dt.timedelta(seconds=1))
 
 
 @contextmanager
@@ -230,12 +260,12 @@ async def _as_lines(*lines: str) -> AsyncIterator[str]:
         yield line
 
 
-def _terminal(session: LocalSession, *, echo: bool) -> Terminal:
+def _terminal(session: LocalSession, set_clock: Callable[[dt.datetime], Awaitable[None]], *, echo: bool) -> Terminal:
     return Terminal(
         session.world,
         session.town,
         output=typer.echo,
-        set_clock=session.set_clock,
+        set_clock=set_clock,
         wait_until_idle=session.wait_until_idle,
         zone=KST,
         echo=echo,

@@ -1,0 +1,1 @@
+"""What happens in the demo: a week of weather, forecasts, dust, warnings and news, all of it invented."""
