@@ -18,7 +18,7 @@ from storage.change_tracking import Revision
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
-from storage.content import observations
+from storage.content import observations, warnings
 from storage.content.observations import Observation
 from storage.database import Database
 
@@ -27,6 +27,10 @@ MAX_CHATS = 10_000
 
 MAX_RENDERED = 10_000
 """Most rendered answers that are cached."""
+
+# An outage of the list must not take the switch from the settings.
+WARNINGS_OFFERED = dt.timedelta(days=1)
+"""Time since a list was read for which warnings are offered."""
 
 _Rendered = TypeVar("_Rendered")
 
@@ -199,6 +203,33 @@ class RenderedCache:
         return rendered
 
 
+class WarningListCache:
+    """Cache of when a list of warnings was read last.
+
+    Args:
+        database: the database.
+        clock: the clock.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+        self._revision: Revision | None = None
+        self._read_at: dt.datetime | None = None
+
+    async def is_known(self) -> bool:
+        """Return whether a list was read within a day, so that people can be offered warnings.
+
+        Raises:
+            StorageError: the database failed.
+        """
+        revision = await self._database.revision(schema.warning_list)
+        if revision != self._revision:
+            async with self._database.read() as connection:
+                self._read_at = await warnings.get_read_at(connection)
+            self._revision = revision
+        return self._read_at is not None and self._clock.now() - self._read_at < WARNINGS_OFFERED
+
+
 class Caches:
     """All caches.
 
@@ -212,12 +243,14 @@ class Caches:
         readings: the newest readings.
         chats: settings of chats.
         rendered: what was rendered from the newest readings.
+        warnings: when a list of warnings was read.
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...], clock: Clock) -> None:
         self.readings = ReadingsCache(database, catalogue, ranking, clock)
         self.chats = ChatCache(database)
         self.rendered = RenderedCache()
+        self.warnings = WarningListCache(database, clock)
 
 
 def _has_failed(future: asyncio.Future[Readings] | asyncio.Future[ChatSettings]) -> bool:

@@ -259,6 +259,20 @@ class RemoveCities(_Fields):
 
 
 @dataclass(frozen=True, slots=True)
+class TellWarnings(_Fields):
+    """Answer the question whether warnings should come at once.
+
+    Attributes:
+        answer: ``yes`` or ``no``.
+        subscription: row id of the subscription.
+    """
+
+    PREFIX: ClassVar[str] = "warn"
+    answer: Annotated[str, _Format("yes|no")]
+    subscription: _RowId
+
+
+@dataclass(frozen=True, slots=True)
 class StopBulletins(_Fields):
     """Stop the bulletins of the chat or topic of the button's message."""
 
@@ -343,6 +357,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     AddBulletin,
     ChooseTime,
     RemoveCities,
+    TellWarnings,
     StopBulletins,
     ChangeNothing,
     ForgetChat,

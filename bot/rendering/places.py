@@ -131,10 +131,16 @@ def to_city(match: Match) -> City:
     return City(match.place.key, match.station.number, names)
 
 
+def place_name(city: City, catalogue: Catalogue, tr: Translator) -> str:
+    """Return a stored place's name: 판교."""
+    if not city.names:
+        return catalogue[city.station].name(tr.language)
+    return city.names.get(tr.language, city.names["en"])
+
+
 def city_name(city: City, catalogue: Catalogue, tr: Translator) -> str:
     """Return a stored place's name, with its station if that has another name: 판교 (수원 관측소)."""
-    station = catalogue[city.station].name(tr.language)
+    place = place_name(city, catalogue, tr)
     if not city.names:
-        return station
-    place = city.names.get(tr.language, city.names["en"])
-    return tr.plain("{place} ({station} station)", place=place, station=station)
+        return place
+    return tr.plain("{place} ({station} station)", place=place, station=catalogue[city.station].name(tr.language))

@@ -11,7 +11,7 @@ from bot.parsing.place_names import MAX_CITIES, PlaceName
 from bot.parsing.subscribe import SubscribeRequest
 from bot.places import Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
-from bot.rendering.places import city_name, suggestion_labels, to_city
+from bot.rendering.places import city_name, place_name, suggestion_labels, to_city
 from bot.subscriptions.service import MAX_TIMES
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
@@ -104,6 +104,27 @@ def render_change_question(
     is_running = subscription.stopped_at is None
     now = join_lines([running if is_running else stopped, describe_cities(subscription, catalogue, tr)])
     return join_blocks([now, tr("What should I do with {places}?", places=_requested(request, catalogue, tr))])
+
+
+def render_warning_question(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """Ask whether warnings for the places of a subscription should come at once."""
+    places = _join_places(subscription, catalogue, tr)
+    return tr("Shall I also tell you at once when a weather warning is issued for {places}?", places=places)
+
+
+def render_warning_choice(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """Confirm whether warnings for the places of a subscription come at once."""
+    if not subscription.tells_warnings:
+        return tr("Weather warnings come in the bulletin only. To change it: /settings")
+    return tr(
+        "⚠️ I will tell you at once when a weather warning is issued for {places}. "
+        "At night only serious ones make a sound. To change it: /settings",
+        places=_join_places(subscription, catalogue, tr),
+    )
+
+
+def _join_places(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> str:
+    return tr.join_names([place_name(city, catalogue, tr) for city in subscription.cities])
 
 
 def render_time_question(request: SubscribeRequest, catalogue: Catalogue, tr: Translator, *, can_reply: bool) -> Markup:

@@ -234,6 +234,10 @@ def _set_silent(one: Subscription, value: str, _facts: Facts) -> Subscription:
     return replace(one, silent=_parse_switch(value))
 
 
+def _tell_warnings(one: Subscription, value: str, _facts: Facts) -> Subscription:
+    return replace(one, tells_warnings=_parse_switch(value))
+
+
 def _pause(one: Subscription, value: str, facts: Facts) -> Subscription:
     day, today = dt.date.fromisoformat(value), facts.now.astimezone(ZoneInfo(one.schedule.zone)).date()
     if not today < day <= today + MAX_PAUSE:
@@ -266,6 +270,7 @@ CHANGES: Mapping[str, Action] = {
     "part": Action(_switch_section, "contents"),
     "count": Action(_set_headlines, "contents"),
     "quiet": Action(_set_silent, "home"),
+    "warn": Action(_tell_warnings, "home"),
     "until": Action(_pause, "home"),
     "resume": Action(_resume, "home"),
 }

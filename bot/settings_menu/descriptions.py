@@ -66,6 +66,7 @@ def contents(view: View, tr: Translator) -> list[Markup | None]:
     return [
         tr("Includes: {parts}", parts=tr.join_names(parts)),
         tr("It comes without sound.") if one.silent else None,
+        tr("⚠️ Weather warnings come at once.") if one.tells_warnings and view.can_tell_warnings else None,
         # Only another zone than the operator's is worth a line.
         None if one.schedule.zone == view.zones[0] else tr("Time zone: {city}", city=zone_name(one.schedule.zone, tr)),
     ]

@@ -17,6 +17,7 @@ def home(view: View, tr: Translator, _value: str) -> Screen:
         [view.button(tr.plain("🏙 Cities"), "cities"), view.button(tr.plain("⏰ Times"), "times")],
         [view.button(tr.plain("📅 Days"), "days"), view.button(tr.plain("📋 Contents"), "contents")],
         [_sound(view, tr), view.button(f"🕰 {zone_name(view.subscription.schedule.zone, tr)}", "zones")],
+        *_warning_buttons(view, tr),
         _chat_buttons(view, tr),
         [*_pause_buttons(view, tr), view.button(tr.plain("📨 Send now"), "now")],
         *_subscription_buttons(view, tr),
@@ -55,6 +56,12 @@ def _sound(view: View, tr: Translator) -> Button:
         # The wanted state and not a toggle: two people may press the same button at once.
         return view.button(tr.plain("🔔 Sound on"), "quiet", switch_value(wanted=False))
     return view.button(tr.plain("🔕 Sound off"), "quiet", switch_value(wanted=True))
+
+
+def _warning_buttons(view: View, tr: Translator) -> list[Row]:
+    if not view.can_tell_warnings:
+        return []
+    return [[view.switch(tr.plain("⚠️ Warnings at once"), "warn", is_on=view.subscription.tells_warnings)]]
 
 
 def _chat_buttons(view: View, tr: Translator) -> Row:

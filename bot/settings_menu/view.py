@@ -29,6 +29,7 @@ class View:
         chat: the title of the subscription's chat, if it is not the one with the screen.
         can_answer: whether people can reply to a message in the chat with the screen; not in channels.
         has_pictures: whether a bulletin can have a map.
+        has_warnings: whether the bot knows weather warnings.
         languages: each language's own name, by its code.
         zones: names of the time zones to choose from, the operator's first.
         catalogue: the stations.
@@ -44,6 +45,7 @@ class View:
     chat: str | None
     can_answer: bool
     has_pictures: bool
+    has_warnings: bool
     languages: Mapping[str, str]
     zones: Sequence[str]
     catalogue: Catalogue
@@ -54,6 +56,11 @@ class View:
     def is_elsewhere(self) -> bool:
         """Return whether the subscription belongs to another chat than the screen."""
         return self.chat is not None
+
+    @property
+    def can_tell_warnings(self) -> bool:
+        """Return whether warnings can come at once: they are those of the subscription's places."""
+        return self.has_warnings and bool(self.subscription.cities)
 
     def button(self, label: str, action: str, value: str = "") -> "Button":
         """Return a button for an action on the shown subscription."""

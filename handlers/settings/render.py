@@ -31,7 +31,9 @@ async def show(
         target, screen = first_screen(target)
     # Asked of Telegram, because the stored title of a channel is that of its last setup.
     name = None if target.is_here else (await context.bot.get_chat(target.chat_id)).title or ""
-    found = render(_view(update, context, target, name), tr, screen, value)
+    has_warnings = await context.deps.caches.warnings.is_known()
+    view = _view(update, context, target, name, has_warnings=has_warnings)
+    found = render(view, tr, screen, value)
     return found.text, _keyboard(found.rows)
 
 
@@ -49,7 +51,7 @@ def get_zones(context: Context, target: Target) -> tuple[str, ...]:
     return tuple(dict.fromkeys((context.deps.settings.zone, *ZONES, *own)))
 
 
-def _view(update: Update, context: Context, target: Target, name: str | None) -> View:
+def _view(update: Update, context: Context, target: Target, name: str | None, *, has_warnings: bool) -> View:
     """Return the data for the screens; `name` is the title of the target's chat if it is another one."""
     deps, now = context.deps, context.deps.clock.now()
     usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
@@ -62,6 +64,7 @@ def _view(update: Update, context: Context, target: Target, name: str | None) ->
         chat=name,
         can_answer=get_chat(update).type != ChatType.CHANNEL,
         has_pictures=deps.has_pictures,
+        has_warnings=has_warnings,
         languages=deps.translators.names,
         zones=get_zones(context, target),
         catalogue=deps.catalogue,

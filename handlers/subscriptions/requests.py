@@ -9,18 +9,20 @@ from typing import Protocol, TypeAlias
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import InlineKeyboardButton, Update
+from telegram.constants import ChatType
 
 from bot.context import Context
 from bot.i18n.translator import N_, Translator
 from bot.parsing.days import DayPart
 from bot.parsing.subscribe import SubscribeRequest
-from bot.rendering.layout import join_lines
+from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.places import choice_labels
 from bot.rendering.subscription import (
     render_change_question,
     render_earlier_schedule,
     render_request_errors,
     render_subscribed,
+    render_warning_question,
     summary_label,
 )
 from bot.settings_menu.callback_data import SettingsCallback
@@ -29,7 +31,16 @@ from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers import pending
 from handlers.buttons import get_choices
-from handlers.callbacks import AddBulletin, CallbackData, ChangeCities, ChangeNothing, ChooseTime, Subscribe, button
+from handlers.callbacks import (
+    AddBulletin,
+    CallbackData,
+    ChangeCities,
+    ChangeNothing,
+    ChooseTime,
+    Subscribe,
+    TellWarnings,
+    button,
+)
 from handlers.language import load_language_tag
 from handlers.replies import Buttons
 from handlers.subscriptions.plans import How, Offer, apply, find_changed, find_choice
@@ -150,7 +161,23 @@ async def carry_out(
     except Refusal as refusal:
         return render_refusal(refusal, tr)
     pending.forget(update, context)
-    return join_lines([render_subscribed(after, catalogue, now, tr), render_earlier_schedule(before, after, tr)]), ()
+    text = join_lines([render_subscribed(after, catalogue, now, tr), render_earlier_schedule(before, after, tr)])
+    if before is not None or not await _may_ask_about_warnings(update, context, after):
+        return text, ()
+    return join_blocks([text, render_warning_question(after, catalogue, tr)]), _warning_buttons(after, tr)
+
+
+async def _may_ask_about_warnings(update: Update, context: Context, subscription: Subscription) -> bool:
+    """Return whether to ask if warnings should come at once: not in channels, and only if the bot knows warnings."""
+    is_channel = get_chat(update).type == ChatType.CHANNEL
+    return not is_channel and bool(subscription.cities) and await context.deps.caches.warnings.is_known()
+
+
+def _warning_buttons(subscription: Subscription, tr: Translator) -> Buttons:
+    return [
+        [button(tr.plain("⚠️ Yes, at once"), TellWarnings("yes", subscription.id))],
+        [button(tr.plain("No, only in the bulletin"), TellWarnings("no", subscription.id))],
+    ]
 
 
 async def _ask_for_time(

@@ -26,8 +26,6 @@ RETENTION = dt.timedelta(days=7)
 """Time for which an ended warning is kept."""
 
 
-# An outage must not take the switch from the settings.
-_OFFER_AGE = dt.timedelta(days=1)
 _END = update(table).where(table.c.id.in_(json_list("ids"))).values(ended_at=bindparam("at", type_=UtcDateTime))
 
 
@@ -154,10 +152,11 @@ async def get_current(connection: AsyncConnection, now: dt.datetime) -> CurrentW
     return CurrentWarnings([one.warning for one in await _list(connection)], read.unread)
 
 
-async def has_source(connection: AsyncConnection, now: dt.datetime) -> bool:
-    """Return whether a list has been read within a day, so that people can be offered warnings at once."""
-    read = select(warning_list.c.read_at).where(warning_list.c.read_at > now - _OFFER_AGE)
-    return await connection.scalar(read.limit(1)) is not None
+async def get_read_at(connection: AsyncConnection) -> dt.datetime | None:
+    """Return when a list was read last (UTC), or None."""
+    newest = select(warning_list.c.read_at).order_by(warning_list.c.read_at.desc())
+    read_at: dt.datetime | None = await connection.scalar(newest.limit(1))
+    return read_at
 
 
 async def list_untold(connection: AsyncConnection) -> list[StoredWarning]:

@@ -32,6 +32,7 @@ from handlers.callbacks import (
     ShowWeather,
     StopBulletins,
     Subscribe,
+    TellWarnings,
     pattern,
 )
 
@@ -57,6 +58,8 @@ SENT = [
     ("time:12:0a1b2c3d:1930", ChooseTime(12, "0a1b2c3d", "1930")),
     ("time:12:0a1b2c3d:", ChooseTime(12, "0a1b2c3d")),
     ("remove:12:0a1b2c3d", RemoveCities(12, "0a1b2c3d")),
+    ("warn:yes:3", TellWarnings("yes", 3)),
+    ("warn:no:3", TellWarnings("no", 3)),
     ("stop", StopBulletins()),
     ("nothing", ChangeNothing()),
     ("start:morning", FirstStep("morning")),
@@ -106,6 +109,7 @@ EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
     AddBulletin: st.builds(AddBulletin, numbers, checksums, st.just("") | st.times().map(format_time)),
     ChooseTime: st.builds(ChooseTime, numbers, checksums, st.just("") | st.times().map(format_time)),
     RemoveCities: st.builds(RemoveCities, numbers, checksums),
+    TellWarnings: st.builds(TellWarnings, st.sampled_from(["yes", "no"]), numbers),
     StopBulletins: st.builds(StopBulletins),
     ChangeNothing: st.builds(ChangeNothing),
     FirstStep: st.builds(FirstStep, st.sampled_from(["morning", "language", "example"])),

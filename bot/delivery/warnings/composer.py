@@ -8,6 +8,7 @@ from bot.delivery.composer import Composed
 from bot.delivery.warnings.selection import WarningSelector
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
+from bot.rendering.places import place_name
 from bot.rendering.warning_message import PlacedWarning, render_warnings
 from sources.warnings import WarningLevel
 from storage.content import warnings
@@ -59,14 +60,8 @@ def _choose(claim: WarningClaim, stored: Mapping[int, StoredWarning]) -> Sequenc
 def _place(
     one: StoredWarning, cities: Sequence[City], selector: WarningSelector, deps: Dependencies, tr: Translator
 ) -> PlacedWarning:
-    names = [_get_name(city, deps, tr) for city in cities if one.id in selector.find(city)]
+    names = [place_name(city, deps.catalogue, tr) for city in cities if one.id in selector.find(city)]
     return PlacedWarning(one.warning, tuple(names), one.ended_at)
-
-
-def _get_name(city: City, deps: Dependencies, tr: Translator) -> str:
-    if not city.names:
-        return deps.catalogue[city.station].name(tr.language)
-    return city.names.get(tr.language, city.names["en"])
 
 
 def is_silent(claim: WarningClaim, stored: Mapping[int, StoredWarning], now: dt.datetime) -> bool:
