@@ -20,7 +20,7 @@ FIRST_MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
 _HOUR = dt.timedelta(hours=1)
 _MORNING, _WARMEST = 7, 15
 _DAY = 24
-_WEST = 126.5
+_WEST = 127.0
 """Degrees east where the weather of the table comes on time."""
 
 _HOURS_PER_DEGREE = 1.5
