@@ -15,7 +15,8 @@ from bot.weather.stations import StationWeather, get_station_weather
 from sources.korea.stations import Catalogue
 from storage import schema
 from storage.change_tracking import Revision
-from storage.chats import chats, subscriptions
+from storage.chats import alerts, chats, subscriptions
+from storage.chats.alerts import KeywordAlert
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
 from storage.content import observations, warnings
@@ -60,10 +61,12 @@ class ChatSettings:
     Attributes:
         chat: the chat, or None if it never changed a setting.
         subscriptions: subscriptions of all its topics, stopped ones included.
+        alerts: keyword alerts of all its topics, stopped ones included.
     """
 
     chat: Chat | None
     subscriptions: tuple[Subscription, ...] = ()
+    alerts: tuple[KeywordAlert, ...] = ()
 
 
 class ReadingsCache:
@@ -125,7 +128,7 @@ class ChatCache:
         Raises:
             StorageError: the database failed.
         """
-        revision = await self._database.revision(schema.chat, schema.subscription)
+        revision = await self._database.revision(schema.chat, schema.subscription, schema.keyword_alert)
         # All are dropped, because a revision does not say which chats have changed.
         if revision != self._revision:
             self._revision, self._cached = revision, {}
@@ -165,13 +168,19 @@ class ChatCache:
 
     async def _read(self, chat_ids: list[int]) -> dict[int, ChatSettings]:
         subscribed: defaultdict[int, list[Subscription]] = defaultdict(list)
+        alerted: defaultdict[int, list[KeywordAlert]] = defaultdict(list)
         async with self._database.read() as connection:
             stored = {chat.id: chat for chat in await chats.list_known(connection, chat_ids)}
             # A chat without a row has no subscriptions, so that first-time chats cost one query.
             if stored:
                 for subscription in await subscriptions.list_of_chats(connection, list(stored)):
                     subscribed[subscription.chat_id].append(subscription)
-        return {number: ChatSettings(stored.get(number), tuple(subscribed[number])) for number in chat_ids}
+                for alert in await alerts.list_of_chats(connection, list(stored)):
+                    alerted[alert.chat_id].append(alert)
+        return {
+            number: ChatSettings(stored.get(number), tuple(subscribed[number]), tuple(alerted[number]))
+            for number in chat_ids
+        }
 
 
 class RenderedCache:

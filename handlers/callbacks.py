@@ -183,6 +183,20 @@ class ShowRegionalNews(_Fields):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPosted(_Fields):
+    """Send the new articles of a stored search to the chat or topic; if that is done already, show its alerts.
+
+    Attributes:
+        request: row id of the search.
+        checksum: of its words.
+    """
+
+    PREFIX: ClassVar[str] = "posted"
+    request: _RowId
+    checksum: _Checksum
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribe(_Fields):
     """Carry out a stored /subscribe request in which a name was unclear.
 
@@ -352,6 +366,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     ShowHeadlines,
     ShowArticle,
     ShowRegionalNews,
+    KeepPosted,
     Subscribe,
     ChangeCities,
     AddBulletin,

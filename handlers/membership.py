@@ -18,13 +18,13 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.channels.text import render_arrival, render_resumed
 from bot.context import AnyApplication, Context
-from bot.subscriptions.resume import resume_all, resume_closed_topics
+from bot.subscriptions.resume import resume_all, resume_closed_topics, stop_unreachable
 from handlers.callbacks import SetUpChannel, button
 from handlers.replies import send_with_retry
 from handlers.start.greeting import greet_group
 from handlers.topics import manages_topics
 from handlers.updates import get_chat, get_message
-from storage.chats import blockers, chats, subscriptions
+from storage.chats import blockers, chats
 from storage.chats.blockers import BlockerKind
 from storage.chats.subscriptions import Subscription
 from storage.reasons import StopReason
@@ -92,13 +92,13 @@ async def _notify_adder(
 
 
 async def _stop(update: Update, context: Context, *, is_inside: bool) -> None:
-    """Stop the subscriptions, and record the blocker so that an administrator is notified."""
+    """Stop what the chat gets, and record the blocker so that an administrator is notified."""
     # Not in a private chat: the only one to notify is the person who blocked the bot.
     chat, now = get_chat(update), context.deps.clock.now()
     reason = StopReason.NO_RIGHTS if is_inside else StopReason.BOT_REMOVED
     kind = BlockerKind.SILENCED if is_inside else BlockerKind.REMOVED
     async with context.deps.database.write() as connection:
-        has_stopped = await subscriptions.stop(connection, chat.id, None, reason, now)
+        has_stopped = await stop_unreachable(connection, chat.id, None, reason, now)
         if has_stopped and chat.type != ChatType.PRIVATE:
             await blockers.record(connection, chat.id, 0, kind, now)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.subscriptions.resume import stop_unreachable
 from bot.telegram_api.api_errors import ErrorClass, Reaction
 from bot.telegram_api.rate_limiter import is_private
-from storage.chats import blockers, channels, chats, refusals, subscriptions
+from storage.chats import blockers, channels, chats, refusals
 from storage.chats.blockers import BlockerKind
 from storage.ledger import deliveries
 from storage.ledger.claiming import Claim
@@ -149,12 +150,12 @@ def _rule(claim: Claim, error: ErrorClass) -> _Rule | None:
 async def _apply_rule(
     connection: AsyncConnection, claim: Claim, error: ErrorClass, rule: _Rule, now: dt.datetime
 ) -> None:
-    """Count a rejection; stop the subscriptions with the last one that is tolerated, and record the blocker."""
+    """Count a rejection; stop what the chat gets with the last one that is tolerated, and record the blocker."""
     chat_id, thread_id = claim.chat_id, claim.thread_id if rule.is_of_topic else None
     reason, has_stopped = _stop_reason(error), False
     if await refusals.count(connection, chat_id, claim.thread_id) >= rule.patience:
         await refusals.forget(connection, chat_id, thread_id)
-        has_stopped = await subscriptions.stop(connection, chat_id, thread_id, reason, now, error.detail)
+        has_stopped = await stop_unreachable(connection, chat_id, thread_id, reason, now, error.detail)
     kind = _BLOCKERS[reason]
     is_readable = not is_private(chat_id) or kind in _TOLD_IN_PRIVATE
     if (has_stopped or rule.is_reported_at_once) and is_readable:

@@ -1,4 +1,4 @@
-"""Delivery service: enqueues due bulletins in the ledger and sends them."""
+"""Delivery service: enqueues due bulletins in the ledger and sends them, and then keyword alerts."""
 
 import asyncio
 import datetime as dt
@@ -9,6 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.clock import elapsed
 from bot.delivery import headline_selection
+from bot.delivery.alerts import KeywordAlerts
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composer
@@ -44,7 +45,7 @@ _log = logging.getLogger(__name__)
 
 
 class DeliveryService:
-    """Delivers bulletins, one broadcast at a time.
+    """Delivers bulletins and keyword alerts, one broadcast at a time.
 
     Args:
         bot: the bot that sends them.
@@ -57,6 +58,7 @@ class DeliveryService:
         self._bot = bot
         self._sender = MessageSender(bot)
         self._breaker = CircuitBreaker(bot.get_me, self._sender.paused_for, elapsed)
+        self._alerts = KeywordAlerts(dependencies, self._sender, self._breaker)
         self._lock = asyncio.Lock()
         self._early_run: asyncio.TimerHandle | None = None
         self._early_task: asyncio.Task[None] | None = None
@@ -68,6 +70,8 @@ class DeliveryService:
             unknown = await deliveries.recover(connection, self._deps.clock.now())
         if unknown:
             _log.warning("%d bulletins were in flight when Jogan stopped; whether they arrived is unknown", unknown)
+        if unknown := await self._alerts.recover():
+            _log.warning("%d alerts were in flight when Jogan stopped; whether they arrived is unknown", unknown)
 
     async def stop(self, patience: float | None = None) -> None:
         """Stop sending, and wait for what is in flight; the rest stays in the ledger for the next start.
@@ -84,7 +88,7 @@ class DeliveryService:
             _log.error("Could not record the outcome of all bulletins in time; those in flight become unknown")
 
     async def run(self) -> None:
-        """Enqueue what is due, and send until nothing is left that may be sent now.
+        """Enqueue what is due, and send until nothing is left that may be sent now: bulletins, then keyword alerts.
 
         What waits for a moment before the next tick, such as a retry, is sent by a run of its own at that moment.
 
@@ -97,6 +101,10 @@ class DeliveryService:
             if await self._breaker.probe():
                 await self._broadcast().run()
             await self._plan_early_run()
+            # After the bulletins, which have a time, and after their retries are planned.
+            await self._alerts.collect()
+            if await self._breaker.probe():
+                await self._alerts.send()
 
     async def _plan_early_run(self) -> None:
         if (seconds := self._sender.paused_for()) == 0:

@@ -8,6 +8,7 @@ from bot.intake.outlook.wanted_cells import MEMORY
 from sources.records import KST
 from storage.content import air, forecast_requests, forecasts, retention, service_calls, warnings
 from storage.database import Database
+from storage.ledger import alert_messages
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
 HOURLY_RETENTION = dt.timedelta(days=40)
@@ -15,6 +16,9 @@ HOURLY_RETENTION = dt.timedelta(days=40)
 
 AIR_RETENTION = dt.timedelta(days=2)
 """Fine dust is kept this long."""
+
+ALERT_RETENTION = dt.timedelta(days=30)
+"""Messages of keyword alerts stay in the ledger this long after their end."""
 
 # Less is filled again the next day.
 MIN_FREE_SHARE = 0.25
@@ -30,7 +34,7 @@ _log = logging.getLogger(__name__)
 async def thin_history(database: Database, clock: Clock) -> None:
     """Thin all old days, each in its own transaction, so that an interrupted run continues the next night.
 
-    Warnings are deleted a week after their end.
+    Warnings are deleted a week after their end, messages of keyword alerts after `ALERT_RETENTION`.
 
     Raises:
         StorageError: the database failed; the days before are thinned.
@@ -43,6 +47,8 @@ async def thin_history(database: Database, clock: Clock) -> None:
         async with database.write() as connection:
             deleted += await retention.thin(connection, day)
     await _delete_outlook(database, clock.now())
+    async with database.write() as connection:
+        await alert_messages.delete_finished(connection, clock.now() - ALERT_RETENTION)
     pages = await _shrink(database)
     line = "Deleted %d readings of %d days before %s from the database, freed %d pages"
     _log.info(line, deleted, len(days), before, pages)

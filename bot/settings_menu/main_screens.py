@@ -3,6 +3,7 @@
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks
 from bot.rendering.subscription import is_paused, summary_label
+from bot.settings_menu.alert_screens import alerts_row
 from bot.settings_menu.changes import switch_value
 from bot.settings_menu.descriptions import describe, describe_first, heading, title
 from bot.settings_menu.time_zones import zone_name
@@ -20,6 +21,7 @@ def home(view: View, tr: Translator, _value: str) -> Screen:
         *_warning_buttons(view, tr),
         _chat_buttons(view, tr),
         [*_pause_buttons(view, tr), view.button(tr.plain("📨 Send now"), "now")],
+        *alerts_row(view, tr),
         *_subscription_buttons(view, tr),
     ]
     return Screen(join_blocks([heading(view, tr), describe(view, tr)]), rows)
@@ -31,6 +33,7 @@ def start(view: View, tr: Translator, _value: str) -> Screen:
         [view.button(tr.plain("▶️ Start"), "start")],
         [view.button(tr.plain("📨 Send one now"), "now")],
         _chat_buttons(view, tr),
+        *alerts_row(view, tr),
     ]
     return Screen(join_blocks([heading(view, tr), describe_first(view, tr)]), rows)
 
@@ -41,7 +44,7 @@ def several(view: View, tr: Translator, _value: str) -> Screen:
     question = tr.plural(
         "{n} bulletin is set up here.", "{n} bulletins are set up here. Which one do you want to see?", len(view.others)
     )
-    return Screen(join_blocks([heading(view, tr), question]), [*rows, *_add_button(view, tr)])
+    return Screen(join_blocks([heading(view, tr), question]), [*rows, *_add_button(view, tr), *alerts_row(view, tr)])
 
 
 def remove(view: View, tr: Translator, _value: str) -> Screen:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.i18n.translator import Translator
-from bot.settings_menu import contents_screens, main_screens, schedule_screens
+from bot.settings_menu import alert_screens, contents_screens, main_screens, schedule_screens
 from bot.settings_menu.errors import OutOfDate
 from bot.settings_menu.view import Screen, View
 
@@ -12,6 +12,7 @@ SCREENS: Mapping[str, Callable[[View, Translator, str], Screen]] = {
     "home": main_screens.home,
     "list": main_screens.several,
     "remove": main_screens.remove,
+    "alerts": alert_screens.alerts,
     "cities": contents_screens.cities,
     "regions": contents_screens.regions,
     "region": contents_screens.region,
@@ -29,7 +30,7 @@ SCREENS: Mapping[str, Callable[[View, Translator, str], Screen]] = {
 }
 """Each takes the value of its button: a time, a region."""
 
-WITHOUT_SUBSCRIPTION = frozenset({"start", "language", "more", "hours", "minutes"})
+WITHOUT_SUBSCRIPTION = frozenset({"start", "alerts", "language", "more", "hours", "minutes"})
 """Screens that are about no single subscription."""
 
 

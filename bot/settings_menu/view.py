@@ -12,6 +12,7 @@ from bot.places import Places
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import switch_value
 from sources.korea.stations import Catalogue
+from storage.chats.alerts import KeywordAlert
 from storage.chats.subscriptions import Subscription
 from storage.terms import Unit
 
@@ -24,6 +25,7 @@ class View:
         number: the number in the buttons' `SettingsCallback`.
         subscription: the shown one; if there is none, the default one.
         others: all subscriptions of the topic, the shown one included, the oldest first.
+        alerts: the keyword alerts of the topic, the oldest first.
         unit: the chat's unit of temperature.
         language: the chat's language code.
         chat: the title of the subscription's chat, if it is not the one with the screen.
@@ -40,6 +42,7 @@ class View:
     number: int
     subscription: Subscription
     others: Sequence[Subscription]
+    alerts: Sequence[KeywordAlert]
     unit: Unit
     language: str
     chat: str | None

@@ -24,6 +24,7 @@ from handlers.callbacks import (
     add_callback,
 )
 from handlers.language import load_translator
+from handlers.news import alerts
 from handlers.news.pages import PAGE_LENGTH, Listing, article_page, find, headlines, nothing_found
 from handlers.replies import OUT_OF_DATE, Buttons, edit_message, reply
 from handlers.updates import add_command, get_callback_query, get_chat
@@ -38,6 +39,7 @@ def register(application: AnyApplication) -> None:
     add_callback(application, ShowHeadlines, _show_page)
     add_callback(application, ShowArticle, _show_article)
     add_callback(application, ShowRegionalNews, _show_region)
+    alerts.register(application)
 
 
 async def show_news(update: Update, context: Context) -> None:
@@ -48,21 +50,21 @@ async def show_news(update: Update, context: Context) -> None:
         if _NUMBER.fullmatch(words):
             answer, buttons = await _numbered(update, connection, context, tr, int(words))
         else:
-            answer, buttons = await _answer_words(connection, context, tr, words)
+            answer, buttons = await _answer_words(update, connection, context, tr, words)
     await reply(update, answer, buttons)
 
 
 async def _answer_words(
-    connection: AsyncConnection, context: Context, tr: Translator, words: str
+    update: Update, connection: AsyncConnection, context: Context, tr: Translator, words: str
 ) -> tuple[Markup, Buttons]:
     """Return the articles that match; all without words."""
     if words:
-        return await _searched(connection, context, tr, words)
+        return await _searched(update, connection, context, tr, words)
     return await headlines(connection, context, tr, Listing(1))
 
 
 async def _searched(
-    connection: AsyncConnection, context: Context, tr: Translator, words: str
+    update: Update, connection: AsyncConnection, context: Context, tr: Translator, words: str
 ) -> tuple[Markup, Buttons]:
     """Return the articles that match; or a question, if a name has several meanings or nothing matches."""
     places = context.deps.places
@@ -70,28 +72,48 @@ async def _searched(
     if (regions := find_ambiguous_regions(words, places)).is_ambiguous:
         return render_place_question(words, regions, tr), place_buttons(regions, places, tr, ShowRegionalNews)
     if await find(connection, context, words):
-        return await _first_page(connection, context, tr, words)
+        return await _first_page(update, connection, context, tr, words)
     # No article has the words, so some may only ask for news; a search for "오늘" itself comes before.
     if not words.startswith(KEY_PREFIX) and (shorter := search_words(words)) != words:
-        return await _answer_words(connection, context, tr, shorter)
+        return await _answer_words(update, connection, context, tr, shorter)
     # They may be a misspelt or abbreviated place (docs/decisions/011).
     instead = suggest_regions(words, places)
     if instead.match and await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}"):
-        return await _first_page(connection, context, tr, key)
+        return await _first_page(update, connection, context, tr, key)
     if instead.match or not (instead.matches or instead.suggestions):
-        return nothing_found(words, context, tr), ()
+        return await _nothing_found(update, connection, context, tr, words)
     question = render_place_question(words, instead, tr) if instead.matches else render_region_suggestions(words, tr)
     return question, place_buttons(instead, places, tr, ShowRegionalNews)
 
 
+async def _nothing_found(
+    update: Update, connection: AsyncConnection, context: Context, tr: Translator, words: str
+) -> tuple[Markup, Buttons]:
+    """Return that a search has no results yet; with the button of its keyword alert, if it can have one."""
+    if alerts.can_keep(words, context.deps.places):
+        return await _first_page(update, connection, context, tr, words)
+    return nothing_found(words, context, tr), ()
+
+
 async def _first_page(
-    connection: AsyncConnection, context: Context, tr: Translator, words: str
+    update: Update, connection: AsyncConnection, context: Context, tr: Translator, words: str
 ) -> tuple[Markup, Buttons]:
     """Store a search, so that buttons can refer to it, and return its first page."""
     # A transaction of its own: the caller's connection only reads.
     async with context.deps.database.write() as writing:
         search = await saved_searches.save(writing, words, context.deps.clock.now())
-    return await headlines(connection, context, tr, Listing(1, search, words))
+    return await _page(update, connection, context, tr, Listing(1, search, words))
+
+
+async def _page(
+    update: Update, connection: AsyncConnection, context: Context, tr: Translator, listing: Listing
+) -> tuple[Markup, Buttons]:
+    """Return a page of a list of headlines; below those of a search is the button of its keyword alert."""
+    text, buttons = await headlines(connection, context, tr, listing)
+    if listing.words is None:
+        return text, buttons
+    row = await alerts.alert_row(update, connection, context, tr, listing.search, listing.words)
+    return text, [*buttons, *row]
 
 
 async def _numbered(
@@ -124,7 +146,7 @@ async def _show_page(update: Update, context: Context, data: ShowHeadlines) -> N
         words = await saved_searches.get(connection, data.search)
         if data.search != ALL_ARTICLES and words is None:
             return tr.plain(OUT_OF_DATE)
-        text, buttons = await headlines(connection, context, tr, Listing(data.page, data.search, words))
+        text, buttons = await _page(update, connection, context, tr, Listing(data.page, data.search, words))
     await edit_message(get_callback_query(update), text, buttons)
     return None
 
@@ -147,6 +169,6 @@ async def _show_region(update: Update, context: Context, data: ShowRegionalNews)
         tr = await load_translator(update, context, connection)
         if context.deps.places.get(data.place) is None:
             return tr.plain(OUT_OF_DATE)
-        text, buttons = await _first_page(connection, context, tr, f"{KEY_PREFIX}{data.place}")
+        text, buttons = await _first_page(update, connection, context, tr, f"{KEY_PREFIX}{data.place}")
     await edit_message(get_callback_query(update), text, buttons)
     return None

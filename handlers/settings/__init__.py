@@ -6,6 +6,7 @@ so that channels can be set up from a private chat; the rights are checked at ea
 
 from dataclasses import replace
 
+from markupsafe import Markup
 from telegram import Update
 
 from bot.context import AnyApplication, Context
@@ -17,7 +18,7 @@ from handlers import pending
 from handlers.callbacks import Notice, add_callback
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
-from handlers.replies import OUT_OF_DATE, edit_message, reply
+from handlers.replies import OUT_OF_DATE, Buttons, edit_message, reply
 from handlers.settings import city_prompt
 from handlers.settings.actions import perform
 from handlers.settings.render import show
@@ -79,6 +80,14 @@ async def answer_with_times(update: Update, context: Context, tr: Translator) ->
         await reply(update, *await show(update, context, tr, target, asked.action, asked.value))
     else:
         await reply(update, *await show(update, context, tr, here, "list"))
+
+
+async def alerts_screen(update: Update, context: Context, tr: Translator) -> tuple[Markup, Buttons]:
+    """Return the keyword alerts of the topic, with buttons that remove them. The rights are not checked."""
+    here = await find_target(update, context, 0, is_elsewhere=False)
+    if here is None:
+        raise LookupError("the topic of an update is always found")
+    return await show(update, context, tr, here, "alerts")
 
 
 async def show_settings(update: Update, context: Context) -> None:

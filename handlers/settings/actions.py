@@ -23,7 +23,7 @@ from handlers.settings.city_prompt import ask
 from handlers.settings.render import get_zones
 from handlers.settings.target import Target, reload
 from handlers.updates import get_chat, get_message, get_question_id
-from storage.chats import chats, subscriptions
+from storage.chats import alerts, chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
 from storage.reasons import StopReason
@@ -137,6 +137,14 @@ async def _remove(_update: Update, context: Context, target: Target, _data: Sett
     return Step(await reload(context, target, target.topics_number), "list")
 
 
+async def _remove_alert(_update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
+    if not data.value.isdecimal():
+        raise OutOfDate(data.encode())
+    async with context.deps.database.write() as connection:
+        await alerts.remove(connection, target.chat_id, target.thread_id, int(data.value))
+    return Step(await reload(context, target), "alerts")
+
+
 async def _set_unit(update: Update, context: Context, target: Target, data: SettingsCallback) -> Step:
     if data.value not in tuple(Unit):
         raise OutOfDate(data.encode())
@@ -184,6 +192,7 @@ ACTIONS: Mapping[str, Action] = {
     "stop": _stop,
     "go": _resume,
     "removed": _remove,
+    "unalert": _remove_alert,
     "unit": _set_unit,
     "speak": _set_language,
     "now": _send_now,

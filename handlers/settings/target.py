@@ -11,6 +11,7 @@ from bot.i18n.translator import Translator
 from bot.settings_menu.callback_data import SettingsCallback
 from handlers.updates import get_chat, get_language_code, get_message, get_topic_id
 from storage.chats import subscriptions
+from storage.chats.alerts import KeywordAlert
 from storage.chats.subscriptions import Subscription
 from storage.terms import Unit
 
@@ -37,6 +38,11 @@ class Target:
     def subscriptions(self) -> tuple[Subscription, ...]:
         """Return the subscriptions of the topic, the oldest first."""
         return tuple(one for one in self.settings.subscriptions if one.thread_id == self.thread_id)
+
+    @property
+    def alerts(self) -> tuple[KeywordAlert, ...]:
+        """Return the keyword alerts of the topic, the oldest first."""
+        return tuple(one for one in self.settings.alerts if one.thread_id == self.thread_id)
 
     @property
     def subscription(self) -> Subscription | None:

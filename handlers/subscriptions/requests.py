@@ -86,17 +86,17 @@ class _StoredRequest(Protocol):
 
 async def keep(connection: AsyncConnection, words: str, now: dt.datetime) -> tuple[int, str]:
     """Store a request, which may be longer than a button's 64 bytes, and return its number and its checksum."""
-    return await saved_searches.save(connection, words, now), _checksum(words)
+    return await saved_searches.save(connection, words, now), checksum_of(words)
 
 
 async def recall(context: Context, data: _StoredRequest) -> str | None:
     """Return the stored request of a button; None if it has expired."""
     async with context.deps.database.read() as connection:
         words = await saved_searches.get(connection, data.request)
-    return None if words is None or _checksum(words) != data.checksum else words
+    return None if words is None or checksum_of(words) != data.checksum else words
 
 
-def _checksum(words: str) -> str:
+def checksum_of(words: str) -> str:
     """Return a checksum of a request: 8 hexadecimal digits."""
     # It tells requests apart, because row ids of deleted ones are used again.
     return blake2b(words.encode(), digest_size=4).hexdigest()

@@ -1,13 +1,16 @@
 """`/unsubscribe`, and `/stop`, which asks first."""
 
+from markupsafe import Markup
 from telegram import ReplyKeyboardRemove, Update
 from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
+from bot.i18n.translator import Translator
 from bot.parsing.plain_orders import is_removal
 from bot.parsing.reader import read
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import BULLETIN
+from bot.rendering.layout import join_lines
 from bot.rendering.subscription import render_stop_question
 from bot.settings_menu.callback_data import SettingsCallback
 from handlers import pending
@@ -40,7 +43,7 @@ async def unsubscribe(update: Update, context: Context) -> None:
     elif asked.named or asked.abroad or asked.north:
         await remove_cities(update, context, tr, words)
     else:
-        await reply(update, tr(await _stop(update, context)))
+        await reply(update, await _stop(update, context, tr))
 
 
 async def unsubscribe_in_words(update: Update, context: Context) -> None:
@@ -82,20 +85,29 @@ async def ask_to_stop(update: Update, context: Context) -> None:
     else:
         # The buttons for the first place go with the question.
         is_private = get_chat(update).type == ChatType.PRIVATE
-        await reply(update, tr(NO_SUBSCRIPTION), keyboard=ReplyKeyboardRemove() if is_private else None)
+        text = join_lines([tr(NO_SUBSCRIPTION), await _alerts_stay(update, context, tr)])
+        await reply(update, text, keyboard=ReplyKeyboardRemove() if is_private else None)
 
 
 async def _on_stop(update: Update, context: Context, _data: StopBulletins) -> Notice:
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
         return tr.plain(ONLY_ADMINISTRATORS)
-    await edit_message(get_callback_query(update), tr(await _stop(update, context)))
+    await edit_message(get_callback_query(update), await _stop(update, context, tr))
     return None
 
 
-async def _stop(update: Update, context: Context) -> str:
-    """Stop the bulletins of the chat or topic; return the msgid of what to say."""
+async def _stop(update: Update, context: Context, tr: Translator) -> Markup:
+    """Stop the bulletins of the chat or topic; return what to say."""
     chat, topic, now = get_chat(update), get_topic_id(get_message(update)), context.deps.clock.now()
     async with context.deps.database.write() as connection:
         stopped = await subscriptions.stop(connection, chat.id, topic, StopReason.UNSUBSCRIBED, now)
-    return UNSUBSCRIBED if stopped else NO_SUBSCRIPTION
+    return join_lines([tr(UNSUBSCRIBED if stopped else NO_SUBSCRIPTION), await _alerts_stay(update, context, tr)])
+
+
+async def _alerts_stay(update: Update, context: Context, tr: Translator) -> Markup | None:
+    """Return the line that keyword alerts still come; None if the chat or topic has none."""
+    chat, topic = get_chat(update), get_topic_id(get_message(update))
+    known = (await context.deps.caches.chats.get(chat.id)).alerts
+    has_alerts = any(one.thread_id == topic for one in known)
+    return tr("Keyword alerts still come. To remove them: /settings") if has_alerts else None

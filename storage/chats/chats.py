@@ -9,8 +9,19 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.ledger.deliveries import belongs_to_chat
+from storage.schema import (
+    alert_match,
+    alert_message,
+    delivery,
+    keyword_alert,
+    obstacle,
+    refusal,
+    subscription,
+    topic,
+    waits,
+    warning_message,
+)
 from storage.schema import chat as table
-from storage.schema import delivery, obstacle, refusal, subscription, topic, waits, warning_message
 from storage.terms import Unit
 
 
@@ -78,7 +89,8 @@ async def save(connection: AsyncConnection, chat: Chat) -> None:
 async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """Move all rows of a group that has become a supergroup to its new id.
 
-    If the new chat has settings, subscriptions in a topic, topic names or blockers, those replace the old ones. What
+    If the new chat has settings, subscriptions in a topic, topic names or blockers, those replace the old ones; keyword
+    alerts of both stay. What
     the old subscriptions delivered counts as delivered by the new ones, so that no bulletin of the day comes twice.
     """
     # Both chats report the move: the second time the old id is gone. `_merge` of a chat with itself would delete it.
@@ -96,7 +108,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
 async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """Move the rows of one stored chat to another and delete the first."""
     await _merge_settings(connection, old_id, new_id)
-    for of_topics in (topic, obstacle, refusal, warning_message):
+    for of_topics in (topic, obstacle, refusal, warning_message, keyword_alert, alert_message, alert_match):
         # Rows that the new chat has too are ignored here and deleted with the old chat.
         moved = update(of_topics).where(of_topics.c.chat_id == old_id).values(chat_id=new_id)
         await connection.execute(moved.prefix_with("OR IGNORE"))

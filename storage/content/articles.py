@@ -144,6 +144,24 @@ async def find(connection: AsyncConnection, query: ArticleQuery, now: dt.datetim
     return list(await connection.scalars(statement))
 
 
+async def find_seen_since(
+    connection: AsyncConnection, query: ArticleQuery, since: dt.datetime, now: dt.datetime
+) -> list[tuple[int, dt.datetime]]:
+    """Return pairs of id and first ingest of the released articles that match and were first seen since a time.
+
+    Of more than `MAX_RESULTS` matches these are the ones ingested last.
+    """
+    newest = _matching(query.words).order_by(_index.c.rowid.desc()).limit(MAX_RESULTS).subquery()
+    parts = [select(newest.c.rowid)]
+    if query.region is not None:
+        regional = _of_region(query.region, query.other_words).subquery()
+        parts.append(select(regional.c.article_id))
+    statement = select(table.c.id, table.c.first_seen_at).where(
+        table.c.id.in_(union_all(*parts)), table.c.first_seen_at >= since, is_released(now)
+    )
+    return [(row.id, row.first_seen_at) for row in await connection.execute(statement)]
+
+
 def _matching(words: Sequence[Collection[str]]) -> Select[int]:
     return select(_index.c.rowid).where(_index.c.article_search.op("MATCH")(search.match_expression(words)))
 

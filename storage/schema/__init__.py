@@ -5,6 +5,7 @@ an article and the district of a town in Sejong are empty texts. The word index,
 A delivery has no foreign key to its chat; `storage.ledger.deliveries.belongs_to_chat` finds a chat's rows.
 """
 
+from storage.schema.alerts import alert_is_open, alert_match, alert_message, keyword_alert
 from storage.schema.base import metadata
 from storage.schema.chats import channel, chat, obstacle, prompt, refusal, schedule, subscription, topic
 from storage.schema.content import (
@@ -45,6 +46,9 @@ __all__ = [
     "DeliveryState",
     "air_reading",
     "air_station",
+    "alert_is_open",
+    "alert_match",
+    "alert_message",
     "article",
     "article_origin",
     "asked_search",
@@ -57,6 +61,7 @@ __all__ = [
     "forecast_request",
     "in_flight",
     "is_listed",
+    "keyword_alert",
     "lease",
     "message_in_flight",
     "message_waits",
