@@ -103,7 +103,7 @@ class DeliveryService:
             await self._plan_early_run()
             # After the bulletins, which have a time, and after their retries are planned.
             await self._alerts.collect()
-            if await self._breaker.probe():
+            if self._breaker.allows_sending:
                 await self._alerts.send()
 
     async def _plan_early_run(self) -> None:

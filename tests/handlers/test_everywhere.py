@@ -117,6 +117,12 @@ async def _follow(place: Place) -> bool:
     return "지역: 인천" in await place.press("매일 받기")
 
 
+async def _keep_posted(place: Place) -> bool:
+    await place.say("/news 도서관")
+    await place.press("새 소식 받기")
+    return "한 시간에 한 번" in await place.press("내 키워드 알림")
+
+
 def _says(words: str, answer: str) -> Callable[[Place], Awaitable[bool]]:
     async def tried(place: Place) -> bool:
         return answer in await place.say(words)
@@ -149,6 +155,7 @@ TRIES: dict[str, Callable[[Place], Awaitable[bool]]] = {
     "a shared place": _share,
     "the example below `/start`": _example,
     "“🔔 Subscribe” below the weather": _follow,
+    "“🔔 Keep me posted” below the news": _keep_posted,
     "`/subscribe`, `/status`": _subscription,
     "`/add`, `/remove`, `/stop`": _cities,
     "`/settings`": _settings,
