@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
+from math import inf
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +28,9 @@ from storage.content.articles import ArticleOccurrence, StoredArticle
 # A similar article after three days is a new event of the same kind.
 SIMILARITY_WINDOW = dt.timedelta(hours=72)
 """Age of the stored articles that new ones are compared with."""
+
+_MAX_ID = 2**63 - 1
+"""The largest id that a row can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class _Match:
         stored: the row in the database; None for a new article.
         addresses: all addresses at which it was published.
         candidate_for: the numbers of the new articles that are compared with it.
+        place: its place in the order of the rows; those of documents that are not stored yet come last.
     """
 
     article: Article
@@ -156,6 +161,7 @@ class _Match:
     stored: StoredArticle | None = None
     addresses: set[str] = field(default_factory=set)
     candidate_for: Sequence[int] = ()
+    place: float = inf
 
     def has_other_number(self, article: Article) -> bool:
         """Return whether the article's host has published this one under another number."""
@@ -185,7 +191,7 @@ class _ArticleMatcher:
     ) -> None:
         self._now = now
         self._by_fingerprint = {
-            fingerprint: _Match(row.article, fingerprint, row, set(addresses.get(row.id, ())))
+            fingerprint: _Match(row.article, fingerprint, row, set(addresses.get(row.id, ())), place=row.id)
             for fingerprint, row in known
         }
         self._by_id = {match.stored.id: match for match in self._by_fingerprint.values() if match.stored is not None}
@@ -196,6 +202,7 @@ class _ArticleMatcher:
         self._candidates: defaultdict[int, dict[_Match, None]] = defaultdict(dict)
         self._occurrences: list[tuple[_Match, str, SourceArticles]] = []
         self._outdated: list[str] = []
+        self._places = count(_MAX_ID + 1)
         self._new = 0
         self._merged: list[Merged] = []
 
@@ -214,7 +221,7 @@ class _ArticleMatcher:
         """Add stored articles to compare new ones with, and the addresses of each by its id."""
         for fingerprint, row in stored:
             # A recent article may be known by its address already; its match must stay one.
-            match = self._by_id.setdefault(row.id, _Match(row.article, fingerprint, row))
+            match = self._by_id.setdefault(row.id, _Match(row.article, fingerprint, row, place=row.id))
             match.addresses.update(addresses.get(row.id, ()))
             self._by_fingerprint.setdefault(fingerprint, match)
             self._add_candidate(match)
@@ -236,6 +243,8 @@ class _ArticleMatcher:
         # The next document meets them as if they had been read from the database.
         self._by_address |= addressed
         for match in dict.fromkeys(match for _, match in places):
+            # Its row will come behind all that exist.
+            match.place = min(match.place, next(self._places))
             self._renew_candidate(match)
         for fingerprint in self._outdated:
             self._by_fingerprint.pop(fingerprint, None)
@@ -286,7 +295,9 @@ class _ArticleMatcher:
 
     def _find_similar(self, article: Article) -> _Match | None:
         found = self._candidates.get(self._numbers.get(id(article), -1), {})
-        candidates = [match for match in found if not match.has_other_number(article)]
+        # In the order of their rows, because of equally similar ones the first counts.
+        ordered = sorted(found, key=lambda match: match.place)
+        candidates = [match for match in ordered if not match.has_other_number(article)]
         digests = [self._get_digest(match.article, match.stored) for match in candidates]
         index = find_most_similar(self._get_digest(article), digests)
         return None if index is None else candidates[index]

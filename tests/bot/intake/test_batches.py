@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -32,6 +33,7 @@ LEADS = (
     "인천시는 월미바다열차의 평일 요금을 내린다고 12일 밝혔다.",
     "강릉시는 축제에 3만 명이 왔다고 12일 밝혔다.",
 )
+ARTICLE = Article(HEADLINES[0])
 articles = st.builds(
     Article,
     st.sampled_from(HEADLINES),
@@ -71,11 +73,34 @@ async def dump(database: Database) -> list[list[tuple[object, ...]]]:
         return [list(map(tuple, await connection.execute(text(query)))) for query in queries]
 
 
-@settings(max_examples=120, deadline=None)
+_SIMILAR = [
+    Content(articles=(replace(ARTICLE, address="https://one.example/0"), replace(ARTICLE, paragraphs=LEADS[1:2]))),
+    Content(articles=(replace(ARTICLE, paragraphs=LEADS[2:]), ARTICLE)),
+    Content(articles=(ARTICLE,)),
+]
+"""The last article is equally similar to two others, of which the second document changes the older one."""
+
+
+@settings(max_examples=60, deadline=None)
+@example(documents=_SIMILAR, cuts=set())
 @given(documents=st.lists(contents, max_size=6), cuts=st.sets(st.integers(1, 5)))
 async def test_a_batch_gives_the_same_as_one_after_the_other(
     empty_database: Path, documents: list[Content], cuts: set[int]
 ) -> None:
+    await check_batches(empty_database, documents, cuts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents=st.lists(tables, min_size=2, max_size=8), cuts=st.sets(st.integers(1, 7)))
+async def test_a_batch_of_tables_gives_the_same_as_one_after_the_other(
+    empty_database: Path, documents: list[Content], cuts: set[int]
+) -> None:
+    await check_batches(empty_database, documents, cuts)
+
+
+async def check_batches(empty_database: Path, documents: Sequence[Content], cuts: set[int]) -> None:
+    """Check that documents that are cut into batches give the same as one after the other."""
+
     async def run(borders: Sequence[int]) -> tuple[list[str], list[list[tuple[object, ...]]]]:
         with TemporaryDirectory() as folder:
             async with open_database(copy_database(empty_database, folder)) as database:
