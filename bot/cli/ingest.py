@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from bot.cli import ingest_report
@@ -106,7 +107,7 @@ def _find_documents(path: str) -> list[str]:
         raise InvalidInput(f"{path}: no such file or folder")
     if path == STANDARD_INPUT or not folder.is_dir():
         return [path]
-    entries = sorted(folder.iterdir())
+    entries = sorted(folder.iterdir(), key=attrgetter("name"))
     documents = [entry for entry in entries if entry.suffix.lower() in SUFFIXES and entry.is_file()]
     ingest_report.print_passed_over(path, sorted(set(entries) - set(documents)), SUFFIXES)
     if not documents:

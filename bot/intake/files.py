@@ -49,21 +49,21 @@ async def parse_in_batches(
     limit = min(os.cpu_count() or 1, _MAX_PROCESSES) if processes is None else processes
     async with _open_parsers(min(limit, len(paths) // FILES_PER_PROCESS), catalogue, niceness) as parsers:
         batch: list[ParsedDocument] = []
-        since = elapsed()
+        records, since = 0, elapsed()
         async with aclosing(_parse_all(paths, parsers)) as parsed:
             async for document in parsed:
                 batch.append(document)
-                if _is_complete(batch, max_records) or elapsed() - since >= MAX_WAIT:
+                records += _count_records(document)
+                if len(batch) >= MAX_DOCUMENTS or records >= max_records or elapsed() - since >= MAX_WAIT:
                     yield batch
-                    batch, since = [], elapsed()
+                    batch, records, since = [], 0, elapsed()
         if batch:
             yield batch
 
 
-def _is_complete(batch: Sequence[ParsedDocument], max_records: int) -> bool:
-    contents = [document.content for document in batch if isinstance(document.content, Content)]
-    records = sum(len(content.readings) + len(content.articles) for content in contents)
-    return len(batch) >= MAX_DOCUMENTS or records >= max_records
+def _count_records(document: ParsedDocument) -> int:
+    content = document.content
+    return len(content.readings) + len(content.articles) if isinstance(content, Content) else 0
 
 
 async def _parse_all(paths: Sequence[str], parsers: Sequence[Parser]) -> AsyncGenerator[ParsedDocument]:

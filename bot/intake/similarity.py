@@ -111,9 +111,10 @@ def get_lead(article: Article) -> str:
 def _make_digest(title: str, lead: str, published_on: dt.date | None) -> Digest:
     headline, bare_lead = _remove_labels(title), unicodedata.normalize("NFKC", lead)
     normal, normal_lead = _normalize(headline), _normalize(bare_lead)
+    bigrams = _get_bigrams(normal)
     return Digest(
-        headline=_get_bigrams(normal),
-        text=_get_bigrams(f"{normal} {normal_lead}"),
+        headline=bigrams,
+        text=bigrams | _get_bigrams(normal_lead),
         words=(tuple(normal.split()), tuple(normal_lead.split())),
         figures=_find_figures(f"{headline} {bare_lead}"),
         distinctions=find_distinctions(headline, bare_lead, published_on),

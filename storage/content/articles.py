@@ -7,7 +7,7 @@ the occurrences: all sources and addresses of an article.
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -311,7 +311,9 @@ async def add_occurrences(connection: AsyncConnection, occurrences: Sequence[Art
         set_={"region": given.region},
         where=origin.c.region.is_distinct_from(given.region),
     )
-    await connection.execute(statement, [asdict(occurrence) for occurrence in occurrences])
+    # Not `asdict`: it copies each value, which takes thirty times as long.
+    names = [field.name for field in fields(ArticleOccurrence)]
+    await connection.execute(statement, [{name: getattr(one, name) for name in names} for one in occurrences])
 
 
 def fingerprint(article: Article, *, with_address: bool = False) -> str:
