@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.cli import ingest_report
 from bot.clock import Clock
 from bot.errors import InvalidInput
-from bot.intake.files import parse_in_batches
+from bot.intake.files import Parser, open_parsers, parse_in_batches
 from bot.intake.ingest import IngestResult, Outcome, ParsedDocument, SourceRef, store_batch
 from bot.intake.parser_process import parse_read, read_file
 from bot.runtime.instance_lock import LEASE_NAME
@@ -56,8 +56,9 @@ async def ingest_all(
     """
     names = [name for path in paths for name in _find_documents(path)]
     failures = 0
-    async with open_database(database_url) as database, aclosing(_parse(names, catalogue)) as batches:
-        with ingest_report.show_progress(len(names)) as advance:
+    # The parsers start while the database is opened.
+    with open_parsers(len(names), catalogue) as parsers, ingest_report.show_progress(len(names)) as advance:
+        async with open_database(database_url) as database, aclosing(_parse(names, parsers, catalogue)) as batches:
             async for batch in batches:
                 outcomes = await store_batch(batch, SourceRef(), database, catalogue, clock.now())
                 advance(len(batch))
@@ -75,12 +76,14 @@ async def _let_others_write(database: Database, clock: Clock) -> None:
         await asyncio.sleep(_PAUSE)
 
 
-async def _parse(names: Sequence[str], catalogue: Catalogue) -> AsyncGenerator[list[ParsedDocument]]:
+async def _parse(
+    names: Sequence[str], parsers: Sequence[Parser], catalogue: Catalogue
+) -> AsyncGenerator[list[ParsedDocument]]:
     for is_input, group in groupby(names, STANDARD_INPUT.__eq__):
         if is_input:
             yield [ParsedDocument(name, parse_read(partial(_read, name), catalogue)) for name in group]
         else:
-            async with aclosing(parse_in_batches(list(group), catalogue, max_records=_MAX_RECORDS)) as batches:
+            async with aclosing(parse_in_batches(list(group), parsers, max_records=_MAX_RECORDS)) as batches:
                 async for batch in batches:
                     yield batch
 

@@ -3,8 +3,8 @@
 import asyncio
 import os
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import ExitStack, aclosing, closing, contextmanager
 from itertools import islice
 from typing import TypeAlias
 
@@ -31,34 +31,47 @@ _MAX_PROCESSES = 4
 Parser: TypeAlias = Callable[[str], Content | SourceError | OSError]
 
 
-async def parse_in_batches(
-    paths: Sequence[str], catalogue: Catalogue, *, max_records: int, processes: int | None = None, niceness: int = 0
-) -> AsyncGenerator[list[ParsedDocument]]:
-    """Yield the files in their order, parsed, in batches; while one is stored the next is parsed.
-
-    A few files are parsed in a thread, more of them in processes.
+@contextmanager
+def open_parsers(
+    files: int, catalogue: Catalogue, *, processes: int | None = None, niceness: int = 0
+) -> Iterator[Sequence[Parser]]:
+    """Yield parsers that work side by side: one thread for a few files, processes for more, which start at once.
 
     Args:
-        paths: the files.
+        files: the number of files.
         catalogue: the weather stations.
-        max_records: readings and articles with which a batch is complete. Whoever writes to the database waits until
-            the batch that is being stored has ended.
         processes: the largest number of processes; as many as there are cores by default, up to four.
         niceness: of the processes, from 0 to 19.
     """
     limit = min(os.cpu_count() or 1, _MAX_PROCESSES) if processes is None else processes
-    async with _open_parsers(min(limit, len(paths) // FILES_PER_PROCESS), catalogue, niceness) as parsers:
-        batch: list[ParsedDocument] = []
-        records, since = 0, elapsed()
-        async with aclosing(_parse_all(paths, parsers)) as parsed:
-            async for document in parsed:
-                batch.append(document)
-                records += _count_records(document)
-                if len(batch) >= MAX_DOCUMENTS or records >= max_records or elapsed() - since >= MAX_WAIT:
-                    yield batch
-                    batch, records, since = [], 0, elapsed()
-        if batch:
-            yield batch
+    with ExitStack() as stack:
+        number = min(limit, files // FILES_PER_PROCESS)
+        started = [stack.enter_context(closing(ParserProcess(niceness))) for _ in range(number)]
+        yield [process.parse for process in started] or [lambda path: parse_file(path, catalogue)]
+
+
+async def parse_in_batches(
+    paths: Sequence[str], parsers: Sequence[Parser], *, max_records: int
+) -> AsyncGenerator[list[ParsedDocument]]:
+    """Yield the files in their order, parsed, in batches; while one is stored the next is parsed.
+
+    Args:
+        paths: the files.
+        parsers: what parses them.
+        max_records: readings and articles with which a batch is complete. Whoever writes to the database waits until
+            the batch that is being stored has ended.
+    """
+    batch: list[ParsedDocument] = []
+    records, since = 0, elapsed()
+    async with aclosing(_parse_all(paths, parsers)) as parsed:
+        async for document in parsed:
+            batch.append(document)
+            records += _count_records(document)
+            if len(batch) >= MAX_DOCUMENTS or records >= max_records or elapsed() - since >= MAX_WAIT:
+                yield batch
+                batch, records, since = [], 0, elapsed()
+    if batch:
+        yield batch
 
 
 def _count_records(document: ParsedDocument) -> int:
@@ -88,14 +101,3 @@ async def _parse_all(paths: Sequence[str], parsers: Sequence[Parser]) -> AsyncGe
     finally:
         for task in running:
             task.cancel()
-
-
-@asynccontextmanager
-async def _open_parsers(number: int, catalogue: Catalogue, niceness: int) -> AsyncIterator[Sequence[Parser]]:
-    """Yield parsers that work side by side: so many processes, or one thread."""
-    processes = [ParserProcess(niceness) for _ in range(number)]
-    try:
-        yield [process.parse for process in processes] or [lambda path: parse_file(path, catalogue)]
-    finally:
-        for process in processes:
-            process.close()

@@ -48,7 +48,7 @@ def parse_read(read: Callable[[], bytes], catalogue: Catalogue) -> Content | Sou
 
 
 class ParserProcess:
-    """Another process that parses files, started when the first one comes.
+    """Another process that parses files; one that has crashed is started again for the next file.
 
     Args:
         niceness: how far it lets other processes go first, from 0 to 19; has no effect on Windows.
@@ -56,7 +56,7 @@ class ParserProcess:
 
     def __init__(self, niceness: int = 0) -> None:
         self._niceness = niceness
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = self._start()
 
     @property
     def pid(self) -> int | None:

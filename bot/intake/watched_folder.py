@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.intake.files import parse_in_batches
+from bot.intake.files import open_parsers, parse_in_batches
 from bot.intake.ingest import IngestResult, Outcome, SourceRef, store_batch
 from bot.intake.source_config import FolderSource
 from sources.errors import SourceError
@@ -81,14 +81,12 @@ class WatchedFolder:
 
     async def _ingest(self, paths: Sequence[str]) -> None:
         origin = SourceRef(self._folder.name, self._folder.region)
-        parsing = parse_in_batches(
-            paths, self._catalogue, processes=_PROCESSES, niceness=_NICENESS, max_records=_MAX_RECORDS
-        )
-        async with aclosing(parsing) as batches:
-            async for batch in batches:
-                outcomes = await store_batch(batch, origin, self._database, self._catalogue, self._clock.now())
-                for document, outcome in zip(batch, outcomes, strict=True):
-                    await self._finish(Path(document.source), outcome)
+        with open_parsers(len(paths), self._catalogue, processes=_PROCESSES, niceness=_NICENESS) as parsers:
+            async with aclosing(parse_in_batches(paths, parsers, max_records=_MAX_RECORDS)) as batches:
+                async for batch in batches:
+                    outcomes = await store_batch(batch, origin, self._database, self._catalogue, self._clock.now())
+                    for document, outcome in zip(batch, outcomes, strict=True):
+                        await self._finish(Path(document.source), outcome)
 
     async def _finish(self, path: Path, outcome: Outcome) -> None:
         """Move a file that is stored or rejected; any other is ingested again."""
