@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO_STAMP := $(VENV)/.demo
-LANGUAGE ?= ko
+LANGUAGE ?=
 PORT ?= 8080
 EXTRACT = $(BIN)/pybabel --quiet extract --mapping babel.cfg --no-default-keywords -k tr -k plural:1,2 -k plain -k N_ \
 	--omit-header --no-wrap --sort-by-file --add-location=file --output-file build/jogan.pot .
@@ -49,7 +49,7 @@ install: $(STAMP) ## create the virtual environment in .venv
 
 # A developer's environment has all that the demo needs.
 demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP)) ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
-	@$(BIN)/python main.py demo --language $(LANGUAGE) --port $(PORT)
+	@$(BIN)/python main.py demo $(if $(LANGUAGE),--language $(LANGUAGE)) --port $(PORT)
 
 # Without cached bytecode each worker would rewrite the assertions of 180 modules on every run.
 PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist worksteal

@@ -2,16 +2,18 @@
 
 import asyncio
 import datetime as dt
+import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 import typer
+from telegram.constants import ChatType
 
 from bot.application import catch_stop_signals, make_application, running, until_stopped
 from bot.clock import SetClock
@@ -24,16 +26,18 @@ from bot.errors import InvalidInput, TokenRejected
 from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
+from demo import ABOUT
 from demo.feed import DemoFeed
 from demo.week import BEGIN, FIRST_MORNING
 from handlers import register_all
 from handlers.start.menus import publish_commands
-from simulator import Server, Terminal, Town, World, small_town
+from simulator import Server, Terminal, Town, World, rename_town, small_town
 from simulator.errors import ActionError
 from simulator.terminal import read_lines
 from sources.korea.stations import load_catalogue
 from sources.records import KST
 from storage.chats import chats
+from storage.chats.chats import Chat
 from storage.database import Database, file_url, open_database
 
 TOKEN = "1:local"  # noqa: S105 - opens nothing but the local Telegram
@@ -90,13 +94,13 @@ class LocalSession:
 
 @asynccontextmanager
 async def local_session(
-    settings: Settings, language: str, at: dt.datetime, port: int = 0, *, has_menus: bool = True
+    settings: Settings, language: str | None, at: dt.datetime, port: int = 0, *, has_menus: bool = True
 ) -> AsyncIterator[LocalSession]:
     """Run the whole bot at a local Telegram, composed as for the real one.
 
     Args:
         settings: the operator's settings; the bot calls the local Telegram whatever they say.
-        language: language of the person in the town, a code.
+        language: language of the person in the town, a code; None if their Telegram tells none.
         at: time of the session's clock, aware.
         port: port of the local Telegram; 0 for a free one.
         has_menus: set the menus of commands, as the bot does when it starts.
@@ -169,21 +173,58 @@ async def _refuse_real_chats(database: Database, town: Town) -> None:
         raise InvalidInput(f"this database serves {others} real chats; use another one with --database")
 
 
-async def demo(settings: Settings, language: str, port: int | None) -> None:
-    """Run the demo: a scripted conversation in the terminal, then, if a port is given, the web page to continue it."""
-    city = load_catalogue().example.name(language)
-    async with _demo_session(settings, language) as (session, clock):
+async def demo(settings: Settings, language: str | None, port: int | None) -> None:
+    """Run the demo: a scripted conversation in the terminal, then, if a port is given, the web page to continue it.
+
+    Args:
+        settings: the operator's settings.
+        language: language of the person in the town, a code; None for that of the terminal, and on the page for that of
+            the browser.
+        port: the page's port, or None.
+    """
+    spoken = language or _get_terminal_language()
+    city = load_catalogue().example.name(spoken)
+    async with _demo_session(settings, spoken, person_language=spoken) as (session, clock):
         await _terminal(session, clock.set, echo=True).run(
             _as_lines(f"/weather {city}", f"/subscribe 07:00 {city}", f":at {FIRST_MORNING:%Y-%m-%d %H:%M}")
         )
     if port is not None:
         # A session of its own, in which the page begins without the conversation of the terminal.
-        async with _demo_session(settings, language, port) as (session, clock):
-            for where in (session.town.private, session.town.group, session.town.channel):
-                session.world.say(where, session.town.person, f"/subscribe 07:00 {city}")
-            await session.wait_until_idle()
+        async with _demo_session(settings, spoken, port, person_language=language) as (session, clock):
             typer.echo(f"\nOpen {session.server.base_url.removesuffix('bot')} to continue there; press Ctrl-C to quit.")
-            await _run_until_stopped(session, clock)
+            await _run_until_stopped(session, clock.run(), _subscribe_all(session))
+
+
+def _get_terminal_language() -> str:
+    """Return the language of the terminal if the page has it, else English."""
+    tags = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = next(filter(None, tags), "").partition("_")[0]
+    return language if language in ABOUT else "en"
+
+
+async def _subscribe_all(session: LocalSession) -> None:
+    """Subscribe in all chats of the town, as soon as the person's language is known."""
+    town = session.town
+    language = town.person.language_code or await _wait_for_language(session)
+    rename_town(town, language)
+    async with session.database.write() as connection:
+        # Posts tell no language, so a channel begins with that of the person who sets it up.
+        await chats.save(connection, Chat(town.channel.id, ChatType.CHANNEL, None, language))
+    city = load_catalogue().example.name(language)
+    for where in (town.private, town.group, town.channel):
+        session.world.say(where, town.person, f"/subscribe 07:00 {city}")
+
+
+async def _wait_for_language(session: LocalSession) -> str:
+    """Return the language of the browser that opens the page first."""
+    known: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def listen(_: object) -> None:
+        if (language := session.town.person.language_code) and not known.done():
+            known.set_result(language)
+
+    session.world.events.listeners.append(listen)
+    return await known
 
 
 class _DemoClock:
@@ -220,33 +261,42 @@ class _DemoClock:
 
 @asynccontextmanager
 async def _demo_session(
-    settings: Settings, language: str, port: int = 0
+    settings: Settings, language: str, port: int = 0, *, person_language: str | None = None
 ) -> AsyncIterator[tuple[LocalSession, _DemoClock]]:
     """Run a local session on a temporary database that the demo's feed fills, and yield it with its clock."""
     with _temporary_database() as url:
         here = settings.model_copy(update={"database_url": url, "language": language})
-        async with local_session(here, language, BEGIN, port) as session:
+        async with local_session(here, person_language, BEGIN, port) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
             catalogue = session.application.dependencies.catalogue
             await ingest_document("sample page", page, session.database, catalogue, BEGIN)
             feed = DemoFeed(session.database, catalogue, page)
             await feed.advance(BEGIN)
             clock = _DemoClock(session, feed)
-            session.server.control.on_clock = clock.set
+            session.server.control.on_clock, session.server.control.about = clock.set, ABOUT
             yield session, clock
 
 
-async def _run_until_stopped(session: LocalSession, clock: _DemoClock) -> None:
-    running_clock = asyncio.create_task(clock.run())
+async def _run_until_stopped(session: LocalSession, *work: Coroutine[object, object, None]) -> None:
+    """Do some work beside the session until the person or Telegram stops it, or a part of the work fails."""
     failures = {session.application.token_rejected: TokenRejected()}
     stopped = asyncio.create_task(until_stopped(catch_stop_signals(session.application), failures))
-    await asyncio.wait({running_clock, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (running_clock, stopped):
+    tasks = [asyncio.create_task(_stop_on_failure(one, stopped)) for one in work]
+    await asyncio.wait({stopped})
+    for task in tasks:
         task.cancel()
-    await asyncio.gather(running_clock, stopped, return_exceptions=True)
-    # `gather` has collected an error of the clock, which must end the demo visibly.
-    if running_clock.done() and not running_clock.cancelled():
-        running_clock.result()
+    for result in await asyncio.gather(*tasks, stopped, return_exceptions=True):
+        if isinstance(result, Exception):
+            raise result
+
+
+async def _stop_on_failure(work: Coroutine[object, object, None], stopped: asyncio.Task[None]) -> None:
+    try:
+        await work
+    except Exception:
+        # It must end the demo visibly.
+        stopped.cancel()
+        raise
 
 
 @contextmanager

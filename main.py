@@ -183,7 +183,9 @@ def chat(
 
 @app.command()
 def demo(
-    language: Annotated[str, typer.Option(help="en, ja, ko, vi or zh.")] = "ko",
+    language: Annotated[
+        str | None, typer.Option(help="en, ja, ko, vi or zh (default: the terminal's and the browser's, else English).")
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65_535, help="The page's port on this machine; 0 for a free one.")
     ] = 8080,

@@ -7,7 +7,7 @@ from simulator.failures.faults import Chaos, Fault
 from simulator.failures.rate_limits import RateLimits
 from simulator.server.server import Call, Server
 from simulator.terminal import Terminal
-from simulator.world.demo_town import Town, small_town
+from simulator.world.demo_town import Town, rename_town, small_town
 from simulator.world.world import World
 
-__all__ = ["Call", "Chaos", "Fault", "RateLimits", "Server", "Terminal", "Town", "World", "small_town"]
+__all__ = ["Call", "Chaos", "Fault", "RateLimits", "Server", "Terminal", "Town", "World", "rename_town", "small_town"]

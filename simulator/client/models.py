@@ -86,6 +86,7 @@ class SeenState(Seen):
 
     clock: datetime
     zone: str
+    about: dict[str, str]
     number: int
     bot: SeenPerson
     bots: list[SeenPerson]

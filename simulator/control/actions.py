@@ -38,6 +38,7 @@ async def _state(control: Control, _given: arguments.NoArguments) -> Json:
     return {
         "clock": world.now().isoformat(),
         "zone": str(control.zone),
+        "about": dict(control.about),
         "number": len(control.log),
         "bot": user_json(world.bot),
         "bots": [user_json(account.user) for account in world.accounts.values()],

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from simulator.control.arguments import SetClock, Wait
@@ -33,6 +34,7 @@ class Control:
         wait_until_idle: returns when the bot has answered everything; without one the bot counts as quiet when it has
             fetched all updates and then made no call for a while.
         zone: the time zone of times without an offset, and of the page's clock.
+        about: what the page says of the bot's world, by language.
 
     Attributes:
         log: the events since the control was made, the oldest first; number 1 is `log[0]`.
@@ -46,12 +48,14 @@ class Control:
         on_clock: Callable[[datetime], Awaitable[None]] | None = None,
         wait_until_idle: Callable[[], Awaitable[None]] | None = None,
         zone: tzinfo = UTC,
+        about: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.world = world
         self.server = server
         self.on_clock = on_clock
         self.wait_until_idle = wait_until_idle
         self.zone = zone
+        self.about = about
         self.log: list[JournalEntry] = list(world.events)
         self._changed: asyncio.Event | None = None
         self._tasks: set[asyncio.Task[None]] = set()

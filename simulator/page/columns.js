@@ -3,7 +3,7 @@ import { close, enterOffers, listenToQuestions } from "./inline.js";
 import { drawn, isShown, messageNode } from "./messages.js";
 import { askFile, askPlace, post, say, showSpeakers, showTopics } from "./people.js";
 import { make } from "./rich.js";
-import { attempt, byId, isInside, me, neighbour, page, roomsOf, sim, translate, word } from "./store.js";
+import { attempt, byId, isInside, me, neighbour, page, place, roomsOf, sim, translate, word } from "./store.js";
 import { once } from "./tries.js";
 
 const NEAR = 60; // pixels: a log that is scrolled this close to its end follows new messages
@@ -106,7 +106,7 @@ function key({ text, request_location: asksPlace }, column) {
 export function makeColumn(kind, next) {
   const root = byId("chat").content.cloneNode(true).firstElementChild;
   const find = (selector) => root.querySelector(selector);
-  const column = { kind, root, log: find(".log"), form: find("form"), keys: find(".reply-keyboard"), menu: find(".menu"), offers: find(".offers"), answering: find(".answering"), isAtEnd: true };
+  const column = { kind, root, log: find(".log"), form: find("form"), keys: find(".reply-keyboard"), menu: find(".menu"), offers: find(".offers"), answering: find(".answering"), blocked: find(".blocked"), isAtEnd: true };
   root.dataset.kind = kind;
   for (const named of [root, column.log]) named.setAttribute("aria-labelledby", `name-${kind}`);
   find("h2").id = `name-${kind}`;
@@ -175,6 +175,7 @@ function head(column) {
   column.form.elements.text.dataset.hint = kind === "channel" ? "post" : "say";
   column.empty.textContent = word(kind === "private" ? "empty" : "empty_group");
   column.form.elements.place.hidden = kind === "channel";
+  column.blocked.hidden = place(chat, page.state.bot.id) !== "kicked";
 }
 
 /** Show a chat's whole log, including that of the group it was before a migration. */

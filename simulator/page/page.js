@@ -1,6 +1,6 @@
 // The chat page: three chats side by side on the control API (docs/simulator.md), updated by server-sent events.
 import { fill, makeColumn, removeMessage, showMessage } from "./columns.js";
-import { KINDS, alertBox, attempt, byId, chatOf, inOrder, isOurs, loadState, me, page, sim, toast, translate, when, word } from "./store.js";
+import { KINDS, alertBox, attempt, browserLanguage, byId, chatOf, inOrder, isOurs, loadState, me, page, sim, toast, translate, when, word } from "./store.js";
 import { once, showTries } from "./tries.js";
 
 // --- Rendering ------------------------------------------------------------------------------------------------
@@ -8,6 +8,8 @@ import { once, showTries } from "./tries.js";
 function showLanguage() {
   document.documentElement.lang = page.language;
   document.title = word("title");
+  byId("about").textContent = page.state.about[page.language] ?? "";
+  byId("flood").title = word("flood_how");
   translate(document);
   for (const button of document.querySelectorAll("[data-language]"))
     button.ariaPressed = String(button.dataset.language === page.language);
@@ -117,6 +119,8 @@ function listenToPeople() {
 
 async function begin() {
   await refresh();
+  // A person whose app has told no language yet speaks the browser's.
+  if (!me().language) await speak(browserLanguage());
   showTab("private");
   listenToPeople();
   listenToServer();

@@ -36,11 +36,18 @@ export function inOrder(work) {
 /** Load the state other than the messages. */
 export async function loadState() {
   page.state = await sim("state");
-  const spoken = me().language?.split("-")[0];
-  page.language = spoken in WORDS ? spoken : "en";
+  page.language = toWords(me().language) ?? browserLanguage();
   const flood = page.state.faults.find(({ retry_after: wait, seconds, method, chat }) => wait && seconds && method === "*" && !chat);
   page.floodEnds = flood ? performance.now() + 1000 * flood.seconds : 0;
 }
+
+const toWords = (tag) => {
+  const language = tag?.split("-")[0];
+  return language in WORDS ? language : null;
+};
+
+/** Return the first of the browser's languages that the page has, else English. */
+export const browserLanguage = () => navigator.languages.map(toWords).find(Boolean) ?? "en";
 
 // --- Words ----------------------------------------------------------------------------------------------------
 

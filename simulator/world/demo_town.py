@@ -25,14 +25,15 @@ class Town:
     channel: Chat
 
 
-def small_town(world: World, *, language: str = "ko") -> Town:
+def small_town(world: World, *, language: str | None = "ko") -> Town:
     """Build the town, with the bot a member of the group and an administrator of the channel.
 
     Args:
         world: the world that it is added to.
-        language: the language code of the person's Telegram; the names are in this language, or else in English.
+        language: the language code of the person's Telegram, or None if it tells none; the names are in this language,
+            or else in English.
     """
-    first_name, group_title, channel_title = NAMES.get(language, NAMES["en"])
+    first_name, group_title, channel_title = NAMES.get(language or "", NAMES["en"])
     person = world.add_person(first_name, language_code=language, username="mina")
     town = Town(
         person,
@@ -44,3 +45,8 @@ def small_town(world: World, *, language: str = "ko") -> Town:
     town.group.set_member(world.bot, Status.MEMBER)
     town.channel.set_member(world.bot, Status.ADMINISTRATOR)
     return town
+
+
+def rename_town(town: Town, language: str) -> None:
+    """Give the person and the chats the names of a language, or else the English ones."""
+    town.person.first_name, town.group.title, town.channel.title = NAMES.get(language, NAMES["en"])

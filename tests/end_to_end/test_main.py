@@ -339,6 +339,16 @@ def test_the_demo_shows_a_bulletin(language: str, greeting: str) -> None:
     assert list(Path().iterdir()) == [], "the demo leaves nothing behind"
 
 
+@pytest.mark.parametrize(
+    ("tag", "greeting"), [("ko_KR.UTF-8", "좋은 아침이에요!"), ("de_DE.UTF-8", "Good morning!"), ("", "Good morning!")]
+)
+def test_the_demo_speaks_the_terminals_language(monkeypatch: pytest.MonkeyPatch, tag: str, greeting: str) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", tag)
+    assert greeting in jogan("demo", "--once").stdout
+
+
 def test_without_a_token_there_is_advice() -> None:
     result = jogan("run")
     assert result.exit_code == 2

@@ -52,7 +52,7 @@ class Ask(Protocol):
 
 
 class Visit(Protocol):
-    async def __call__(self, server: Server, /, *, width: int = ..., height: int = ...) -> Page: ...
+    async def __call__(self, server: Server, /, *, width: int = ..., height: int = ..., locale: str = ...) -> Page: ...
 
 
 def make_ask(server: Server, client: aiohttp.ClientSession, token: str) -> Ask:

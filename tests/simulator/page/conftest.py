@@ -70,8 +70,8 @@ async def visit(browser: Browser) -> AsyncIterator[Visit]:
     """Return a function that opens a server's page; an error on its console fails the test."""
     errors: list[str] = []
 
-    async def visit(server: Server, /, *, width: int = 1280, height: int = 860) -> Page:
-        page = await browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1)
+    async def visit(server: Server, /, *, width: int = 1280, height: int = 860, locale: str = "en-US") -> Page:
+        page = await browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1, locale=locale)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if _is_page_error(message) else None)
         page.set_default_timeout(10_000)

@@ -95,13 +95,17 @@ async def test_everything_can_be_done_with_the_keyboard_alone(
 async def test_the_things_to_try(server: Server, town: Town, world: World, visit: Visit) -> None:
     page = await visit(server)
     await page.get_by_role("button", name="English").click()
-    await page.get_by_role("button", name="This person blocks the bot").click()
-    await expect(page.get_by_role("button", name="This person unblocks the bot")).to_be_visible()
+    await page.get_by_role("button", name="Block the bot", exact=True).click()
+    await expect(page.get_by_role("button", name="Unblock the bot")).to_be_visible()
+    blocked = page.locator("[data-kind=private] .blocked")
+    await expect(blocked).to_have_text("You have blocked the bot. It gets nothing from you, and cannot write here.")
     await say_and_fail(page, "hello", "has blocked the bot")
-    await page.get_by_role("button", name="Telegram answers 429 for 10 s").click()
+    await page.get_by_role("button", name="Unblock the bot").click()
+    await expect(blocked).to_be_hidden()
+    await page.get_by_role("button", name="Slow Telegram down").click()
     await expect(page.locator("#flood")).to_be_disabled()
     assert server.faults
-    await page.get_by_role("button", name="Upgrade the group to a supergroup").click()
+    await page.get_by_role("button", name="Turn the group into a supergroup").click()
     await expect(page.locator("[data-kind=group] .about")).to_have_text("supergroup, 2 members")
     group = page.locator("[data-kind=group]")
     await group.locator("select[name=as]").select_option("anonymous")
@@ -143,7 +147,7 @@ async def test_a_double_click_acts_once_and_the_button_says_that_it_is_busy(
     await page.locator("#block").dblclick()
     await expect(page.locator("[data-kind=group] .about")).to_contain_text("슈퍼그룹")
     await expect(page.locator("#migrate")).to_be_disabled()
-    await expect(page.locator("#block")).to_have_text("봇 차단 해제")
+    await expect(page.locator("#block")).to_have_text("봇 차단 풀기")
     await page.locator("[data-kind=channel] input").fill("once")
     await page.locator("[data-kind=channel] .send").dblclick()
     await expect(page.locator("[data-kind=channel] .message")).to_have_count(1)
@@ -235,6 +239,13 @@ async def test_a_phone_shows_one_chat_at_a_time_and_scrolls_only_down(
 ) -> None:
     await ask("sendMessage", chat_id=town.private.id, text="가" * 400 + "x" * 400)
     page = await visit(server, width=390, height=844)
+    # All above the messages is at most a third, in each language.
+    for language in ("ja", "zh", "vi", "en", "ko"):
+        await page.locator(f"[data-language={language}]").click()
+        await expect(page.locator(f"[data-language={language}]")).to_have_attribute("aria-pressed", "true")
+        top = await page.locator("[data-kind=private] .log").evaluate("(log) => log.getBoundingClientRect().top")
+        assert top <= 844 / 3, language
+        await expect(page.locator("#morning")).to_be_in_viewport(ratio=1)
     for kind, name in (("private", "개인"), ("group", "그룹"), ("channel", "채널")):
         await page.locator(".tabs").get_by_role("button", name=name).click()
         await expect(page.locator(f"[data-kind={kind}] input")).to_be_in_viewport()

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
-from simulator import Server, Town, World
+from simulator import Server, Town, World, small_town
 from simulator.control.actions import dispatch
 from simulator.world.demo_town import NAMES
 from tests.simulator.factories import TOKEN, Ask, Visit, keyboard, make_ask, say
@@ -39,14 +39,14 @@ async def test_faults_show_in_every_tab_and_after_a_reload(server: Server, town:
     assert town.person.language_code == "ko"
     await first.locator("#flood").click()
     for page in (first, second):
-        await expect(page.locator("#flood")).to_contain_text("초 남음")
+        await expect(page.locator("#flood")).to_contain_text("초 더 느려요")
         await expect(page.locator("#flood")).to_be_disabled()
     await expect(first.locator("#flood")).to_be_focused()
     await second.reload()
-    await expect(second.locator("#flood")).to_contain_text("초 남음")
+    await expect(second.locator("#flood")).to_contain_text("초 더 느려요")
     await dispatch(server.control, "clear_faults", {})
     for page in (first, second):
-        await expect(page.locator("#flood")).to_have_text("텔레그램이 10초간 429")
+        await expect(page.locator("#flood")).to_have_text("텔레그램 느리게 하기")
         await expect(page.locator("#flood")).to_be_enabled()
 
 
@@ -180,3 +180,22 @@ async def test_another_bots_private_messages_are_not_shown(
         await make_ask(server, client, "77:other")("sendMessage", chat_id=town.person.id, text="from the other")
         await make_ask(server, client, TOKEN)("sendMessage", chat_id=town.person.id, text="from the first")
         await expect(page.locator("[data-kind=private] .text")).to_have_text(["from the first"])
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "title"),
+    [("ko-KR", "ko", "로컬 텔레그램"), ("vi", "vi", "Telegram cục bộ"), ("de-DE", "en", "Local Telegram")],
+)
+async def test_a_person_without_a_language_speaks_the_browsers(
+    world: World, visit: Visit, locale: str, language: str, title: str
+) -> None:
+    town = small_town(world, language=None)
+    async with Server(world, TOKEN, strict=True) as server:
+        server.control.about = {"en": "All invented.", "ko": "모두 지어낸 것이에요."}
+        page = await visit(server, locale=locale)
+        await expect(page.locator("h1")).to_have_text(title)
+        assert town.person.language_code == language
+        await expect(page.locator("#about")).to_have_text(server.control.about.get(language, ""))
+        # Who comes later finds the language as it was chosen.
+        other = await visit(server, locale="ja-JP")
+        await expect(other.locator("h1")).to_have_text(title)
