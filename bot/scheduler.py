@@ -69,7 +69,8 @@ def make_scheduler(
     # 15 s after each delivery begins, so that notices and pins delay no bulletin.
     scheduler.add_job(following_up.run, Recurring(second=15, timezone="UTC"), id="follow-up")
     # What is new is told at once; this is for what Telegram did not take, and for what a restart left.
-    scheduler.add_job(warnings.run, Recurring(second=45, timezone="UTC"), id="warning messages")
+    late = Recurring(second=45, timezone="UTC")
+    scheduler.add_job(warnings.run, late, id="warning messages", next_run_time=clock.now())
     scheduler.add_job(known.refresh, Recurring(second=30, timezone="UTC"), id="refresh of towns")
     scheduler.add_job(thin_history, Recurring(hour=3, minute=40, timezone=KST), id="retention", args=(database, clock))
     return scheduler

@@ -9,7 +9,7 @@ from typing import Any
 from storage.chats.privacy import Rows
 from storage.terms import Days, Notable, Section
 
-_TABLE_NAMES = {"subscription": "subscriptions", "delivery": "bulletins"}
+_TABLE_NAMES = {"subscription": "subscriptions", "delivery": "bulletins", "warning_message": "warning_messages"}
 _COLUMN_NAMES = {
     "thread_id": "topic",
     "cities": "places",
@@ -17,7 +17,7 @@ _COLUMN_NAMES = {
     "article_id": "article",
     "subscription_id": "subscription",
 }
-_FLAGS = {"silent", "skips_holidays", "pins"}
+_FLAGS = {"silent", "tells_warnings", "skips_holidays", "pins"}
 # These appear elsewhere in the document, or only the database uses them.
 _OMITTED = {"id", "chat_id", "schedule_id"}
 

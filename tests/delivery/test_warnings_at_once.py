@@ -1,16 +1,19 @@
 """Messages about warnings as soon as they are issued: who gets which, with what sound, and their edits."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
 
+from bot.rendering.data_export import to_json
 from simulator import Fault, errors
 from simulator.world.chats import Chat
 from simulator.world.messages import Message
 from sources.warnings import WarningLevel, WarningList, WeatherWarning
+from storage.chats import chats, privacy
 from storage.content import warnings
 from storage.reasons import StopReason
 from storage.schema import subscription, warning_message
@@ -264,6 +267,29 @@ async def test_a_chat_with_two_subscriptions_gets_one_message(own: Talk) -> None
     await want_warnings(own)
     await issue(own, RAIN, GANGNEUNG)
     assert len(told(own)) == 1
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_messages(own: Talk) -> None:
+    own.world.say(own.town.group, own.town.person, "/subscribe 07:00 인천")
+    await own.session.wait_until_idle()
+    await want_warnings(own)
+    await issue(own, RAIN)
+    async with own.session.database.write() as connection:
+        await chats.migrate(connection, own.town.group.id, -1009999)
+        moved = await connection.scalars(select(warning_message.c.chat_id))
+        assert set(moved) == {own.town.private.id, -1009999}
+
+
+async def test_the_data_of_a_chat_have_its_messages_and_forgetting_deletes_them(own: Talk) -> None:
+    await issue(own, RAIN)
+    async with own.session.database.write() as connection:
+        rows = await privacy.collect(connection, own.town.private.id)
+        assert [row["state"] for row in rows["warning_message"]] == ["sent"]
+        document = json.loads(to_json(rows, NOON))
+        assert document["warning_messages"][0]["places"][0]["station"] == 112
+        assert document["subscriptions"][0]["tells_warnings"] is True
+        await privacy.forget(connection, own.town.private.id)
+    assert await states(own) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "ko", "vi", "zh"])
