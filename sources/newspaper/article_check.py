@@ -2,8 +2,9 @@
 
 Front pages and lists call themselves articles too (og:type), and a third of the articles' pages declare nothing. So
 every page needs a headline that is not the newspaper's name, and sentences of its own beside links. A page that
-describes no article (JSON-LD, a date of publication) must not be a list, and one that does not even declare itself an
-article must show its headline, not as a link, and have more sentences.
+describes no article (JSON-LD, a date of publication) must not be a list, a forum or an order form. Unless it declares
+itself an article and has a date beside its headline, it must show its headline, not as a link, and have more sentences;
+with neither it is none, because documentation, products and pages about a site have a headline and sentences too.
 """
 
 import enum
@@ -11,11 +12,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
-from sources.newspaper.titles import is_in_imprint, is_page_name, is_publisher, normalize, split_title
+from sources.newspaper.printed_dates import has_date, has_date_beside
+from sources.newspaper.site_pages import (
+    is_front_page,
+    is_list_address,
+    is_page_name,
+    is_server_title,
+    is_site_address,
+)
+from sources.newspaper.titles import is_in_imprint, is_publisher, normalize, split_title
 
-_FRONT = re.compile(r"/*(?:(?:web|main|home|ko|kr|m)/+)*(?:(?:index|main|home|default)(?:\.\w+)?/*)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…。？！다요][\"'”’」』)\]〉》]*$")
 _WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _WORD = re.compile(r"\w+")
@@ -24,47 +33,16 @@ _MORE = re.compile(
     r"|続きを読む|もっと見る|阅读全文|查看更多|xem thêm)\W*",
     re.IGNORECASE,
 )
-_SERVER_TITLES = r"""
-(?:.* )?(?:apache2?|nginx|(?:http|web) server|tomcat|centos|ubuntu|debian|fedora|iis)\b.*\b(?:default|test) page\b.*
-(?:default|test|welcome) page\b.*\b(?:server|apache2?|nginx)\b.*
-welcome to (?:nginx|openresty|caddy|tengine|centos|lighttpd)\b.*
-it works!?
-iis windows.*
-apache tomcat\b.*
-index of /.*
-(?:page |file )?not found
-(?:forbidden|unauthorized|bad gateway|access denied|gateway time-?out)
-(?:internal server error|service (?:temporarily )?unavailable)
-(?:error )?[45][0-9]{2}
-just a moment\W*
-attention required\W*cloudflare
-bad request
-object moved|ddos-guard|please wait\W*|security check(?: required)?|privacy error|your connection is not private
-(?:site |scheduled |under |down for )maintenance\W*
-.{0,60}\bdomain (?:is )?for sale\W*
-(?:error|오류|에러)(?: ?(?:page|페이지|안내|메시지))?\W*
-(?:요청하신 |해당 )?(?:페이지|주소|문서|기사|게시물)(?:를|을|가|이) (?:찾을 수 없|존재하지 않|삭제되었)(?:습니다|음)\W*
-(?:페이지 )?(?:접근|접속|연결)이? ?(?:거부|차단|제한)(?:되었습니다|됨|됐습니다)?\W*
-(?:이 )?사이트에 연결할 수 없(?:습니다|음)\W*
-잠시 ?(?:후|뒤)(?:에)? (?:다시 )?(?:시도|접속|이용)해? ?(?:주세요|주십시오|주시기 바랍니다)\W*
-로그인이 필요(?:합니다|한 서비스입니다)\W*
-(?:시스템|서버|서비스|홈페이지|사이트) ?(?:정기 ?)?점검(?: ?중)?(?:입니다)?(?: ?안내)?\W*
-"""
-_SERVER = re.compile(
-    rf"(?:(?:http )?(?:error )?[45][0-9]{{2}}\W*)?(?:{'|'.join(_SERVER_TITLES.strip().splitlines())})", re.IGNORECASE
-)
-"""Titles of pages that a server shows by itself: of its installation, of a folder, of an error."""
-_MAX_SERVER_TITLE = 100
-"""Characters."""
-
 MIN_LENGTH = 80
 """Length of the text of an article that the page declares, see `_measure`."""
 
-# Measured on 1,389 articles' pages and 674 other pages, see docs/decisions/012-newspaper-pages.md.
+# Measured on saved pages, see docs/decisions/012-newspaper-pages.md.
 _MIN_UNDECLARED = 400
 """The same for the sentences of a page that declares nothing."""
 _MIN_BESIDE_PASSWORD = 1600
 """The same if the page asks for a password."""
+_MIN_DATED_BESIDE_PASSWORD = 800
+"""The same if it is dated: some newspapers have a form for readers above each article."""
 _MIN_BESIDE_LINKS = 400
 """The same if one of the paragraphs is a link to another page, or a heading is and the page's own is not shown."""
 _MIN_LINKED_HEADLINE = 15
@@ -79,9 +57,16 @@ _NEAR = 4
 """Lines; a date and a name may stand between a heading and its paragraph."""
 _MAX_MORE = 3
 """Links such as 더 보기."""
+_MAX_ENTRY_DATE = 60
+"""Characters of a line that is a date, with an author's name."""
+_MIN_ENTRIES = 3
+_ENTRY_LENGTH = 5
+"""Paragraphs."""
 _MIN_WORDS = 3
 _SAME_WORDS = 0.6
 """Share of a heading's words that must be in the title, if the two differ."""
+_MIN_BEGINNING = 1 / 3
+"""Length of a heading that is the beginning of the title, of the title's."""
 _MIN_PART = 8
 """Length of a part of the title that is a headline."""
 
@@ -98,8 +83,13 @@ class NoArticle(enum.StrEnum):
     NO_BODY = "there are too few sentences for an article"
     UNDECLARED = "beside readings only a page that declares itself an article is read as one"
     TEASERS = "the text is a list of links to other pages"
-    OTHER_TYPE = "by its og:type the page is something else than an article"
+    ENTRIES = "the text is a list of dated entries"
+    SITE_PAGE = "the address is that of a page about the site, an account or a search"
+    LIST = "the address is that of a list"
+    FORUM = "a forum's page is no article"
+    OTHER_TYPE = "by its type the page is something else than an article"
     FORM = "a form is no article"
+    UNDATED = "neither a description nor a date beside the headline says that the page is an article"
 
 
 class Declaration(enum.IntEnum):
@@ -125,8 +115,13 @@ class PageText:
         lines: all visible lines.
         links: the texts of the links to other pages.
         headings: its headings that are no links.
+        main_heading: its only heading of the first level; empty if it has none or several, or a short one, which may be
+            the newspaper's name.
         teasers: its headings that are links to other pages.
         has_password: True if it asks for a password.
+        has_order_form: True if things are ordered on it.
+        is_in_forum: True if its address is that of a forum.
+        is_dated: True if it states one date, as that of its publication or by time elements.
         declaration: how far it declares itself an article.
     """
 
@@ -136,15 +131,13 @@ class PageText:
     lines: Sequence[str]
     links: Sequence[str]
     headings: Sequence[str]
+    main_heading: str
     teasers: Sequence[str]
     has_password: bool
+    has_order_form: bool
+    is_in_forum: bool
+    is_dated: bool
     declaration: Declaration
-
-
-def is_front_page(address: str | None) -> bool:
-    """Return whether an address is that of a site's front page."""
-    parts = urlsplit(address or "")
-    return bool(parts.hostname) and not parts.query and _FRONT.fullmatch(parts.path) is not None
 
 
 def check_head(headline: str | None, publisher: str | None, address: str | None, imprint: str = "") -> NoArticle | None:
@@ -157,12 +150,12 @@ def check_head(headline: str | None, publisher: str | None, address: str | None,
         imprint: texts that hold the newspaper's name, if the publisher is not known; see
             `sources.newspaper.titles.is_in_imprint`.
     """
-    if is_front_page(address):
-        return NoArticle.FRONT_PAGE
+    if (refusal := _check_address(address)) is not None:
+        return refusal
     name = normalize(headline or "")
     if not name:
         return NoArticle.NO_HEADLINE
-    if headline and len(headline) <= _MAX_SERVER_TITLE and _SERVER.fullmatch(headline):
+    if is_server_title(headline or ""):
         return NoArticle.SERVER_PAGE
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
     is_paper = is_in_imprint(name, imprint) if publisher is None else is_publisher(name, publisher)
@@ -171,10 +164,20 @@ def check_head(headline: str | None, publisher: str | None, address: str | None,
     return None
 
 
+def _check_address(address: str | None) -> NoArticle | None:
+    if is_front_page(address):
+        return NoArticle.FRONT_PAGE
+    if is_site_address(address):
+        return NoArticle.SITE_PAGE
+    return NoArticle.LIST if is_list_address(address) else None
+
+
 def check_text(page: PageText) -> NoArticle | None:
     """Return why the text of a page is no article; None if it is one."""
-    if is_page_name(page.headline):
+    if is_page_name(page.headline, page.title):
         return NoArticle.TITLED_AS_PAGE
+    if page.declaration is Declaration.OTHER:
+        return NoArticle.OTHER_TYPE
     linked = Counter(map(normalize, page.links))
     own = [line for line in page.paragraphs if normalize(line) not in linked]
     length = _measure(own)
@@ -186,11 +189,16 @@ def check_text(page: PageText) -> NoArticle | None:
 
 
 def _check_not_described(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
-    if page.declaration is Declaration.OTHER:
-        return NoArticle.OTHER_TYPE
+    if page.is_in_forum:
+        return NoArticle.FORUM
+    if page.has_order_form:
+        return NoArticle.FORM
+    if page.declaration is Declaration.NONE and not _is_dated(page):
+        return NoArticle.UNDATED
     if _has_teasers(page):
         return NoArticle.TEASERS
-    if page.declaration is Declaration.NONE:
+    # Pages about the site and products call themselves articles too, but have no date.
+    if page.declaration is Declaration.NONE or not _is_dated(page):
         return _check_undeclared(page, own, linked)
     # A front page may say that it is an article, and show the excerpt of one.
     is_short = bool(page.teasers) and _measure(own) < _MIN_BESIDE_LINKS
@@ -206,12 +214,24 @@ def _has_linked_headline(page: PageText, own: Sequence[str], length: int) -> boo
 def _check_undeclared(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
     if sum(_MORE.fullmatch(link) is not None for link in page.links) > _MAX_MORE:
         return NoArticle.TEASERS
+    if _has_entries(page, own):
+        return NoArticle.ENTRIES
     length = _measure([line for line in own if len(line) >= _MIN_SENTENCE and _SENTENCE_END.search(line)])
-    if page.has_password and length < _MIN_BESIDE_PASSWORD:
+    if page.has_password and length < (_MIN_DATED_BESIDE_PASSWORD if _is_dated(page) else _MIN_BESIDE_PASSWORD):
         return NoArticle.FORM
     if length < _MIN_UNDECLARED:
         return NoArticle.NO_BODY
     return None if _shows_headline(page, linked) else NoArticle.HEADLINE_NOT_SHOWN
+
+
+def _has_entries(page: PageText, own: Sequence[str]) -> bool:
+    """Return whether dates stand above the paragraphs, as above the posts of a forum and the entries of a list."""
+    text = {normalize(line) for line in own if len(line) >= _MIN_SENTENCE}
+    lines = [line for line in page.lines if normalize(line)]
+    places = [place for place, line in enumerate(lines) if normalize(line) in text]
+    above = (lines[max(last + 1, place - _NEAR) : place] for last, place in pairwise(places))
+    dated = sum(any(len(line) <= _MAX_ENTRY_DATE and has_date(line) for line in near) for near in above)
+    return dated >= _MIN_ENTRIES and len(places) < _ENTRY_LENGTH * dated
 
 
 def _has_teasers(page: PageText) -> bool:
@@ -228,16 +248,39 @@ def _has_teasers(page: PageText) -> bool:
 
 
 def _shows_headline(page: PageText, linked: Counter[str]) -> bool:
-    """Return whether the headline stands on the page as a line of its own, and not only as a link."""
+    """Return whether the headline stands on the page as a heading or a line of its own, and not only as a link."""
+    shown = Counter(map(normalize, page.lines))
+    return bool(_find_headings(page)) or any(shown[part] > linked[part] for part in _find_headline_parts(page))
+
+
+def _is_dated(page: PageText) -> bool:
+    """Return whether a page states a date, or prints one beside its headline."""
+    if page.is_dated:
+        return True
+    lines = [line for line in page.lines if normalize(line)]
+    headlines = _find_headline_parts(page) | _find_headings(page) | {normalize(page.main_heading)}
+    return has_date_beside(lines, [place for place, line in enumerate(lines) if normalize(line) in headlines])
+
+
+def _find_headline_parts(page: PageText) -> set[str]:
+    """Return the parts of the title, normalized, that may be the headline."""
     parts = {normalize(part): _measure([part]) for part in (page.headline, *split_title(page.title))}
     # The shorter parts are the names of the newspaper and the section.
     least = max(_MIN_PART, max(parts.values()) / 2)
-    shown = Counter(map(normalize, page.lines))
-    if any(shown[part] > linked[part] for part, length in parts.items() if length >= least):
-        return True
-    # A title is often written for search engines, or cut.
-    words = set(_WORD.findall(page.title.casefold()))
-    return any(_share_words(heading, words) for heading in page.headings)
+    return {part for part, length in parts.items() if length >= least}
+
+
+def _find_headings(page: PageText) -> set[str]:
+    """Return the headings, normalized, that share words with the title: that is often cut, or for search engines."""
+    words, title = set(_WORD.findall(page.title.casefold())), normalize(page.title)
+    headings = {normalize(heading): heading for heading in page.headings}
+    # A Chinese title has no spaces, and the name of the newspaper behind a hyphen.
+    least = max(min(_MIN_PART, len(normalize(page.headline))), _MIN_BEGINNING * len(title))
+    return {
+        name
+        for name, heading in headings.items()
+        if _share_words(heading, words) or (len(name) >= least and title.startswith(name))
+    }
 
 
 def _share_words(heading: str, words: set[str]) -> bool:

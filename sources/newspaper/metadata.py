@@ -27,6 +27,16 @@ _OTHER_TYPES = frozenset(
 )  # fmt: skip
 """Beginnings of values of og:type; `website` is none of them, because articles have it too."""
 
+_OTHER_THINGS = frozenset(
+    {"AboutPage", "CheckoutPage", "CollectionPage", "ContactPage", "DiscussionForumPosting", "FAQPage", "HowTo",
+     "JobPosting", "MobileApplication", "Product", "ProductGroup", "ProfilePage", "QAPage", "RealEstateListing",
+     "Recipe", "SearchResultsPage", "SocialMediaPosting", "SoftwareApplication"}
+)  # fmt: skip
+"""Types of schema.org for what a page is about, or is; `WebPage` is none of them, because articles are of it too."""
+
+_SOLD_THINGS = frozenset({"Product", "ProductGroup", "Recipe"})
+"""Things whose pages are described as articles too, by blogs and shops; those of newspapers are NewsArticles."""
+
 # By what each states, the surest first: Open Graph, schema.org, Naver, and older systems.
 _DATE_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "og:regdate", "article:published",
@@ -84,7 +94,8 @@ def parse_metadata(tree: LexborHTMLParser, page: str, base: str | None = None) -
     """
     metas = _get_metas(tree)
     title, address = _get_title(tree), _get_address(tree, metas, base)
-    thing = _find_article_thing(tree, (metas.get("og:title"), title))
+    things = _list_things(tree)
+    thing = _find_article_thing(things, (metas.get("og:title"), title))
     dates = [clean(date) for date in _find_dates(tree, metas, thing)]
     read = next(filter(None, map(parse_date, dates)), None)
     return Metadata(
@@ -96,7 +107,7 @@ def parse_metadata(tree: LexborHTMLParser, page: str, base: str | None = None) -
         section=metas.get("article:section") or _get_string(thing, "articleSection"),
         published_at=read,
         unread_date=next(filter(None, dates), None) if read is None else None,
-        declaration=_get_declaration(metas, thing, address or base),
+        declaration=_get_declaration(metas, thing, _list_types(tree, things), address or base),
     )
 
 
@@ -112,14 +123,21 @@ def _get_metas(tree: LexborHTMLParser) -> Mapping[str, str]:
     return metas
 
 
-def _get_declaration(metas: Mapping[str, str], thing: Mapping[str, Any], address: str | None) -> Declaration:
+def _get_declaration(
+    metas: Mapping[str, str], thing: Mapping[str, Any], types: Collection[str], address: str | None
+) -> Declaration:
+    kind = metas.get("og:type", "").lower()
+    is_of_other_type = re.split("[.:_]", kind)[0] in _OTHER_TYPES
+    if "NewsArticle" in types and thing:
+        return Declaration.DESCRIBED
+    if _SOLD_THINGS & set(types) or (_OTHER_THINGS & set(types) and not thing):
+        return Declaration.OTHER
     if thing or "article:published_time" in metas:
         return Declaration.DESCRIBED
-    kind = metas.get("og:type", "").lower()
     # Without an address the page may be a front page, which is of that type too.
     if kind in _ARTICLE_TYPES and address is not None:
         return Declaration.TYPE
-    return Declaration.OTHER if re.split("[.:_]", kind)[0] in _OTHER_TYPES else Declaration.NONE
+    return Declaration.OTHER if is_of_other_type else Declaration.NONE
 
 
 def _get_title(tree: LexborHTMLParser) -> str | None:
@@ -164,10 +182,21 @@ def _get_date_attribute(node: LexborNode) -> str | None:
     return next((attributes[name] for name in _DATE_ATTRIBUTES if attributes.get(name)), None)
 
 
-def _find_article_thing(tree: LexborHTMLParser, titles: Collection[str | None]) -> Mapping[str, Any]:
+def _list_things(tree: LexborHTMLParser) -> list[Mapping[str, Any]]:
+    """Return the objects of a page's JSON-LD."""
+    return [thing for node in tree.css("script[type='application/ld+json']") for thing in _find_things(_load(node))]
+
+
+def _list_types(tree: LexborHTMLParser, things: Collection[Mapping[str, Any]]) -> set[str]:
+    """Return the types of what a page describes in JSON-LD and microdata."""
+    marked = tree.css("[itemscope][itemtype]:not([itemprop])")[:_MAX_THINGS]
+    written = {(node.attributes.get("itemtype") or "").rpartition("/")[2] for node in marked}
+    return written.union(*map(_get_types, things))
+
+
+def _find_article_thing(things: Collection[Mapping[str, Any]], titles: Collection[str | None]) -> Mapping[str, Any]:
     """Return the article that the page's JSON-LD describes; empty if it describes none, or others than the page's."""
-    scripts = tree.css("script[type='application/ld+json']")
-    articles = [thing for node in scripts for thing in _find_things(_load(node)) if _is_article(thing)]
+    articles = [thing for thing in things if _is_article(thing)]
     named = [normalize(_get_string(thing, "headline") or _get_string(thing, "name") or "") for thing in articles]
     title = normalize(" ".join(filter(None, titles)))
     own = next((thing for thing, name in zip(articles, named, strict=True) if name and name in title), None)
@@ -201,9 +230,13 @@ def _find_things(data: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _is_article(thing: Mapping[str, Any]) -> bool:
+    # schema.org has NewsArticle, ReportageNewsArticle and more; a JobPosting is none.
+    return any(one.endswith(("Article", "BlogPosting")) for one in _get_types(thing))
+
+
+def _get_types(thing: Mapping[str, Any]) -> list[str]:
     types = thing.get("@type")
-    # schema.org has NewsArticle, ReportageNewsArticle, BlogPosting and more.
-    return any(str(one).endswith(("Article", "Posting")) for one in (types if isinstance(types, list) else [types]))
+    return [str(one) for one in (types if isinstance(types, list) else [types])]
 
 
 def _get_publisher(thing: Mapping[str, Any]) -> str | None:

@@ -91,18 +91,6 @@ def normalize(text: str) -> str:
 _SECTION_WORDS = frozenset(map(normalize, (*SECTIONS.values(), *_MORE_WORDS.split())))
 """Names of sections and other words that stand between a headline and the newspaper's name."""
 
-_SITE_PAGE_TITLES = """
-회사소개, 신문사소개, 매체소개, 인사말, 조직도, 연혁, 오시는 길, 찾아오시는 길, 채용, 채용정보, 채용안내, 광고문의,
-광고안내, 제휴문의, 기사제보, 구독신청, 구독안내, 개인정보처리방침, 개인정보취급방침, 이용약관, 회원약관,
-청소년보호정책, 저작권정책, 저작권규약, 이메일무단수집거부, 편집규약, 윤리강령, 고충처리인, 공지사항, 사이트맵, 로그인,
-회원가입, 회원정보, 아이디 찾기, 비밀번호 찾기, 마이페이지, 검색, 검색결과, 통합검색, 고객센터, 자주 묻는 질문, about,
-about us, contact, contact us, privacy, privacy policy, terms, terms of use, terms of service, terms and conditions,
-cookie policy, log in, login, sign in, sign up, register, registration, forgot password, reset password, site map,
-sitemap, search, search results, archives, faq, help
-"""
-_SITE_PAGES = frozenset(map(normalize, _SITE_PAGE_TITLES.split(",")))
-"""Titles of the pages that a newspaper has about itself and its readers' accounts."""
-
 
 def split_title(title: str) -> list[str]:
     """Return the parts of a title: headline, section, newspaper's name."""
@@ -229,10 +217,10 @@ def _to_bare_name(name: str) -> str:
     return _EDITION.sub("", name) or name
 
 
-def is_page_name(title: str) -> bool:
-    """Return whether a title is only the name of a section or of a page about the site: 경제, Sports, 이용약관."""
+def is_section_name(title: str) -> bool:
+    """Return whether a title is only the name of a section: 경제, Sports."""
     word = normalize(title)
-    return word in SECTIONS or word in _SECTION_WORDS or word in _SITE_PAGES
+    return word in SECTIONS or word in _SECTION_WORDS
 
 
 def _is_section(part: str, section: str | None) -> bool:

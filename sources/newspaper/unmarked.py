@@ -1,5 +1,6 @@
 """Articles of HTML pages with unknown markup, and the check of those with known markup."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,14 +9,22 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sources.errors import BrokenDocument
 from sources.newspaper.article_check import NoArticle, PageText, check_head, check_text
 from sources.newspaper.html_page import HEADINGS, Markup, get_text
+from sources.newspaper.site_pages import is_forum_address
 from sources.newspaper.titles import normalize, strip_names
-from sources.records import Article
+from sources.records import KST, Article
+from sources.text.dates import parse_date
 from sources.text.urls import canonical_url
 
 _NOT_INSTALLED = "an article with unknown markup needs the extra: pip install 'jogan[anypage]'"
 _BROKEN = "the extra 'anypage' is installed but broken ({reason}): pip install --force-reinstall 'jogan[anypage]'"
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4"})
 _LINKED_HEADINGS = f"a[href]:is({HEADINGS}), a[href] :is({HEADINGS})"
+_ORDER_FORM = (
+    "form[action*='cart'], form[action*='basket'], input[id^='add-to-cart'], button[id^='add-to-cart'],"
+    " button[name='add-to-cart']"
+)
+_MAX_DATES = 50
+_MIN_HEADING = 15
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "font", "u"})
 
 
@@ -58,10 +67,25 @@ def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs:
         lines=markup.text.split("\n"),
         links=[link.text for link in links],
         headings=[get_text(heading) for heading in headings if heading.mem_id not in linked],
+        main_heading=_get_main_heading(tree),
         teasers=[get_text(heading) for heading in headings if heading.mem_id in linked],
         has_password=tree.css_first("input[type='password']") is not None,
+        has_order_form=tree.css_first(_ORDER_FORM) is not None,
+        is_in_forum=is_forum_address(markup.address),
+        is_dated=markup.metadata.published_at is not None or len(_find_days(tree)) == 1,
         declaration=markup.metadata.declaration,
     )
+
+
+def _get_main_heading(tree: LexborHTMLParser) -> str:
+    texts = {get_text(node) for node in tree.css("h1")} - {""}
+    return next((text for text in texts if len(text) >= _MIN_HEADING), "") if len(texts) == 1 else ""
+
+
+def _find_days(tree: LexborHTMLParser) -> set[dt.date]:
+    """Return the days that time elements state."""
+    dates = (parse_date(node.attributes.get("datetime")) for node in tree.css("time[datetime]")[:_MAX_DATES])
+    return {date.astimezone(KST).date() for date in dates if date is not None}
 
 
 def _find_links(tree: LexborHTMLParser, headline: str, address: str | None) -> tuple[list[_Link], list[_Link]]:

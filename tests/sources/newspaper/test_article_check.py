@@ -9,8 +9,8 @@ from sources.newspaper.article_check import (
     PageText,
     check_head,
     check_text,
-    is_front_page,
 )
+from sources.newspaper.site_pages import is_forum_address, is_front_page
 
 SENTENCE = "마을 사람들이 징검다리를 다시 놓고 물가에 모여 앉아 노래를 불렀다고 한다."
 BODY = tuple(f"{number}째 날에는 {SENTENCE}" for number in range(1, 7))
@@ -21,8 +21,12 @@ PAGE = PageText(
     lines=("정치", "징검다리 다시 놓던 날", *BODY, "많이 본 기사"),
     links=("정치", "가을에 열리는 작은 도서관"),
     headings=("징검다리 다시 놓던 날",),
+    main_heading="",
     teasers=("가을에 열리는 작은 도서관",),
     has_password=False,
+    has_order_form=False,
+    is_in_forum=False,
+    is_dated=True,
     declaration=Declaration.NONE,
 )
 TYPED, DESCRIBED = replace(PAGE, declaration=Declaration.TYPE), replace(PAGE, declaration=Declaration.DESCRIBED)
@@ -52,6 +56,53 @@ def test_linked_headings_between_the_paragraphs_of_an_article_do_not_matter() ->
     assert check_text(page) is None
 
 
+def test_a_page_that_neither_declares_nor_dates_itself_is_none() -> None:
+    undated = replace(PAGE, is_dated=False)
+    assert check_text(undated) is NoArticle.UNDATED
+    assert check_text(replace(undated, declaration=Declaration.TYPE)) is None
+    assert check_text(replace(undated, declaration=Declaration.DESCRIBED)) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["2026.08.12 17:42", "August 12, 2026", "김여울 기자 2026년 8월 12일", "12 de mayo de 2026", "12/08/2026"]
+)
+def test_a_date_beside_the_headline_dates_the_page(line: str) -> None:
+    undated = replace(PAGE, is_dated=False)
+    assert check_text(replace(undated, lines=(*PAGE.lines[:2], line, *BODY))) is None
+    # Far above is the day of the newspaper itself, and far below that of another article.
+    far = ("메뉴",) * 13
+    assert check_text(replace(undated, lines=(line, *far, *PAGE.lines))) is NoArticle.UNDATED
+    assert check_text(replace(undated, lines=(*PAGE.lines, *far, line))) is NoArticle.UNDATED
+
+
+def test_a_sentence_about_a_day_is_no_date() -> None:
+    told = f"2026년 8월 12일에 {SENTENCE * 4}"
+    assert check_text(replace(PAGE, is_dated=False, lines=(*PAGE.lines[:2], told))) is NoArticle.UNDATED
+
+
+def test_the_only_main_heading_is_a_headline_that_differs_from_the_title() -> None:
+    heading = "물가에 모인 사람들이 돌을 나르다"
+    undated = replace(PAGE, is_dated=False, declaration=Declaration.TYPE, lines=(heading, "2026.08.12", *BODY))
+    assert check_text(replace(undated, headings=())) is NoArticle.HEADLINE_NOT_SHOWN
+    assert check_text(replace(undated, headings=(), main_heading=heading)) is None
+
+
+@pytest.mark.parametrize("date", ["2026.08.12", "여울 2026.08.12 10:31", "August 12, 2026"])
+def test_dates_above_the_paragraphs_are_those_of_entries(date: str) -> None:
+    lines = (PAGE.headline, *(line for body in BODY for line in (date, body)))
+    assert check_text(replace(PAGE, lines=lines)) is NoArticle.ENTRIES
+    assert check_text(replace(PAGE, lines=lines, declaration=Declaration.TYPE)) is None
+    # Dates beside other articles' links stand below each other.
+    links = (line for number in range(6) for line in (date, f"이웃 {number}"))
+    assert check_text(replace(PAGE, lines=(PAGE.headline, *BODY[:5], *links, BODY[5]))) is None
+
+
+@pytest.mark.parametrize("page", [PAGE, TYPED])
+def test_forums_and_order_forms_are_none(page: PageText) -> None:
+    assert check_text(replace(page, is_in_forum=True)) is NoArticle.FORUM
+    assert check_text(replace(page, has_order_form=True)) is NoArticle.FORM
+
+
 def test_how_much_text_is_needed_depends_on_what_the_page_declares() -> None:
     short = SENTENCE[:39]
     assert check_text(replace(TYPED, paragraphs=(short,))) is NoArticle.NO_BODY
@@ -67,6 +118,20 @@ def test_an_excerpt_beside_a_linked_heading_needs_the_headline_on_the_page() -> 
     assert check_text(replace(front, lines=(PAGE.headline, *front.lines))) is None
     assert check_text(replace(front, teasers=())) is None
     assert check_text(replace(front, paragraphs=BODY * 2)) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "이용약관 | 조간여울",
+        "Contact us - The Brook",
+        "The Brook | Sign in",
+        "ログイン｜川の新聞",
+        "Đăng nhập - Báo Suối",
+    ],
+)
+def test_the_name_of_a_page_about_the_site_beside_the_sites_name_is_none(title: str) -> None:
+    assert check_text(replace(DESCRIBED, title=title, headline=title)) is NoArticle.TITLED_AS_PAGE
 
 
 @pytest.mark.parametrize("headline", ["경제", "스포츠", "Sports", "지역", "이용약관", "Contact us"])
@@ -137,6 +202,43 @@ def test_a_page_that_is_something_else_by_its_type_is_none() -> None:
 )
 def test_the_root_of_a_site_is_its_front_page(address: str | None, is_front: bool) -> None:
     assert is_front_page(address) is is_front
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("https://a.example/member/login.html", NoArticle.SITE_PAGE),
+        ("https://a.example/client-login/?from=menu", NoArticle.SITE_PAGE),
+        ("https://a.example/contacto/", NoArticle.SITE_PAGE),
+        ("https://a.example/privacy_policy", NoArticle.SITE_PAGE),
+        ("https://a.example/category/town", NoArticle.LIST),
+        ("https://a.example/town/page/2/", NoArticle.LIST),
+        ("https://a.example/news/articleList.html?sc=7", NoArticle.LIST),
+        ("https://a.example/category/town/stepping-stones", None),
+        ("https://a.example/news/how-to-contact-a-ferry", None),
+        ("https://a.example/login-of-the-village", None),
+        ("https://a.example/news/articleView.html?idxno=7", None),
+        ("https://a.example/2026/08/12/page", None),
+    ],
+)
+def test_addresses_of_lists_and_of_pages_about_the_site(address: str, reason: NoArticle | None) -> None:
+    assert check_head("바람 분다", "조간여울", address) is reason
+
+
+@pytest.mark.parametrize(
+    ("address", "is_forum"),
+    [
+        ("https://a.example/threads/rope.88/", True),
+        ("https://forum.a.example/88", True),
+        ("https://a.example/board/viewtopic.php?t=88", True),
+        ("https://a.example/forum", True),
+        ("https://a.example/forum-of-mayors-opens", False),
+        ("https://a.example/news/88", False),
+        (None, False),
+    ],
+)
+def test_addresses_of_forums(address: str | None, is_forum: bool) -> None:
+    assert is_forum_address(address) is is_forum
 
 
 @pytest.mark.parametrize(

@@ -154,3 +154,25 @@ def test_a_title_that_its_own_quotation_mark_cuts_off_is_completed() -> None:
         parse_markup(f'{title}<meta property="og:title" content="이장 "다리 놓겠다"">').headline == '이장 "다리 놓겠다"'
     )
     assert parse_markup(f'{title}<meta property="og:title" content="이장 다리">').headline == "이장 다리"
+
+
+@pytest.mark.parametrize("kind", ["Product", "Recipe"])
+def test_a_thing_that_is_also_described_as_an_article_is_none_unless_it_is_news(kind: str) -> None:
+    thing = {"@type": kind, "name": "오동나무 물지게"}
+    assert stated(json_ld([ARTICLE | {"@type": "BlogPosting"}, thing])).declaration is Declaration.OTHER
+    assert stated(json_ld([ARTICLE, thing])).declaration is Declaration.DESCRIBED
+
+
+@pytest.mark.parametrize("kind", ["CollectionPage", "ContactPage", "DiscussionForumPosting", "JobPosting", "FAQPage"])
+def test_other_kinds_of_pages_are_none_unless_they_describe_an_article(kind: str) -> None:
+    date = f"<meta property='article:published_time' content='{DATE}'>"
+    assert stated(date + json_ld({"@type": kind})).declaration is Declaration.OTHER
+    assert stated(date + json_ld({"@type": "WebPage"})).declaration is Declaration.DESCRIBED
+    assert stated(json_ld([{"@type": kind}, ARTICLE])).declaration is Declaration.DESCRIBED
+
+
+def test_microdata_declares_another_kind_too() -> None:
+    marked = "<div itemscope itemtype='https://schema.org/{}'{}>나무 물지게</div>"
+    assert stated("", marked.format("Product", "")).declaration is Declaration.OTHER
+    # A property of another thing: what a review is about, or a product beside the text.
+    assert stated("", marked.format("Product", " itemprop='mentions'")).declaration is Declaration.NONE

@@ -80,7 +80,17 @@ def test_a_page_in_unknown_markup_gives_its_article_or_the_reason_why_it_is_none
 def test_there_are_samples_of_pages_that_are_no_articles() -> None:
     reasons = {str(expected_of(sample)) for sample in UNKNOWN}
     found = {reason for reason in NoArticle if any(reason in records for records in reasons)}
-    assert found >= {NoArticle.FRONT_PAGE, NoArticle.NO_BODY, NoArticle.TEASERS, NoArticle.OTHER_TYPE}
+    assert found >= {
+        NoArticle.FRONT_PAGE,
+        NoArticle.NO_BODY,
+        NoArticle.TEASERS,
+        NoArticle.ENTRIES,
+        NoArticle.OTHER_TYPE,
+        NoArticle.UNDATED,
+        NoArticle.FORUM,
+        NoArticle.LIST,
+        NoArticle.TITLED_AS_PAGE,
+    }
 
 
 @pytest.mark.parametrize("address", ["https://a.example/", "https://a.example", "https://a.example/main.html"])
