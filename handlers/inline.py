@@ -69,7 +69,11 @@ async def _on_query(update: Update, context: Context) -> None:
     tr = await get_personal_translator(query.from_user.id, query.from_user, context)
     cards = await _cards(own, context, tr, question)
     is_known = not question.text and any(card.place for card in cards)
-    button = None if cards and (question.text or question.wants_news or is_known) else _button(question, tr)
+    button = (
+        None
+        if cards and (question.text or question.wants_news or is_known)
+        else _button(question, context.deps.places, tr)
+    )
     answer = query.answer(
         [_result(card, context, tr) for card in cards],
         cache_time=CACHE_SECONDS if query.query.strip() else EMPTY_QUERY_CACHE_SECONDS,
@@ -159,12 +163,21 @@ async def _news(context: Context, connection: AsyncConnection, tr: Translator, q
     return [*head, *(article_card(stored, tr) for stored in found)]
 
 
-def _button(question: InlineQuestion, tr: Translator) -> InlineQueryResultsButton:
+def _button(question: InlineQuestion, places: Places, tr: Translator) -> InlineQueryResultsButton:
     """Return the button that leads to the private chat, if the person has no cities there or nothing was found."""
     if not question.text:
         return InlineQueryResultsButton(tr.plain("Choose my cities"), start_parameter=GREETING)
-    name = shorten(question.text, _MAX_ECHO_LENGTH)
-    return InlineQueryResultsButton(tr.plain("“{name}” was not found. Ask me", name=name), start_parameter=GREETING)
+    return InlineQueryResultsButton(_say_not_found(question.text, places, tr), start_parameter=GREETING)
+
+
+def _say_not_found(text: str, places: Places, tr: Translator) -> str:
+    """Return why a text has no card, in the few characters of a button."""
+    asked = read(text, places, Topic.NOW)
+    if asked.abroad:
+        return tr.plain("“{name}” is outside South Korea", name=shorten(asked.abroad[0], _MAX_ECHO_LENGTH))
+    if asked.north:
+        return tr.plain("“{name}” is in the north of Korea", name=shorten(asked.north[0], _MAX_ECHO_LENGTH))
+    return tr.plain("“{name}” was not found. Ask me", name=shorten(text, _MAX_ECHO_LENGTH))
 
 
 def _result(card: Card, context: Context, tr: Translator) -> InlineQueryResultArticle:

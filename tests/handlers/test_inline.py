@@ -39,6 +39,24 @@ async def test_a_place_is_a_card_of_its_weather(start: Start, language: str, sna
     assert "\n".join([shown(await ask(talk, name)) for name in names]) == snapshot
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "Tokyo", "“Tokyo” is outside South Korea"),
+        ("en", "Tokyo weather tomorrow", "“Tokyo” is outside South Korea"),
+        ("en", "Pyongyang", "“Pyongyang” is in the north of Korea"),
+        ("en", "asdf", "“asdf” was not found. Ask me"),
+        ("ko", "도쿄", "‘도쿄’는 남한 밖이에요"),
+        ("ko", "평양 날씨", "‘평양’은 휴전선 북쪽이에요"),
+    ],
+)
+async def test_a_place_that_is_not_in_the_south_is_said_to_be_elsewhere(
+    start: Start, language: str, text: str, said: str
+) -> None:
+    talk = await start(language=language)
+    assert shown(await ask(talk, text)).splitlines()[1:] == [f"({said}: hello)"]
+
+
 @pytest.mark.parametrize("text", ["Seoul and Busan", "Seoul & Busan", "서울이랑 부산", "首尔和釜山"])
 async def test_each_of_two_joined_names_is_a_card(start: Start, text: str) -> None:
     talk = await start(language="ko")
