@@ -175,9 +175,9 @@ async def list_current(
     }
 
 
-async def list_issues(connection: AsyncConnection) -> dict[Cell, dt.datetime]:
-    """Return the time of the newest issue (UTC) of each cell that has one."""
-    rows = await connection.execute(select(table.c.x, table.c.y, table.c.issued_at))
+async def list_issues(connection: AsyncConnection, cells: Collection[Cell]) -> dict[Cell, dt.datetime]:
+    """Return the time of the newest issue (UTC) of each of these cells that has one."""
+    rows = await connection.execute(_of_cells(table), {"cells": [(cell.x, cell.y) for cell in cells]})
     return {Cell(row.x, row.y): row.issued_at for row in rows}
 
 

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from bot.clock import Clock, elapsed
@@ -92,7 +92,7 @@ class ForecastCollector:
             return
         try:
             wanted = await self._wanted.get(self._clock.now())
-            issues = await self._read_issues()
+            issues = await self._read_issues(wanted.subscribed | wanted.asked)
             due = await self._list_due(wanted, issues)
         except DatabaseFailed as error:
             _log.error("Could not look up the forecasts that are due: %s", error)
@@ -113,15 +113,14 @@ class ForecastCollector:
             StorageError: the database failed.
         """
         cells = {spot.key: find_cell(spot.latitude, spot.longitude) for spot in spots}
-        now = self._clock.now()
-        await self._wanted.remember(set(cells.values()), now)
-        issues = await self._read_issues()
-        missing = [cell for cell in set(cells.values()) if not is_current(issues.get(cell), now)]
-        if missing and await self._may_ask(len(missing)):
-            tasks = [self._start(cell, issues.get(cell)) for cell in missing if self._is_ready(cell)]
-            if tasks:
-                await asyncio.wait(tasks, timeout=patience)
-                issues = await self._read_issues()
+        wanted, now = set(cells.values()), self._clock.now()
+        await self._wanted.remember(wanted, now)
+        issues = await self._read_issues(wanted)
+        missing = [cell for cell in sorted(wanted) if not is_current(issues.get(cell), now) and self._is_ready(cell)]
+        tasks = [self._start(cell, issues.get(cell)) for cell in await self._limit(missing)]
+        if tasks:
+            await asyncio.wait(tasks, timeout=patience)
+            issues = await self._read_issues(wanted)
         return frozenset(key for key, cell in cells.items() if not is_current(issues.get(cell), now))
 
     async def close(self) -> None:
@@ -131,9 +130,9 @@ class ForecastCollector:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _read_issues(self) -> dict[Cell, dt.datetime]:
+    async def _read_issues(self, cells: Collection[Cell]) -> dict[Cell, dt.datetime]:
         async with self._database.read() as connection:
-            return await forecasts.list_issues(connection)
+            return await forecasts.list_issues(connection, cells)
 
     async def _list_due(self, wanted: Wanted, issues: Mapping[Cell, dt.datetime]) -> list[Cell]:
         """Return the cells to fetch in this minute."""
@@ -144,25 +143,24 @@ class ForecastCollector:
             # Those without any forecast first.
             return sorted(due, key=lambda cell: (cell in issues, cell))
 
-        subscribed, asked = select(wanted.subscribed), select(wanted.asked)
-        if asked and not await self._may_ask(len(asked), wanted):
-            asked = []
         share = max(_MIN_SHARE, math.ceil((len(wanted.subscribed) + len(wanted.asked)) / SPREAD))
-        return [*subscribed, *asked][:share]
+        subscribed = select(wanted.subscribed)[:share]
+        return subscribed + await self._limit(select(wanted.asked)[: share - len(subscribed)])
 
-    async def _may_ask(self, cells: int, wanted: Wanted | None = None) -> bool:
-        """Return whether the budget suffices for cells that were asked for, besides those of subscriptions."""
-        if not self._service.allows_call:
-            return False
-        wanted = wanted or await self._wanted.get(self._clock.now())
-        needed = cells + len(wanted.subscribed) * (1 + _count_issues_ahead(self._clock.now()))
-        was_scarce, self._is_scarce = self._is_scarce, await self._service.count_remaining() < needed
+    async def _limit(self, asked: Sequence[Cell]) -> list[Cell]:
+        """Return as many of the cells that were asked for as the budget allows besides those of subscriptions."""
+        if not asked or not self._service.allows_call:
+            return []
+        wanted = await self._wanted.get(self._clock.now())
+        reserve = len(wanted.subscribed) * (1 + _count_issues_ahead(self._clock.now()))
+        spare = await self._service.count_remaining() - reserve
+        was_scarce, self._is_scarce = self._is_scarce, spare < len(asked)
         if self._is_scarce and not was_scarce:
             line = (
                 "Source %s: the day's budget is nearly used up; only places of subscriptions are fetched until midnight"
             )
             _log.warning(line, self._name)
-        return not self._is_scarce
+        return list(asked[: max(0, spare)])
 
     def _is_ready(self, cell: Cell) -> bool:
         return self._elapsed() >= self._retry_at.get(cell, -math.inf)

@@ -62,6 +62,23 @@ def test_the_format_of_the_feed_makes_no_difference(variant: bytes) -> None:
     assert as_json(read_feed(variant)) == expected_of("hourly")
 
 
+def test_rows_of_a_real_feed() -> None:
+    # Of the feed of a quarter of Seoul of 2019-09-04 17:00: neither low nor high of today any more.
+    cells = {"sky": 4, "pty": 1, "r12": "0.0", "s12": "0.0", "s06": "0.0"}
+    none = {"tmx": "-999.0", "tmn": "-999.0"}
+    rows = (
+        row(hour=21, temp="24.0", pop=90, ws="0.9", wd=2, reh=95, r06="19.0", **cells, **none),
+        row(hour=24, temp="24.0", pop=90, ws="1.0", wd=3, reh=90, r06="19.0", **cells, **none),
+        row(hour=3, day=1, temp="24.0", tmx="28.0", tmn="23.0", pop=80, ws="1.0", wd=2, reh=90, r06="9.0", **cells),
+    )
+    forecast = read_feed(feed(*rows, tm="<tm>201909041700</tm>")).forecast
+    assert forecast.days == (ForecastDay(dt.date(2019, 9, 5), 23, 28),)
+    midnight = dt.datetime(2019, 9, 5, tzinfo=KST)
+    assert forecast.hours[1] == ForecastHour(
+        midnight, 24, Sky.OVERCAST, Precipitation.RAIN, 90, None, None, 90, 1.0, 135, 3
+    )
+
+
 def test_days_count_from_the_date_of_the_issue_and_hour_24_is_the_next_days_first() -> None:
     rows = [row(hour=hour, day=day) for hour, day in ((24, 0), (1, 1), (24, 1), (23, 2))]
     forecast = read_feed(feed(*rows)).forecast

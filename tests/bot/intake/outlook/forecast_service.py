@@ -5,7 +5,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +15,9 @@ from sources.fetch import Fetched, Fetcher, Validators
 from sources.korea.forecast_grid import Cell
 from sources.korea.forecast_zones import load_zones
 from sources.records import KST, Document
+from storage.database import Database
+from storage.terms import City
+from tests.storage.factories import subscribe, subscription
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -107,7 +110,7 @@ class KmaService(Fetcher):
         unknown: zones that it does not know.
         seed: another weather of the same issues, as of a correction.
         calls: requests by cell.
-        served: the issues that were served of each cell, with their moments.
+        served: the issues that were served, with the cell of each, in order.
     """
 
     clock: SetClock
@@ -118,7 +121,7 @@ class KmaService(Fetcher):
     seed: int = 0
     calls: Counter[Cell] = field(default_factory=Counter)
     targets: list[str] = field(default_factory=list)
-    served: dict[Cell, list[Issue]] = field(default_factory=dict)
+    served: list[tuple[Cell, Issue]] = field(default_factory=list)
 
     async def fetch(
         self, address: str, *, private: bool = False, validators: Validators | None = None
@@ -167,5 +170,10 @@ class KmaService(Fetcher):
     def _serve(self, cell: Cell, issued_at: dt.datetime) -> Issue:
         issue = make_issue(cell, issued_at, self.seed)
         if self.broken is None:
-            self.served.setdefault(cell, []).append(issue)
+            self.served.append((cell, issue))
         return issue
+
+
+async def subscribe_to(database: Database, chat_id: int, *cities: City) -> None:
+    async with database.write() as connection:
+        await subscribe(connection, replace(subscription(chat_id), cities=cities))

@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 import logging
-from dataclasses import replace
 
 import pytest
 
@@ -20,9 +19,8 @@ from storage.content import forecast_requests, forecasts, service_calls
 from storage.database import Database
 from storage.reasons import StopReason
 from storage.terms import City
-from tests.bot.intake.outlook.forecast_service import KmaService, make_issue
+from tests.bot.intake.outlook.forecast_service import KmaService, make_issue, subscribe_to
 from tests.factories import CATALOGUE, seoul
-from tests.storage.factories import subscribe, subscription
 
 SEOUL = Spot("서울", 37.57, 126.98, "서울", None, "서울")
 JONGNO = Spot("서울 종로구", 37.57, 126.98, "서울", "종로구", "종로구")
@@ -80,11 +78,6 @@ class Watch:
     async def count_calls(self) -> int:
         async with self.database.read() as connection:
             return await service_calls.count(connection, "KMA forecast", self.clock.now())
-
-
-async def subscribe_to(database: Database, chat_id: int, *cities: City) -> None:
-    async with database.write() as connection:
-        await subscribe(connection, replace(subscription(chat_id), cities=cities))
 
 
 @pytest.fixture(params=list(ForecastService))
@@ -190,7 +183,7 @@ async def test_many_places_are_spread_over_the_minutes(watch: Watch, database: D
         await watch.wait()
         assert len(watch.kma.targets) - before <= most
     async with database.read() as connection:
-        assert set(await forecasts.list_issues(connection)) == cells
+        assert set(await forecasts.list_issues(connection, cells)) == cells
 
 
 async def test_a_stopped_subscription_is_fetched_no_more(keyless: Watch, database: Database) -> None:
@@ -352,7 +345,7 @@ async def test_old_forecasts_are_deleted_at_night(keyless: Watch, database: Data
     await keyless.go_on(70)
     await thin_history(database, keyless.clock)
     async with database.read() as connection:
-        assert await forecasts.list_issues(connection) == {}
+        assert await forecasts.list_issues(connection, [CELL]) == {}
         assert await forecast_requests.list_since(connection, seoul("2024-05-01T00:00")) == frozenset()
 
 
