@@ -213,6 +213,9 @@ async def _subscribe_all(session: LocalSession) -> None:
     city = load_catalogue().example.name(language)
     for where in (town.private, town.group, town.channel):
         session.world.say(where, town.person, f"/subscribe 07:00 {city}")
+    await session.wait_until_idle()
+    # The bot has asked whether warnings should come at once; the first button says yes.
+    session.world.press(session.world.messages(town.private)[-1], 0, town.person)
 
 
 async def _wait_for_language(session: LocalSession) -> str:

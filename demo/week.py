@@ -25,6 +25,12 @@ _WEST = 127.0
 
 _HOURS_PER_DEGREE = 1.5
 
+_MAX_WAVE = 2.5
+"""Largest difference of a place's temperature from the trend, ℃."""
+
+_CHANGED_SKY = 0.4
+"""The wave from which the sky of a place is another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -98,11 +104,12 @@ def get_hour(morning: float, longitude: float, at: dt.datetime) -> Hour:
     # What the west has had reaches a place in the east some hours later.
     west = local - max(longitude - _WEST, 0) * _HOURS_PER_DEGREE * _HOUR
     day, hour = _get_day(west.date()), west.hour + west.minute / 60
+    wave = _get_wave(morning, longitude, local)
     is_wet = day.rain is not None and day.rain[0] <= hour < day.rain[1]
     warmth = _get_warmth(local.hour)
     return Hour(
-        temperature=round(morning + _get_trend(local) + _get_swing(local) * warmth, 1),
-        condition="비" if is_wet else day.sky[hour >= _DAY / 2],
+        temperature=round(morning + _get_trend(local) + _get_swing(local) * warmth + _MAX_WAVE * wave, 1),
+        condition="비" if is_wet else _PARTLY if wave > _CHANGED_SKY else day.sky[hour >= _DAY / 2],
         rain=round(1.5 + math.sin(hour) ** 2 * 3, 1) if is_wet else None,
         humidity=92 if is_wet else round(82 - 40 * warmth),
         wind=round(day.wind * (0.6 + 0.4 * warmth), 1),
@@ -113,6 +120,13 @@ def get_hour(morning: float, longitude: float, at: dt.datetime) -> Hour:
 
 def _get_day(day: dt.date) -> Day:
     return _DAYS[(day - BEGIN.date()).days % len(_DAYS)]
+
+
+def _get_wave(morning: float, longitude: float, local: dt.datetime) -> float:
+    """Return a number from -1 to 1 by which a place differs from others; 0 on the first morning."""
+    phase = 9 * longitude + 3 * morning
+    days = (local - FIRST_MORNING) / dt.timedelta(days=1)
+    return (math.sin(phase + days) - math.sin(phase)) / 2
 
 
 def _get_warmth(hour: int) -> float:

@@ -62,7 +62,7 @@ async def test_the_first_morning_has_rain_dust_and_a_warning(feed: DemoFeed, dat
     outlook = await look(database, FIRST_MORNING)
     assert outlook.forecast is not None
     today, tomorrow, *later = outlook.forecast.days
-    assert (today.low, today.high) == (16, 23)
+    assert (today.low, today.high) == (16, 24)
     rain = [hour.at.astimezone(KST).hour for hour in today.hours if hour.precipitation is Precipitation.RAIN]
     assert rain == [15, 16, 17, 18]
     assert tomorrow.high != today.high

@@ -22,7 +22,7 @@ HOURS = [BEGIN + number * dt.timedelta(hours=1) for number in range(-48, 8 * 24)
 @given(st.floats(-5, 25), st.floats(124.6, 131.9), st.sampled_from(HOURS))
 def test_every_hour_is_plausible(morning: float, longitude: float, at: dt.datetime) -> None:
     hour = get_hour(morning, longitude, at)
-    assert morning - 4 <= hour.temperature <= morning + 16
+    assert morning - 6 <= hour.temperature <= morning + 18
     assert parse_condition(hour.condition) is not None
     assert (hour.rain is not None) == (hour.condition == "비")
     assert 0 < hour.humidity <= 100
@@ -38,6 +38,9 @@ def test_the_first_morning_is_that_of_the_sample_page_and_no_two_are_equal() -> 
     mornings = [get_hour(15.9, 126.62, FIRST_MORNING + number * dt.timedelta(days=1)) for number in range(7)]
     assert mornings[0].temperature == 15.9
     assert all(one != other for one, other in pairwise(mornings))
+    # Another place is another one by more than its temperature on the first morning.
+    others = [get_hour(19.8, 128.89, FIRST_MORNING + number * dt.timedelta(days=1)) for number in range(7)]
+    assert len({round(other.temperature - one.temperature, 1) for one, other in zip(mornings, others, strict=True)}) > 3
     assert "비" in {one.condition for one in mornings}
     grades = {get_grade(one.pm10, PM10_LIMITS) for one in mornings} | {
         get_grade(one.pm25, PM25_LIMITS) for one in mornings
