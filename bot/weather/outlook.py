@@ -15,7 +15,7 @@ from sources.korea.forecast_grid import find_cell
 from sources.records import KST
 from sources.warnings import WeatherWarning
 from storage.content import air, forecasts, warnings
-from storage.content.air import LocatedReading
+from storage.content.air import Box, LocatedReading
 from storage.content.forecasts import StoredForecast, get_first_hour
 
 MAX_AIR_DISTANCE = 30.0
@@ -125,7 +125,7 @@ async def get_outlooks(connection: AsyncConnection, spots: Collection[Spot], now
     today = now.astimezone(KST).date()
     days = {cell: _combine_days(found, today) for cell, found in stored.items()}
     warned = PlaceWarnings(await warnings.get_current(connection, now))
-    measured = await air.list_current(connection, now)
+    measured = await _list_air(connection, spots, now)
     return {
         spot.key: Outlook(
             forecast=PlaceForecast(stored[cell].source, stored[cell].issued_at, days[cell]) if days.get(cell) else None,
@@ -135,6 +135,18 @@ async def get_outlooks(connection: AsyncConnection, spots: Collection[Spot], now
         for spot in spots
         for cell in (cells[spot.key],)
     }
+
+
+async def _list_air(connection: AsyncConnection, spots: Collection[Spot], now: dt.datetime) -> list[LocatedReading]:
+    """Return the readings of all stations that are near a spot, and of others."""
+    if not spots:
+        return []
+    latitudes, longitudes = {spot.latitude for spot in spots}, {spot.longitude for spot in spots}
+    margin = _MAX_AIR_DEGREES
+    # A degree of longitude is shorter than one of latitude, in Korea by up to a fourth.
+    wider = 1.4 * margin
+    box = Box(min(latitudes) - margin, max(latitudes) + margin, min(longitudes) - wider, max(longitudes) + wider)
+    return await air.list_current(connection, now, box)
 
 
 def _find_air(spot: Spot, measured: Sequence[LocatedReading]) -> PlaceAir | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, delete, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +15,18 @@ from storage.schema import air_station
 
 MAX_AGE = dt.timedelta(hours=3)
 """Maximum age of a reading that is shown."""
+
+
+class Box(NamedTuple):
+    """Area between two latitudes and two longitudes, degrees (WGS 84)."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+
+_EVERYWHERE = Box(-90, 90, -180, 180)
 
 
 class LocatedReading(NamedTuple):
@@ -48,8 +60,26 @@ def _make_put() -> Insert:
     )
 
 
-# Built once: it takes longer to build than to run.
+def _make_current() -> Select[*tuple[Any, ...]]:
+    recent = table.c.measured_at.between(bindparam("since"), bindparam("until"))
+    key = table.c.province, table.c.station
+    newest = select(*key, func.max(table.c.measured_at).label("newest")).where(recent).group_by(*key).subquery()
+    same = [newest.c.province == table.c.province, newest.c.station == table.c.station]
+    located = [air_station.c.province == table.c.province, air_station.c.station == table.c.station]
+    return (
+        select(table, air_station.c.latitude, air_station.c.longitude)
+        .join(newest, and_(*same, newest.c.newest == table.c.measured_at))
+        .join(air_station, and_(*located))
+        .where(
+            air_station.c.latitude.between(bindparam("south"), bindparam("north")),
+            air_station.c.longitude.between(bindparam("west"), bindparam("east")),
+        )
+    )
+
+
+# Built once: they take longer to build than to run.
 _PUT = _make_put()
+_CURRENT = _make_current()
 
 
 async def add(connection: AsyncConnection, source: str, readings: Iterable[AirReading], stored_at: dt.datetime) -> int:
@@ -62,19 +92,10 @@ async def add(connection: AsyncConnection, source: str, readings: Iterable[AirRe
     return (await connection.execute(_PUT, rows)).rowcount if rows else 0
 
 
-async def list_current(connection: AsyncConnection, now: dt.datetime) -> list[LocatedReading]:
-    """Return the newest reading of each known station that is not older than `MAX_AGE`."""
-    recent = and_(table.c.measured_at >= now - MAX_AGE, table.c.measured_at <= now)
-    key = table.c.province, table.c.station
-    newest = select(*key, func.max(table.c.measured_at).label("newest")).where(recent).group_by(*key).subquery()
-    same = [newest.c.province == table.c.province, newest.c.station == table.c.station]
-    located = [air_station.c.province == table.c.province, air_station.c.station == table.c.station]
-    statement = (
-        select(table, air_station.c.latitude, air_station.c.longitude)
-        .join(newest, and_(*same, newest.c.newest == table.c.measured_at))
-        .join(air_station, and_(*located))
-    )
-    rows = await connection.execute(statement)
+async def list_current(connection: AsyncConnection, now: dt.datetime, box: Box = _EVERYWHERE) -> list[LocatedReading]:
+    """Return the newest reading of each listed station in a box that is not older than `MAX_AGE`."""
+    given = {"since": now - MAX_AGE, "until": now, **box._asdict()}
+    rows = await connection.execute(_CURRENT, given)
     return [LocatedReading(row.latitude, row.longitude, row.source, _to_reading(row)) for row in rows]
 
 

@@ -104,11 +104,14 @@ async def test_dust_is_that_of_the_nearest_station_that_has_any(database: Databa
     assert 9 < farther.distance < 12
 
 
-@pytest.mark.parametrize(("latitude", "is_near"), [(37.5646 + 29.9 / 111.2, True), (37.5646 + 30.1 / 111.2, False)])
-async def test_a_station_speaks_for_thirty_kilometres(database: Database, latitude: float, *, is_near: bool) -> None:
+@pytest.mark.parametrize(("kilometres", "is_near"), [(29.9, True), (30.1, False)])
+@pytest.mark.parametrize(("north", "east"), [(1 / 111.2, 0), (-1 / 111.2, 0), (0, 1 / 88.1), (0, -1 / 88.1)])
+async def test_a_station_speaks_for_thirty_kilometres(
+    database: Database, north: float, east: float, kilometres: float, *, is_near: bool
+) -> None:
     await measure(database, dust("중구", "2024-05-14T10:00"))
-    north = Spot("북", latitude, 126.976, None, None, "북")
-    found = (await look(database, "2024-05-14T10:00", north))["북"].air
+    spot = Spot("곳", 37.5646 + north * kilometres, 126.976 + east * kilometres, None, None, "곳")
+    found = (await look(database, "2024-05-14T10:00", spot))["곳"].air
     assert (found is not None) is is_near
 
 
