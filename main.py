@@ -13,11 +13,13 @@ import typer
 from rich.console import Console
 
 from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
+from bot.cli.correct import describe_plan, describe_result
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.town_import import import_towns
 from bot.clock import SystemClock
+from bot.delivery.corrections import HeadlineCorrection, Progress, Result, correct_bulletins, plan_correction
 from bot.errors import InvalidConfiguration, InvalidInput
 from bot.intake.source_check import CheckedSource, Keys, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_configuration
@@ -55,9 +57,7 @@ class Resend(enum.StrEnum):
 def run() -> None:
     """Run the bot until it is stopped. The token is read from JOGAN_TELEGRAM_TOKEN or .env."""
     settings = load_settings()
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    if not token:
-        fail("no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
+    token = _load_token(settings)
     catalogue = load_catalogue()
     configuration = _load_configuration(settings, catalogue)
     proxy = _find_proxy(settings)
@@ -165,6 +165,40 @@ def deliveries(
 
 
 @app.command()
+def correct(
+    day: Annotated[str, typer.Option(help="The chats' local date, as 2024-05-14.")],
+    headline: Annotated[
+        tuple[str, str],
+        typer.Option(metavar="WRONG RIGHT", help="The headline as it was sent, and as it should be."),
+    ],
+    tell: Annotated[
+        bool, typer.Option("--tell", help="Send a short message where Telegram does not edit the bulletin any more.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
+) -> None:
+    """Edit a day's bulletins that had a wrong headline; can be stopped and repeated, also while the bot is running."""
+    settings, wanted = load_settings(), parse_day(day)
+    token = _load_token(settings)
+    correction = HeadlineCorrection(wanted, *(" ".join(part.split()) for part in headline))
+    if not correction.right or correction.right == correction.wrong:
+        fail("the right headline is empty, or the same as the wrong one", 2)
+    plan = run_command(plan_correction(settings, correction))
+    example = next(iter(plan.texts.values()), None)
+    typer.echo(describe_plan(wanted, plan.kinds, example, plan.unfit))
+    if not plan.bulletins:
+        return
+    if not yes:
+        typer.confirm("Edit them?", abort=True)
+    done = run_command(correct_bulletins(settings, token, _find_proxy(settings), correction, _show, tells=tell))
+    counted = (done.results[one] for one in (Result.EDITED, Result.TOLD, Result.UNCHANGEABLE, Result.UNREACHABLE))
+    typer.echo(describe_result(*counted))
+
+
+def _show(progress: Progress) -> None:
+    typer.echo(f"{progress.done} of {progress.total} …", err=True)
+
+
+@app.command()
 def chat(
     database: Annotated[str | None, typer.Option(help="A database file (default: JOGAN_DATABASE_URL).")] = None,
     language: Annotated[str, typer.Option(help="The language of the user's Telegram app.")] = "ko",
@@ -195,6 +229,13 @@ def demo(
     from local import demo as demonstrate  # noqa: PLC0415 - as above
 
     run_command(demonstrate(load_settings(), language, None if once else port))
+
+
+def _load_token(settings: Settings) -> str:
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    if not token:
+        fail("no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
+    return token
 
 
 async def _check(configuration: Configuration, catalogue: Catalogue, settings: Settings) -> list[CheckedSource]:

@@ -6,6 +6,7 @@ BotError
 ├── DrawingFailed: a picture could not be drawn
 ├── InvalidConfiguration: the file that lists the sources is invalid
 ├── InvalidInput: an argument or a file of the command line is invalid
+├── TelegramUnreachable: Telegram does not accept calls for now
 ├── TokenRejected: Telegram rejected the bot's token
 ├── UnknownLanguage: there is no catalogue for a language
 └── UnknownRegion: a name is not that of exactly one province or district
@@ -37,6 +38,13 @@ class InvalidConfiguration(BotError):
 
 class InvalidInput(BotError):
     """An argument or a file of the command line is invalid."""
+
+
+class TelegramUnreachable(BotError):
+    """Telegram does not accept calls for now."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(f"Telegram does not accept calls for now ({detail}); run the command again later")
 
 
 class TokenRejected(BotError):

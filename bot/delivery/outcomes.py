@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,12 +35,14 @@ class Outcome:
         message_id: Telegram's number of the message that was sent, else None.
         error_class: the error's classification, None where the message was sent.
         lost_topic: why the message was sent to the chat instead of its topic; None for none.
+        text: the HTML that was sent, the caption of a picture too; None if it was plain text or was not sent.
     """
 
     claim: Claim
     message_id: int | None = None
     error_class: ErrorClass | None = None
     lost_topic: ErrorClass | None = None
+    text: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

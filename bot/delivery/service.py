@@ -21,12 +21,16 @@ from bot.telegram_api.sender import MessageSender
 from bot.weather.freshness import has_fresh_readings
 from storage.database import Database
 from storage.errors import LeaseLost, StorageError
-from storage.ledger import claiming, deliveries, enqueueing
+from storage.ledger import claiming, deliveries, enqueueing, sent_texts
 from storage.ledger.claiming import Claim
 from storage.ledger.enqueueing import Due, Occurrence
 
 MAX_CLAIMED = 250
 """Most bulletins claimed at once; fewer if the rate limit allows fewer messages a second."""
+
+# Beyond that a text may be stored twice, which is no harm.
+MAX_TEXTS = 10_000
+"""Most texts of a broadcast whose ids are kept."""
 
 # A chunk takes a few hundredths of a second, for which the writes of replies wait (docs/decisions/003).
 ENQUEUE_CHUNK_SIZE = 5_000
@@ -59,6 +63,7 @@ class DeliveryService:
         self._sender = MessageSender(bot)
         self._breaker = CircuitBreaker(bot.get_me, self._sender.paused_for, elapsed)
         self._alerts = KeywordAlerts(dependencies, self._sender, self._breaker)
+        self._texts: dict[str, int] = {}
         self._lock = asyncio.Lock()
         self._early_run: asyncio.TimerHandle | None = None
         self._early_task: asyncio.Task[None] | None = None
@@ -136,6 +141,7 @@ class DeliveryService:
 
     def _broadcast(self) -> Broadcast:
         deps = self._deps
+        self._texts = {}
         return Broadcast(
             self._claim,
             Composer(deps, self._bot.id).compose,
@@ -172,13 +178,19 @@ class DeliveryService:
     async def _save(
         self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
     ) -> Collection[int]:
+        now = self._deps.clock.now()
+        texts = {one.claim.id: str(one.text) for one in outcomes if one.text is not None}
         async with self._deps.database.write() as connection:
             if outcomes:
-                await record_outcomes(connection, outcomes, self._deps.clock.now())
+                await record_outcomes(connection, outcomes, now)
+            new_texts = await sent_texts.store(connection, texts, self._texts, now)
             if unsent:
                 await deliveries.release(connection, unsent)
             # Not all may be marked: a chat may have been forgotten, with its rows, since its bulletin was claimed.
-            return await deliveries.mark_sending(connection, claims) if claims else ()
+            marked = await deliveries.mark_sending(connection, claims) if claims else ()
+        # After the commit: what was rolled back is not stored.
+        self._texts = new_texts if len(self._texts) > MAX_TEXTS else self._texts | new_texts
+        return marked
 
     @property
     def _batch_size(self) -> int:

@@ -219,7 +219,7 @@ class WorkerPool:
     async def _deliver(self, claim: Claim, composed: Composed) -> Outcome | None:
         """Send a bulletin and return its outcome; None if it was not sent because sending is not allowed."""
         try:
-            return Outcome(claim, message_id=await self._send(claim, composed))
+            return await self._send(claim, composed)
         except (_SendingPaused, LanePaused, Superseded):
             return None
         except TelegramError as error:
@@ -232,10 +232,11 @@ class WorkerPool:
         outcome = await self._deliver(replace(claim, thread_id=0), composed)
         return outcome and replace(outcome, claim=claim, lost_topic=lost)
 
-    async def _send(self, claim: Claim, composed: Composed) -> int:
+    async def _send(self, claim: Claim, composed: Composed) -> Outcome:
         """Send a bulletin; if its markup or its picture is rejected, send it again without."""
         try:
-            return await self._send_once(claim, composed)
+            message_id = await self._send_once(claim, composed)
+            return Outcome(claim, message_id=message_id, text=composed.text if composed.is_html else None)
         except DrawingFailed as error:
             _log.error("Sending a bulletin without its map: %s", error)
             simpler = replace(composed, picture=None)

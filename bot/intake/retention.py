@@ -8,7 +8,7 @@ from bot.intake.outlook.wanted_cells import MEMORY
 from sources.records import KST
 from storage.content import air, forecast_requests, forecasts, retention, service_calls, warnings
 from storage.database import Database
-from storage.ledger import alert_messages
+from storage.ledger import alert_messages, sent_texts
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
 HOURLY_RETENTION = dt.timedelta(days=40)
@@ -49,6 +49,7 @@ async def thin_history(database: Database, clock: Clock) -> None:
     await _delete_outlook(database, clock.now())
     async with database.write() as connection:
         await alert_messages.delete_finished(connection, clock.now() - ALERT_RETENTION)
+        await sent_texts.delete_old(connection, clock.now())
     pages = await _shrink(database)
     line = "Deleted %d readings of %d days before %s from the database, freed %d pages"
     _log.info(line, deleted, len(days), before, pages)

@@ -126,6 +126,11 @@ def encode_edit(text: str, message_id: int, *, is_html: bool) -> Payload:
     )
 
 
+def encode_caption_edit(caption: str, message_id: int) -> Payload:
+    """Return the payload that replaces the caption of a picture, given as HTML."""
+    return Payload.encode("editMessageCaption", message_id=message_id, caption=caption, parse_mode=ParseMode.HTML)
+
+
 class MessageSender:
     """Sends payloads through a bot's own limiter and transport.
 

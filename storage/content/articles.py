@@ -189,6 +189,12 @@ async def get_many(connection: AsyncConnection, article_ids: Collection[int]) ->
     return {row.id: to_stored(row) for row in rows}
 
 
+async def find_by_headline(connection: AsyncConnection, headlines: Collection[str]) -> list[StoredArticle]:
+    """Return the articles whose headline is exactly one of these."""
+    rows = await connection.execute(select(table).where(table.c.headline.in_(headlines)).order_by(table.c.id))
+    return [to_stored(row) for row in rows]
+
+
 async def count(connection: AsyncConnection, now: dt.datetime) -> int:
     """Return the number of released articles."""
     return await connection.scalar(select(func.count()).select_from(table).where(is_released(now))) or 0

@@ -95,6 +95,13 @@ async def get_next_attempt(connection: AsyncConnection, now: dt.datetime) -> dt.
     return found
 
 
+async def is_delivering(connection: AsyncConnection, now: dt.datetime) -> bool:
+    """Return whether bulletins are being sent, or wait for it, at an aware time."""
+    due = and_(waits, delivery.c.next_attempt_at <= now, delivery.c.expires_at > now)
+    found = (select(delivery.c.id).where(condition).limit(1) for condition in (in_flight, due))
+    return any([await connection.scalar(one) is not None for one in found])
+
+
 async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
     """Expire the deliveries that could not be sent before their cut-off.
 

@@ -20,11 +20,13 @@ from storage.schema.content import (
 )
 from storage.schema.ledger import (
     DeliveryState,
+    bulletin_text,
     delivery,
     in_flight,
     lease,
     message_in_flight,
     message_waits,
+    sent_text,
     waits,
     warning_message,
 )
@@ -52,6 +54,7 @@ __all__ = [
     "article",
     "article_origin",
     "asked_search",
+    "bulletin_text",
     "channel",
     "chat",
     "delivery",
@@ -73,6 +76,7 @@ __all__ = [
     "prompt",
     "refusal",
     "schedule",
+    "sent_text",
     "service_call",
     "subscription",
     "topic",

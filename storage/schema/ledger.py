@@ -1,4 +1,4 @@
-"""Tables `delivery`, the ledger of bulletins, `warning_message`, that of warnings, and `lease`, the instance lock."""
+"""Tables of the ledgers, `delivery` and `warning_message`, of bulletins' texts, and `lease`, the instance lock."""
 
 import enum
 
@@ -89,6 +89,27 @@ in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'
 """Condition of deliveries that a process has claimed or is sending."""
 
 Index(None, delivery.c.state, sqlite_where=in_flight)
+
+bulletin_text = Table(
+    "bulletin_text",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("stored_at", UtcDateTime, nullable=False),
+    Index(None, "stored_at"),
+    sqlite_strict=True,
+    # A process keeps the ids of the texts that it has stored.
+    sqlite_autoincrement=True,
+)
+
+sent_text = Table(
+    "sent_text",
+    metadata,
+    Column("delivery_id", Identifier, ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
+    Column("text_id", Identifier, ForeignKey("bulletin_text.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "text_id"),
+    sqlite_strict=True,
+)
 
 warning_message = Table(
     "warning_message",

@@ -1,0 +1,18 @@
+"""Short message about a correction, for bulletins that can no longer be edited."""
+
+import datetime as dt
+
+from markupsafe import Markup
+
+from bot.i18n.translator import Translator
+from bot.rendering.layout import shorten
+from bot.rendering.news import MAX_HEADLINE_LENGTH
+
+
+def render_correction(day: dt.date, headline: str, tr: Translator) -> Markup:
+    """Return that a bulletin of a day had a wrong headline, and the right one."""
+    return tr(
+        "✏️ The bulletin of {day} had a wrong headline. The right one is: {headline}",
+        day=tr.day(day),
+        headline=shorten(headline, MAX_HEADLINE_LENGTH),
+    )

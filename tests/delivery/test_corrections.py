@@ -1,0 +1,223 @@
+"""`jogan correct`: bulletins are edited where they stand, once each, and nothing else in them changes."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import delete, select
+from syrupy.assertion import SnapshotAssertion
+from typer.testing import CliRunner, Result
+
+from local import TOKEN
+from main import app
+from simulator import Fault, errors
+from simulator.world.chats import Chat, User
+from sources.records import Article
+from storage.schema import article, bulletin_text, delivery
+from tests.delivery.mornings import SEVEN, crowd, deliver_all
+from tests.factories import EVENING, publish
+from tests.handlers.factories import press
+from tests.talk import Start, Talk
+
+DAY = "2024-05-14"
+WRONG = "도서관이 <여덟> 시에 문을 연다"
+RIGHT = "도서관이 <일곱> 시에 문을 연다"
+HEADLINES = ("--headline", WRONG, RIGHT)
+
+
+@pytest.fixture
+async def morning(start: Start, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    """Start the bot on an evening with a wrong headline, for commands on its database and its Telegram."""
+    talk = await start()
+    settings = talk.session.application.dependencies.settings
+    monkeypatch.setenv("JOGAN_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("JOGAN_TELEGRAM_API", talk.server.base_url)
+    monkeypatch.setenv("JOGAN_TELEGRAM_TOKEN", TOKEN)
+    async with talk.session.database.write() as connection:
+        await publish(connection, Article(WRONG, address="https://paper.example/1"), EVENING, source="하나신문")
+    return talk
+
+
+async def correct(*words: str, said: str | None = None) -> Result:
+    return await asyncio.to_thread(CliRunner().invoke, app, ["correct", "--day", DAY, *words], said)
+
+
+def bulletin(talk: Talk, chat: Chat | None = None) -> str:
+    """Return the newest bulletin of a chat as it is shown now."""
+    messages = talk.world.messages(chat or talk.town.private)
+    return next(one.text for one in reversed(messages) if one.text.startswith(("☀️", "🗞")))
+
+
+def edits(talk: Talk) -> int:
+    return sum(call.method.lower().startswith("edit") and call.accepted for call in talk.server.calls)
+
+
+async def test_a_wrong_headline_is_edited_and_nothing_else(morning: Talk, snapshot: SnapshotAssertion) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    before = bulletin(morning)
+    result = await correct(*HEADLINES, said="y\n")
+    assert (result.exit_code, bulletin(morning)) == (0, before.replace(WRONG, RIGHT))
+    assert result.stdout == snapshot
+    assert RIGHT in await morning("/news")
+
+
+async def test_it_asks_first(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    result = await correct(*HEADLINES, said="n\n")
+    assert (result.exit_code, edits(morning)) == (1, 0)
+    assert WRONG in bulletin(morning)
+    assert WRONG in await morning("/news")
+
+
+async def test_a_second_time_there_is_nothing_to_do(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    await correct(*HEADLINES, "--yes")
+    again = await correct(*HEADLINES, "--yes")
+    assert (again.exit_code, edits(morning)) == (0, 1)
+    assert again.stdout == "No bulletin of 2024-05-14 to correct.\n"
+
+
+async def test_the_caption_of_a_map_is_edited(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", "/settings")
+    await press(morning, "내용")
+    await press(morning, "지도")
+    await morning.at("2024-05-14 07:00")
+    morning.refusals_expected = True
+    before = bulletin(morning)
+    assert (await correct(*HEADLINES, "--yes")).exit_code == 0
+    message = next(one for one in reversed(morning.world.messages(morning.town.private)) if one.file)
+    assert message.text == before.replace(WRONG, RIGHT)
+
+
+async def test_whoever_had_another_headline_keeps_it(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    result = await correct("--headline", "없는 제목", "있는 제목", "--yes")
+    assert (result.exit_code, edits(morning)) == (2, 0)
+    assert "no article has the headline '없는 제목'" in result.stderr
+
+
+async def test_the_source_may_have_corrected_the_article_already(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    async with morning.session.database.write() as connection:
+        await publish(connection, Article(RIGHT, address="https://paper.example/1"), SEVEN, source="하나신문")
+    assert (await correct(*HEADLINES, "--yes")).exit_code == 0
+    assert RIGHT in bulletin(morning)
+
+
+async def test_groups_and_channels_are_counted_by_kind(morning: Talk) -> None:
+    for where in ("private", "group", "channel"):
+        await morning(f":in {where}", "/subscribe 07:00 인천")
+    await morning.at("2024-05-14 07:00")
+    result = await correct(*HEADLINES, "--yes")
+    assert "3 bulletins of 2024-05-14 can be corrected: 1 channel, 1 group, 1 private." in result.stdout
+    assert all(RIGHT in bulletin(morning, chat) for chat in (morning.town.group, morning.town.channel))
+
+
+@pytest.mark.parametrize("tells", [False, True])
+async def test_what_cannot_be_edited_is_told_if_wished_and_once(
+    morning: Talk, snapshot: SnapshotAssertion, *, tells: bool
+) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    morning.refusals_expected = True
+    morning.world.remove_message(morning.world.messages(morning.town.private)[-1])
+    options = ("--yes", *(["--tell"] if tells else []))
+    results = [await correct(*HEADLINES, *options) for _ in range(2)]
+    assert [result.stdout.splitlines()[-1] for result in results] == snapshot
+    texts = [one.text for one in morning.world.messages(morning.town.private)]
+    assert [text for text in texts if text.startswith("✏️")] == (
+        [f"✏️ 5월 14일 화요일 소식의 뉴스 제목이 잘못됐어요. 바른 제목: {RIGHT}"] if tells else []
+    )
+
+
+async def test_a_chat_that_blocked_the_bot_is_counted(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    morning.refusals_expected = True
+    morning.server.faults.append(Fault("editMessageText", answer=errors.forbidden("bot was blocked by the user")))
+    result = await correct(*HEADLINES, "--yes", "--tell")
+    assert result.stdout.endswith("0 bulletins edited; 1 not reachable any more.\n")
+
+
+@pytest.mark.parametrize("fault", [Fault("editMessageText", answer=502), Fault("editMessageText", drop="after")])
+async def test_a_trouble_is_waited_out(morning: Talk, fault: Fault) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    morning.refusals_expected = True
+    fault.times = 1
+    morning.server.faults.append(fault)
+    assert (await correct(*HEADLINES, "--yes")).exit_code == 0
+    assert RIGHT in bulletin(morning)
+
+
+async def test_a_correction_that_stopped_goes_on_with_the_rest(morning: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = await crowd(morning, 25)
+    await deliver_all(morning, people)
+    monkeypatch.setattr("bot.delivery.corrections.MAX_RETRIES", 0)
+    morning.refusals_expected = True
+    later = people[14]
+    morning.server.faults.append(Fault("editMessageText", chat_id=later.id, answer=502))
+    stopped = await correct(*HEADLINES, "--yes")
+    assert stopped.exit_code == 1
+    assert "run the command again later" in stopped.stderr
+    rest = await correct(*HEADLINES, "--yes")
+    assert "15 bulletins of 2024-05-14 can be corrected: 15 private." in rest.stdout
+    assert all(RIGHT in bulletin(morning, morning.world.private_chat(one)) for one in people)
+
+
+async def test_a_kill_between_edit_and_ledger_edits_nothing_twice(
+    morning: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.delivery.corrections.sent_texts.replace", _fail)
+        assert isinstance((await correct(*HEADLINES, "--yes")).exception, KeyboardInterrupt | SystemExit)
+    morning.refusals_expected = True
+    result = await correct(*HEADLINES, "--yes")
+    assert result.stdout.endswith("1 bulletin edited.\n")
+    assert (edits(morning), RIGHT in bulletin(morning)) == (1, True)
+
+
+async def _fail(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+async def test_bulletins_without_a_stored_text_are_left(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    async with morning.session.database.write() as connection:
+        await connection.execute(delete(bulletin_text))
+    assert "No bulletin of 2024-05-14 to correct." in (await correct(*HEADLINES, "--yes")).stdout
+
+
+async def test_equal_bulletins_share_a_text_and_forget_deletes_the_last_one(morning: Talk) -> None:
+    people = await crowd(morning, 5)
+    await deliver_all(morning, people)
+    assert await _count(morning) == 1
+    await morning("/forget")
+    await press(morning, "모두 지우기")
+    assert await _count(morning) == 1
+    for person in people[1:]:
+        await _forget(morning, person)
+    assert await _count(morning) == 0
+
+
+async def _forget(talk: Talk, person: User) -> None:
+    chat = talk.world.private_chat(person)
+    talk.world.say(chat, person, "/forget")
+    await talk.shown()
+    await press(talk, "모두 지우기", person, chat)
+
+
+async def _count(talk: Talk) -> int:
+    async with talk.session.database.read() as connection:
+        return len((await connection.execute(select(bulletin_text))).all())
+
+
+@pytest.mark.parametrize("words", [("--headline", WRONG, " "), ("--headline", WRONG, WRONG), ("--headline", WRONG)])
+async def test_invalid_arguments_are_rejected(morning: Talk, words: tuple[str, ...]) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    assert (await correct(*words)).exit_code == 2
+
+
+async def test_a_deleted_article_is_named(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    async with morning.session.database.write() as connection:
+        await connection.execute(delete(article))
+        assert list(await connection.scalars(select(delivery.c.state))) == ["sent"]
+    assert (await correct(*HEADLINES, "--yes")).exit_code == 2
