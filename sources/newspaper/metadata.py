@@ -34,7 +34,7 @@ _OTHER_THINGS = frozenset(
 )  # fmt: skip
 """Types of schema.org for what a page is about, or is; `WebPage` is none of them, because articles are of it too."""
 
-_SOLD_THINGS = frozenset({"Product", "ProductGroup", "Recipe"})
+_STRONGER_THINGS = frozenset({"Product", "ProductGroup", "Recipe"})
 """Things whose pages are described as articles too, by blogs and shops; those of newspapers are NewsArticles."""
 
 # By what each states, the surest first: Open Graph, schema.org, Naver, and older systems.
@@ -130,7 +130,7 @@ def _get_declaration(
     is_of_other_type = re.split("[.:_]", kind)[0] in _OTHER_TYPES
     if "NewsArticle" in types and thing:
         return Declaration.DESCRIBED
-    if _SOLD_THINGS & set(types) or (_OTHER_THINGS & set(types) and not thing):
+    if _STRONGER_THINGS & set(types) or (_OTHER_THINGS & set(types) and not thing):
         return Declaration.OTHER
     if thing or "article:published_time" in metas:
         return Declaration.DESCRIBED

@@ -23,8 +23,11 @@ _ORDER_FORM = (
     "form[action*='cart'], form[action*='basket'], input[id^='add-to-cart'], button[id^='add-to-cart'],"
     " button[name='add-to-cart']"
 )
+"""Forms and buttons of shops."""
 _MAX_DATES = 50
+"""Time elements; those of comments are many."""
 _MIN_HEADING = 15
+"""Characters; a shorter heading may be the newspaper's name."""
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "font", "u"})
 
 
@@ -78,6 +81,7 @@ def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs:
 
 
 def _get_main_heading(tree: LexborHTMLParser) -> str:
+    """Return the only heading of the first level; empty if there are several, or it is short."""
     texts = {get_text(node) for node in tree.css("h1")} - {""}
     return next((text for text in texts if len(text) >= _MIN_HEADING), "") if len(texts) == 1 else ""
 
