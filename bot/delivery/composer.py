@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -10,20 +10,23 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.headline_selection import days_old
+from bot.delivery.own_places import OwnPlaces
 from bot.dependencies import Dependencies
 from bot.errors import DrawingFailed
 from bot.pictures.colours import Theme
-from bot.rendering.bulletin import Bulletin, CityWeather, is_morning, render, render_caption
+from bot.rendering.bulletin.caption import render_caption
+from bot.rendering.bulletin.content import Bulletin, edition_at
+from bot.rendering.bulletin.places import PlaceLines
+from bot.rendering.bulletin.text import render
 from bot.rendering.map import make_country_map, summarize_current
 from bot.telegram_api.photo_cache import CachedPhoto
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import get_start_of_yesterday, has_fresh_readings
-from bot.weather.stations import StationWeather, get_station_weather
 from storage.content import articles, observations
 from storage.content.articles import StoredArticle
 from storage.content.observations import Observation
 from storage.ledger.claiming import Claim
-from storage.terms import Section, Unit
+from storage.terms import USUAL_WAY, Section, Unit
 
 # New readings and articles must enter a broadcast that takes long.
 MAX_AGE = dt.timedelta(seconds=30)
@@ -64,7 +67,8 @@ class Composer:
         self._read_at: dt.datetime | None = None
         self._awaits_readings = False
         self._country: Summary | None = None
-        self._weather: dict[int, StationWeather] = {}
+        self._places = OwnPlaces(dependencies)
+        self._place_lines: dict[Hashable, PlaceLines] = {}
         self._articles: dict[int, StoredArticle] = {}
         self._texts: dict[tuple[object, ...], Markup] = {}
 
@@ -92,16 +96,12 @@ class Composer:
         self._country = summarize(current)
         self._maps.update(current)
         self._read_at = now
-        for cache in (self._weather, self._articles, self._texts):
+        for cache in (self._places, self._place_lines, self._articles, self._texts):
             cache.clear()
 
     async def _load_missing(self, connection: AsyncConnection, claims: Sequence[Claim], now: dt.datetime) -> None:
-        """Read the stations and articles of claims that are not cached."""
-        numbers = {city.station for claim in claims for city in claim.cities} - self._weather.keys()
-        if numbers:
-            stations = [self._deps.catalogue[number] for number in numbers]
-            weather = await get_station_weather(connection, stations, self._deps.ranking, now)
-            self._weather.update(zip(numbers, weather, strict=True))
+        """Read the places and articles of claims that are not cached."""
+        await self._places.load(connection, (city for claim in claims for city in claim.cities), now)
         article_ids = {number for claim in claims for number in claim.articles} - self._articles.keys()
         if article_ids:
             self._articles.update(await articles.get_many(connection, article_ids))
@@ -112,7 +112,8 @@ class Composer:
             bulletin = replace(self._bulletin(claim, now), sections=self._maps.text_sections(claim))
             translator = self._deps.translators.choose(claim.language).with_unit(claim.unit)
             render_text = render if self._maps.get(claim) is None else render_caption
-            text = self._texts[key] = render_text(bulletin, self._deps.catalogue, now, translator)
+            text = render_text(bulletin, self._deps.catalogue, now, translator, places=self._place_lines)
+            self._texts[key] = text
         return text
 
     def _bulletin(self, claim: Claim, now: dt.datetime) -> Bulletin:
@@ -120,22 +121,24 @@ class Composer:
         headlines = [self._articles[number] for number in claim.articles if number in self._articles]
         return Bulletin(
             local_date=claim.local_date,
-            cities=[CityWeather(city, self._weather[city.station]) for city in claim.cities],
+            cities=[self._places[city] for city in claim.cities],
             country=self._country,
             articles=[headline.article for headline in headlines],
             awaited=self._awaits_readings,
             days_old=days_old(headlines[0], now) if headlines else None,
             sections=claim.sections,
-            in_the_morning=is_morning(claim.local_time),
+            edition=edition_at(claim.local_time),
+            way=claim.way,
             sign_off=claim.sign_off,
         )
 
 
 def _content_key(claim: Claim) -> tuple[object, ...]:
     """Return all that a bulletin's text depends on, in addition to the shared data: equal keys give equal texts."""
-    # Only the greeting depends on the local time, so that bulletins of all morning times share a text.
-    local = claim.local_date, is_morning(claim.local_time)
-    return claim.language, claim.unit, *local, claim.cities, claim.sections, claim.articles, claim.sign_off
+    # Of the local time only the edition counts, so that bulletins of all morning times share a text.
+    local = claim.local_date, edition_at(claim.local_time)
+    way = claim.way if Section.WAY in claim.sections else USUAL_WAY
+    return claim.language, claim.unit, *local, claim.cities, claim.sections, way, claim.articles, claim.sign_off
 
 
 class BulletinMaps:

@@ -115,10 +115,27 @@ class Translator:
         """Return a temperature, given in ℃, in the reader's unit: ``15.9℃``, ``60.6℉``."""
         return self._tenths(self.unit.of(temperature))
 
+    def whole_degrees(self, temperature: float) -> str:
+        """Return a temperature, given in ℃, in whole degrees of the reader's unit: ``16℃``, ``61℉``."""
+        return self._translations.gettext(_DEGREES[self.unit]).format(number=self.whole(temperature))
+
+    def whole(self, temperature: float) -> str:
+        """Return a temperature, given in ℃, as the whole number of degrees in the reader's unit, without its sign."""
+        return self.number(round(self.unit.of(temperature)))
+
     def difference(self, degrees: float) -> str:
         """Return a difference of temperatures, given in ℃, in the reader's unit: ``2.3℃``, ``4.1℉``."""
         # A difference is only scaled; it has no zero point to move.
         return self._tenths(degrees if self.unit is Unit.CELSIUS else degrees * 1.8)
+
+    def whole_difference(self, degrees: float) -> int:
+        """Return a difference of temperatures, given in ℃, as whole degrees in the reader's unit."""
+        return round(degrees if self.unit is Unit.CELSIUS else degrees * 1.8)
+
+    @property
+    def has_half_days(self) -> bool:
+        """True if the language says am and pm."""
+        return "a" in str(self._locale.time_formats["short"].pattern)
 
     def unit_sign(self, unit: Unit) -> str:
         """Return the sign of a unit: ``℃``."""

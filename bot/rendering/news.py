@@ -87,10 +87,15 @@ def _headline_block(article: Article) -> Markup:
     return join_lines(lines)
 
 
-def summary_line(article: Article) -> Markup | None:
-    """Return the sub-headline, or else the beginning of the text, in one line; None without either."""
+def summary_line(article: Article, limit: int = MAX_SUMMARY_LENGTH) -> Markup | None:
+    """Return the sub-headline, or else the beginning of the text, in one line; None without either.
+
+    Args:
+        article: the article.
+        limit: UTF-16 units at most.
+    """
     text = article.subheadline or next((_DATELINE.sub("", one, count=1) for one in article.paragraphs[:1]), "")
-    return Markup.escape(shorten(text, MAX_SUMMARY_LENGTH)) if text else None
+    return Markup.escape(shorten(text, limit)) if text else None
 
 
 def headline_line(article: Article) -> Markup:
@@ -110,10 +115,11 @@ def article_link(article: Article, tr: Translator) -> Markup | None:
 
 def article_source(article: Article, tr: Translator) -> Markup:
     """Return the line that names the article's publisher."""
-    return tr("Source: {source}", source=_publisher(article, tr))
+    return tr("Source: {source}", source=publisher_name(article, tr))
 
 
-def _publisher(article: Article, tr: Translator) -> str:
+def publisher_name(article: Article, tr: Translator) -> str:
+    """Return the name of an article's publisher."""
     if article.publisher == OPERATOR:
         return tr("this bot's operator")
     return shorten(article.publisher, MAX_NAME_LENGTH) if article.publisher else tr("a local newspaper")
@@ -123,7 +129,7 @@ def _source_and_link(article: Article, zone: ZoneInfo, tr: Translator) -> Markup
     line = article_source(article, tr)
     if article.published_at is not None:
         day = _day(article.published_at, zone, tr)
-        line = tr("Source: {source}, {day}", source=_publisher(article, tr), day=day)
+        line = tr("Source: {source}, {day}", source=publisher_name(article, tr), day=day)
     return join_lines([line, article_link(article, tr)])
 
 

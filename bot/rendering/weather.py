@@ -21,6 +21,7 @@ from storage.content.observations import Observation
 
 # Conditions are a source's free text, and the message must fit whatever they are called.
 MAX_CONDITIONS = 8
+MAX_SHORT_CONDITIONS = 3
 
 
 def render_station(
@@ -80,7 +81,8 @@ def _reading_age(observation: Observation, now: dt.datetime, tr: Translator) -> 
     return tr("⚠️ This reading is more than three hours old.") if is_late(observation, now) else None
 
 
-def _readings_age(newest: Observation, now: dt.datetime, tr: Translator) -> Markup | None:
+def reading_age(newest: Observation, now: dt.datetime, tr: Translator) -> Markup | None:
+    """Return a warning that the newest readings are late or old; None if they are not."""
     if is_old(newest, now):
         return tr("⚠️ These readings are more than a day old.")
     return tr("⚠️ These readings are more than three hours old.") if is_late(newest, now) else None
@@ -104,8 +106,8 @@ def render_country(summary: Summary | None, catalogue: Catalogue, now: dt.dateti
     )
 
 
-def country_heading(summary: Summary, tr: Translator, *, with_conditions: bool = True) -> Markup:
-    """Return the number of stations, their mean and optionally their conditions."""
+def country_heading(summary: Summary, tr: Translator) -> Markup:
+    """Return the number of stations, their mean and their conditions."""
     count = len(summary.observations)
     if summary.mean is None:
         heading = tr.plural("<b>Korea</b> · {n} station", "<b>Korea</b> · {n} stations", count)
@@ -116,18 +118,18 @@ def country_heading(summary: Summary, tr: Translator, *, with_conditions: bool =
             count,
             mean=tr.degrees(summary.mean),
         )
-    return join_lines([heading, _conditions(summary, tr) if with_conditions else None])
+    return join_lines([heading, _conditions(summary, tr)])
 
 
-def _conditions(summary: Summary, tr: Translator) -> Markup:
+def _conditions(summary: Summary, tr: Translator, limit: int = MAX_CONDITIONS) -> Markup:
     """Return the most frequent conditions with their station counts, and the count of all others."""
     # Sources have several words for one condition (구름조금 and 구름적음): count what the reader sees.
     stations = Counter[str]()
     for word, n in summary.conditions:
         stations[condition_name(word, tr)] += n
     ranked = stations.most_common()
-    counts = [tr("{condition} {n}", condition=name, n=tr.number(n)) for name, n in ranked[:MAX_CONDITIONS]]
-    if others := sum(n for _, n in ranked[MAX_CONDITIONS:]):
+    counts = [tr("{condition} {n}", condition=name, n=tr.number(n)) for name, n in ranked[:limit]]
+    if others := sum(n for _, n in ranked[limit:]):
         counts.append(tr("others {n}", n=tr.number(others)))
     return Markup(" · ").join(counts)
 
@@ -137,16 +139,40 @@ def station_list(observations: Sequence[Observation], newest: Observation, catal
     return tr.join_names([_station_temperature(observation, newest, catalogue, tr) for observation in observations])
 
 
+def country_in_short(
+    summary: Summary, catalogue: Catalogue, tr: Translator, *, with_extremes: bool = True, with_conditions: bool = True
+) -> Markup:
+    """Return the country's coldest and warmest station, or its mean, and the most frequent conditions, in two lines."""
+    if with_extremes and summary.coldest:
+        extremes = summary.coldest[0], summary.warmest[0]
+        coldest, warmest = (_station_temperature(one, summary.newest, catalogue, tr) for one in extremes)
+        line = tr("<b>Korea</b> {coldest} to {warmest}", coldest=coldest, warmest=warmest)
+    elif summary.mean is not None:
+        line = tr("<b>Korea</b> mean {mean}", mean=tr.degrees(summary.mean))
+    else:
+        line = tr("<b>Korea</b>")
+    return join_lines([line, _conditions(summary, tr, MAX_SHORT_CONDITIONS) if with_conditions else None])
+
+
 def source_and_age(summary: Summary, now: dt.datetime, tr: Translator) -> Markup:
     """Return time and source of the readings, with a warning if they are old."""
     when = observation_time(summary.newest, now, tr)
-    if is_kmas(summary.newest.source):
-        line = tr("KMA readings of {when}", when=when)
-    elif summary.newest.source == UNNAMED_SOURCE:
-        line = tr("KMA readings of {when}, from a local newspaper", when=when)
-    else:
-        line = tr("KMA readings of {when}, from {source}", when=when, source=summary.newest.source)
-    return join_lines([line, _readings_age(summary.newest, now, tr)])
+    return join_lines([Markup.escape(_source(summary.newest, when, tr)), reading_age(summary.newest, now, tr)])
+
+
+def reading_source(newest: Observation, now: dt.datetime, tr: Translator) -> str:
+    """Return time and source of readings in a few words, without the day if it is today's in Korea."""
+    at = newest.observed_at.astimezone(KST)
+    is_hour_of_today = newest.precision is Precision.HOUR and at.date() == now.astimezone(KST).date()
+    return _source(newest, tr.time(at.time()) if is_hour_of_today else observation_time(newest, now, tr), tr)
+
+
+def _source(newest: Observation, when: str, tr: Translator) -> str:
+    if is_kmas(newest.source):
+        return tr.plain("KMA readings of {when}", when=when)
+    if newest.source == UNNAMED_SOURCE:
+        return tr.plain("KMA readings of {when}, from a local newspaper", when=when)
+    return tr.plain("KMA readings of {when}, from {source}", when=when, source=newest.source)
 
 
 def is_kmas(source: str) -> bool:

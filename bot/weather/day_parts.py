@@ -136,6 +136,13 @@ def find_windows(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) 
     return [_window(hours, start, end) for hours in _wet_runs(hours_between(forecast, start, end))]
 
 
+def join_windows(windows: Sequence[PrecipitationWindow]) -> PrecipitationWindow:
+    """Return the time from the first to the last of some windows, in which it does not always rain or snow."""
+    chance = max((one.chance for one in windows if one.chance is not None), default=None)
+    form = _join_forms({one.precipitation for one in windows})
+    return PrecipitationWindow(windows[0].start, windows[-1].end, form, chance)
+
+
 def is_known_dry(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -> bool:
     """Return whether every hour between two aware times is forecast, and without precipitation."""
     reached = start
@@ -165,7 +172,7 @@ def _wet_runs(hours: Iterable[ForecastHour]) -> Iterator[list[ForecastHour]]:
     run: list[ForecastHour] = []
     for one in hours:
         is_wet = one.precipitation not in {None, Precipitation.NONE}
-        if run and (not is_wet or period_of(one)[0] > period_of(run[-1])[1]):
+        if run and (not is_wet or period_of(one)[0] > _end_of(run)):
             yield run
             run = []
         if is_wet:
@@ -174,10 +181,15 @@ def _wet_runs(hours: Iterable[ForecastHour]) -> Iterator[list[ForecastHour]]:
         yield run
 
 
+def _end_of(hours: Iterable[ForecastHour]) -> dt.datetime:
+    # Three hours may begin before one and end after it.
+    return max(period_of(one)[1] for one in hours)
+
+
 def _window(hours: Sequence[ForecastHour], start: dt.datetime, end: dt.datetime) -> PrecipitationWindow:
     return PrecipitationWindow(
         start=max(period_of(hours[0])[0], start),
-        end=min(period_of(hours[-1])[1], end),
+        end=min(_end_of(hours), end),
         precipitation=_join_forms({one.precipitation for one in hours if one.precipitation is not None}),
         chance=highest_chance(hours),
         rain=_sum([one.rain for one in hours]),

@@ -11,6 +11,11 @@ from sources.korea.stations import Station
 from storage.content import observations
 from storage.content.observations import Observation
 
+MIN_AFTERNOON_HOURS = 4
+"""Hours from 12 to 18 o'clock that must be known to tell a day's high, which nearly always falls into them."""
+
+_NOON, _AFTERNOON = dt.timedelta(hours=12), dt.timedelta(hours=6)
+
 
 @dataclass(frozen=True, slots=True)
 class StationWeather:
@@ -46,6 +51,17 @@ async def get_station_weather(
         connection, [readings[0] for readings in newest.values()], ranking
     )
     return [_combine(station, newest.get(station.number, ()), before.get(station.number)) for station in stations]
+
+
+async def get_yesterdays_highs(
+    connection: AsyncConnection, numbers: Collection[int], now: dt.datetime
+) -> dict[int, float]:
+    """Return the highest temperature that stations measured yesterday (Seoul), ℃, by station number.
+
+    Stations of which fewer than `MIN_AFTERNOON_HOURS` afternoon hours are known are missing.
+    """
+    noon = get_start_of_yesterday(now) + _NOON
+    return await observations.list_highs(connection, numbers, noon, noon + _AFTERNOON, MIN_AFTERNOON_HOURS)
 
 
 def _combine(station: Station, readings: tuple[Observation, ...], before: float | None) -> StationWeather:

@@ -169,6 +169,33 @@ async def temperatures_day_before(
     return {row.station: row.temperature for row in rows if row.observed_at == wanted[row.station]}
 
 
+async def list_highs(
+    connection: AsyncConnection, stations: Collection[int], since: dt.datetime, until: dt.datetime, least: int
+) -> dict[int, float]:
+    """Return the highest trusted temperature (℃) of stations between two moments, both included, by station number.
+
+    Args:
+        connection: reads the database.
+        stations: station numbers.
+        since: first hour (UTC).
+        until: last hour (UTC).
+        least: hours with a temperature that a station must have; those with fewer are missing.
+    """
+    statement = (
+        select(table.c.station, func.max(table.c.temperature))
+        .where(
+            table.c.station.in_(stations),
+            table.c.observed_at.between(since, until),
+            table.c.precision == Precision.HOUR,
+            table.c.temperature.is_not(None),
+            table.c.suspect == 0,
+        )
+        .group_by(table.c.station)
+        .having(func.count(table.c.observed_at.distinct()) >= least)
+    )
+    return {row[0]: row[1] for row in await connection.execute(statement)}
+
+
 async def list_history(
     connection: AsyncConnection, station: int, since: dt.datetime, ranking: Sequence[str] = ()
 ) -> tuple[Observation, ...]:

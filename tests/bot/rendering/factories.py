@@ -3,7 +3,7 @@
 import datetime as dt
 from html.parser import HTMLParser
 
-from bot.rendering.bulletin import Bulletin, CityWeather
+from bot.rendering.bulletin.content import Bulletin, CityWeather
 from bot.weather.stations import StationWeather
 from sources.newspaper.page import parse_page
 from sources.records import Article

@@ -5,7 +5,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n.translator import Translator
-from bot.rendering.bulletin import Bulletin, CityWeather, is_morning, render
+from bot.rendering.bulletin.content import Bulletin, CityWeather, Edition, edition_at
+from bot.rendering.bulletin.text import render
 from bot.rendering.layout import plain_text, visible_length
 from bot.weather.stations import StationWeather
 from sources.records import Article
@@ -128,9 +129,17 @@ def test_several_headlines_read_well(tr: Translator, snapshot: SnapshotAssertion
     assert render(replace(bulletin(), articles=news), CATALOGUE, MORNING, tr) == snapshot
 
 
-def test_an_evening_bulletin_does_not_say_good_morning(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    assert render(replace(bulletin(112), articles=[], in_the_morning=False), CATALOGUE, MORNING, tr) == snapshot
-    assert [is_morning(dt.time(hour)) for hour in (3, 4, 11, 12, 19)] == [False, True, True, False, False]
+@pytest.mark.parametrize("edition", [Edition.DAY, Edition.EVENING], ids=lambda edition: str(edition.name))
+def test_only_a_morning_bulletin_says_good_morning(
+    tr: Translator, snapshot: SnapshotAssertion, edition: Edition
+) -> None:
+    assert render(replace(bulletin(112), articles=[], edition=edition), CATALOGUE, MORNING, tr) == snapshot
+
+
+def test_an_evening_begins_at_four() -> None:
+    times = {0: Edition.DAY, 3: Edition.DAY, 4: Edition.MORNING, 11: Edition.MORNING, 12: Edition.DAY, 15: Edition.DAY}
+    times |= {16: Edition.EVENING, 23: Edition.EVENING}
+    assert {hour: edition_at(dt.time(hour, 59)) for hour in times} == times
 
 
 def test_temperatures_and_their_differences_can_be_read_in_fahrenheit(

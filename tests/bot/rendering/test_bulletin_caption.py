@@ -1,6 +1,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,13 +10,18 @@ from markupsafe import Markup
 from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n.translator import Translator
-from bot.rendering.bulletin import Bulletin, CityWeather, city_lines, render, render_caption
+from bot.rendering.bulletin.caption import render_caption
+from bot.rendering.bulletin.content import ALL_DETAILS, Bulletin, CityWeather, Edition
+from bot.rendering.bulletin.places import render_places
+from bot.rendering.bulletin.text import render
 from bot.rendering.layout import MAX_CAPTION_LENGTH, cut_lines, plain_text, visible_length
+from bot.weather.outlook import DayOutlook, Outlook, PlaceForecast
 from bot.weather.stations import StationWeather
 from sources.records import Article
 from storage.terms import City, Section
 from tests.bot.factories import ARTICLE, HOSTILE, MORNING, TRANSLATORS, country, hourly
 from tests.bot.rendering.factories import bulletin, is_well_formed
+from tests.bot.weather.factories import DAY, air, forecast, hours, rain, warning
 from tests.factories import CATALOGUE
 
 HTML = Markup("{}")
@@ -32,6 +38,23 @@ articles = st.builds(
 names = st.text(st.sampled_from("가나다<&😀"), min_size=1, max_size=60) | st.text("가", min_size=900, max_size=1200)
 
 
+def few_hours(change: dict[str, Any] | None = None) -> PlaceForecast:
+    """Two days of few hours, the first at 9 o'clock with a change: hypothesis prints all."""
+    days = [DAY + dt.timedelta(days=number) for number in range(2)]
+    known = [hours(day, {9: change or {}}, numbers=(9, 15)) for day in days]
+    return forecast(*(DayOutlook(day, 12, 22, some) for day, some in zip(days, known, strict=True)))
+
+
+# The morning of the captions is one of the day of these forecasts.
+outlooks = st.sampled_from(
+    [
+        Outlook(),
+        Outlook(few_hours(rain()), air(90, 42), [warning()] * 2),
+        Outlook(few_hours(), air(20, 8), []),
+    ]
+)
+
+
 @st.composite
 def city_weather(draw: st.DrawFn) -> CityWeather:
     number, name = draw(st.sampled_from(CATALOGUE.numbers)), draw(names)
@@ -41,18 +64,20 @@ def city_weather(draw: st.DrawFn) -> CityWeather:
     known = StationWeather(
         CATALOGUE[number], draw(st.none() | st.just(reading)), change=draw(st.none() | st.just(-2.3))
     )
-    return CityWeather(City(name, number, {"ko": name, "en": name}), known)
+    city = City(name, number, {"ko": name, "en": name})
+    return CityWeather(city, known, draw(outlooks), draw(st.none() | st.just(20.1)), (37.5, 127.0))
 
 
 bulletins = st.builds(
     Bulletin,
     local_date=st.just(dt.date(2024, 5, 14)),
     cities=st.lists(city_weather(), max_size=10),
-    country=st.just(country(*map(hourly, CATALOGUE.numbers))),
+    country=st.just(country(*map(hourly, CATALOGUE.numbers[:9]))),
     articles=st.lists(articles, max_size=5),
     awaited=st.booleans(),
     days_old=st.none() | st.just(4),
-    sections=st.integers(0, 31).map(lambda bits: Section(bits) | Section.MAP),
+    sections=st.integers(0, Section.FEELS_LIKE * 2 - 1).map(lambda bits: Section(bits) | Section.MAP),
+    edition=st.sampled_from(Edition),
 )
 
 
@@ -62,11 +87,20 @@ def test_a_caption_fits_and_drops_cities_last(whole: Bulletin, language: str) ->
     caption = render_caption(whole, CATALOGUE, MORNING, tr)
     assert 0 < visible_length(caption) <= MAX_CAPTION_LENGTH
     assert is_well_formed(caption)
-    every = [plain_text(line) for line in city_lines(whole, CATALOGUE, MORNING, tr)]
+    # Without their readings, cities have only what may be dropped.
+    own = render_places(whole, CATALOGUE, MORNING, tr, ALL_DETAILS) if Section.CITIES in whole.sections else []
+    every = [plain_text(one.day) for one in own]
     heads = [line.split(" ")[0] for line in every]
     shown = plain_text(caption).split("\n")
     lost = [head for head in heads if not any(line.startswith(head) for line in shown)]
     assert not lost or all(line == "…" or any(line.startswith(head[:9]) for head in heads) for line in shown)
+
+
+@given(bulletins, st.sampled_from(TRANSLATORS.languages))
+def test_a_place_has_at_most_three_lines_on_its_day(whole: Bulletin, language: str) -> None:
+    for lines in render_places(whole, CATALOGUE, MORNING, TRANSLATORS[language], ALL_DETAILS):
+        assert lines.day.count("\n") < 3
+        assert is_well_formed(lines.day)
 
 
 @given(bulletins)
@@ -75,8 +109,9 @@ def test_a_short_bulletin_drops_only_the_details_of_the_map(whole: Bulletin) -> 
     short = replace(whole, articles=whole.articles[:1], cities=whole.cities[:1])
     caption, text = render_caption(short, CATALOGUE, MORNING, tr), render(short, CATALOGUE, MORNING, tr)
     if visible_length(text) <= MAX_CAPTION_LENGTH:
-        kept = [line for line in text.split("\n") if not line.startswith(("기온이 가장 높은", "기온이 가장 낮은"))]
-        assert caption.split("\n") == kept
+        changed = {line for line in text.split("\n") if line not in caption.split("\n")}
+        assert all(line.startswith("<b>전국</b>") for line in changed)
+        assert len(caption.split("\n")) == len(text.split("\n"))
 
 
 def long_bulletin(number: int = 10, news: int = 3, headline: str = "아침 소식 " * 20) -> Bulletin:

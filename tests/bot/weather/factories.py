@@ -32,7 +32,7 @@ def hours(
     )
 
 
-def rain(chance: int = 70, **others: Any) -> dict[str, Any]:
+def rain(chance: int | None = 70, **others: Any) -> dict[str, Any]:
     """What is different in an hour of rain."""
     return {"precipitation": Precipitation.RAIN, "chance": chance, "sky": Sky.OVERCAST, **others}
 

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.weather.day_parts import (
@@ -135,6 +135,13 @@ FORECAST_HOURS = st.lists(
 )
 
 
+OVERLAPPING = [
+    ForecastHour(at(6), precipitation=Precipitation.RAIN, span=3),
+    ForecastHour(at(4), precipitation=Precipitation.RAIN),
+]
+
+
+@example(OVERLAPPING, 0, 24)
 @given(FORECAST_HOURS, st.integers(0, 30), st.integers(1, 24))
 def test_windows_are_the_hours_with_precipitation(known: list[ForecastHour], begin: int, length: int) -> None:
     start, end = at(begin), at(begin + length)

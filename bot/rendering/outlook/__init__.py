@@ -1,0 +1,1 @@
+"""Forecasts, fine dust, warnings and advice as text, for bulletins and answers."""
