@@ -5,6 +5,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Sequence
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram.ext import ExtBot
 
 from bot.clock import elapsed
@@ -13,6 +14,7 @@ from bot.delivery.alerts import KeywordAlerts
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composer
+from bot.delivery.only_if import drop_unwanted
 from bot.delivery.outcomes import Outcome, record_outcomes
 from bot.dependencies import Dependencies
 from bot.subscriptions.schedule import last_occasion, next_occasion
@@ -170,10 +172,17 @@ class DeliveryService:
             # Sources publish around the hour: at 07:00 a bulletin would carry the readings of 06:00.
             waits = self._deps.expects_readings and not await has_fresh_readings(connection, now)
             due_by = now - self._deps.settings.readings_deadline if waits else now
-            claims = await claiming.claim(connection, now, self._batch_size, due_by)
+            claims = await self._claim_wanted(connection, now, due_by)
             if claims:
                 await headline_selection.choose(connection, claims, self._deps.catalogue, now)
             return claims
+
+    async def _claim_wanted(self, connection: AsyncConnection, now: dt.datetime, due_by: dt.datetime) -> list[Claim]:
+        """Claim a batch; none only if nothing is left that is wanted in this weather."""
+        wanted: list[Claim] = []
+        while not wanted and (claims := await claiming.claim(connection, now, self._batch_size, due_by)):
+            wanted = await drop_unwanted(connection, claims, self._deps.places, now)
+        return wanted
 
     async def _save(
         self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]

@@ -54,6 +54,28 @@ _STOPPED = {
 """Why a subscription is stopped, and what to do."""
 
 
+# Nothing that people here could change, such as markup that Telegram does not take.
+_REJECTED = N_("⚠️ No bulletin on {day}: Telegram rejected it. The next one is on schedule.")
+_SWITCHED_OFF = N_("No bulletin on {day}: bulletins were stopped.")
+_REMOVED_THEN = N_("No bulletin on {day}: I could not write here then.")
+_NOT_SENT = {
+    FailureReason.PAUSED: N_("No bulletin on {day}: bulletins were paused."),
+    FailureReason.NOTHING_NOTABLE: N_(
+        "No bulletin on {day}: the weather that you chose did not come. To change that: /settings"
+    ),
+    FailureReason.UNSUBSCRIBED: _SWITCHED_OFF,
+    FailureReason.SWITCHED_OFF: _SWITCHED_OFF,
+    FailureReason.BOT_REMOVED: _REMOVED_THEN,
+    FailureReason.LOST_RIGHTS: _REMOVED_THEN,
+    FailureReason.BOT_WAS_AWAY: _REMOVED_THEN,
+    FailureReason.TOPIC_CLOSED: N_(
+        "⚠️ No bulletin on {day}: this topic is closed. Bulletins resume when it is reopened."
+    ),
+    FailureReason.NO_RIGHTS: N_("⚠️ No bulletin on {day}: Telegram rejected it. Check that I can write here."),
+}
+"""Why a bulletin was not sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubscriptionHistory:
     """Subscription with its past deliveries, the newest first."""
@@ -172,16 +194,4 @@ def _failure(newest: Past, day: str, tr: Translator) -> Markup | None:
 
 
 def _not_sent(reason: FailureReason | None, day: str, tr: Translator) -> Markup:
-    match reason:
-        case FailureReason.PAUSED:
-            return tr("No bulletin on {day}: bulletins were paused.", day=day)
-        case FailureReason.UNSUBSCRIBED | FailureReason.SWITCHED_OFF:
-            return tr("No bulletin on {day}: bulletins were stopped.", day=day)
-        case FailureReason.BOT_REMOVED | FailureReason.LOST_RIGHTS | FailureReason.BOT_WAS_AWAY:
-            return tr("No bulletin on {day}: I could not write here then.", day=day)
-        case FailureReason.TOPIC_CLOSED:
-            return tr("⚠️ No bulletin on {day}: this topic is closed. Bulletins resume when it is reopened.", day=day)
-        case FailureReason.NO_RIGHTS:
-            return tr("⚠️ No bulletin on {day}: Telegram rejected it. Check that I can write here.", day=day)
-    # Nothing that people here could change, such as markup that Telegram does not take.
-    return tr("⚠️ No bulletin on {day}: Telegram rejected it. The next one is on schedule.", day=day)
+    return tr(_REJECTED if reason is None else _NOT_SENT.get(reason, _REJECTED), day=day)

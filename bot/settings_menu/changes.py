@@ -15,7 +15,7 @@ from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.errors import OutOfDate, Refusal
 from bot.subscriptions.service import MAX_BULLETINS, MAX_TIMES, free_times, make_another
 from storage.chats.subscriptions import Subscription
-from storage.terms import City, Days, Section
+from storage.terms import City, Days, Notable, Section
 
 MAX_HEADLINES = 5
 MAX_PAUSE = dt.timedelta(days=60)
@@ -238,6 +238,25 @@ def _tell_warnings(one: Subscription, value: str, _facts: Facts) -> Subscription
     return replace(one, tells_warnings=_parse_switch(value))
 
 
+def _set_out(one: Subscription, value: str, _facts: Facts) -> Subscription:
+    return replace(one, way=replace(one.way, out=_parse_hour(value)))
+
+
+def _set_home(one: Subscription, value: str, _facts: Facts) -> Subscription:
+    return replace(one, way=replace(one.way, home=_parse_hour(value)))
+
+
+def _parse_hour(value: str) -> int:
+    return dt.time(int(value)).hour
+
+
+def _switch_weather(one: Subscription, value: str, _facts: Facts) -> Subscription:
+    weather, wanted = Notable(int(value[:-1])), _parse_switch(value[-1:])
+    if weather not in tuple(Notable):
+        raise ValueError(value)
+    return replace(one, only_if=one.only_if | weather if wanted else one.only_if & ~weather)
+
+
 def _pause(one: Subscription, value: str, facts: Facts) -> Subscription:
     day, today = dt.date.fromisoformat(value), facts.now.astimezone(ZoneInfo(one.schedule.zone)).date()
     if not today < day <= today + MAX_PAUSE:
@@ -271,6 +290,9 @@ CHANGES: Mapping[str, Action] = {
     "count": Action(_set_headlines, "contents"),
     "quiet": Action(_set_silent, "home"),
     "warn": Action(_tell_warnings, "home"),
+    "out": Action(_set_out, "way"),
+    "homeward": Action(_set_home, "way"),
+    "if": Action(_switch_weather, "only"),
     "until": Action(_pause, "home"),
     "resume": Action(_resume, "home"),
 }

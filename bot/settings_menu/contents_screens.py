@@ -10,7 +10,7 @@ from bot.parsing.place_names import MAX_CITIES
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.places import city_name
 from bot.settings_menu.changes import MAX_HEADLINES, checksum_of
-from bot.settings_menu.descriptions import SECTIONS, can_have, title
+from bot.settings_menu.descriptions import SECTIONS, title
 from bot.settings_menu.view import Button, Row, Screen, View, arrange
 from sources.korea.stations import Catalogue, Station
 from sources.korea.succession import present_province
@@ -56,11 +56,14 @@ def region(view: View, tr: Translator, value: str) -> Screen:
 def contents(view: View, tr: Translator, _value: str) -> Screen:
     """Return the sections of a bulletin, and the number of headlines."""
     one = view.subscription
-    rows: list[Row] = [
-        [view.switch(tr.plain(name), "part", is_on=section in one.sections, of=section.value)]
+    switches = [
+        view.switch(tr.plain(name), "part", is_on=section in one.sections, of=section.value)
         for section, name in SECTIONS.items()
-        if can_have(section, view)
+        if section in view.offered
     ]
+    rows = arrange(switches, 2)
+    if Section.WAY in one.sections & view.offered:
+        rows.append([view.button(tr.plain("🚶 Hours of out and home"), "way")])
     hint = None
     if Section.HEADLINES in one.sections:
         numbers = range(1, MAX_HEADLINES + 1)

@@ -9,16 +9,36 @@ from bot.rendering.subscription import describe_cities, describe_days, describe_
 from bot.settings_menu.time_zones import zone_name
 from bot.settings_menu.view import View
 from storage.chats.subscriptions import Subscription
-from storage.terms import Section
+from storage.terms import Notable, Section
 
 SECTIONS = {
     Section.CITIES: N_("Cities"),
+    Section.TODAY: N_("Today"),
+    Section.RAIN: N_("Hours of rain"),
+    Section.DUST: N_("Fine dust"),
+    Section.WARNINGS: N_("Warnings"),
+    Section.CHANGE: N_("Change since yesterday"),
+    Section.FEELS_LIKE: N_("Feels like"),
+    Section.WAY: N_("Out and home"),
+    Section.TOMORROW: N_("Tomorrow"),
+    Section.WEEK: N_("Coming days"),
+    Section.SUN: N_("Sunrise, sunset"),
     Section.COUNTRY: N_("All of Korea"),
     Section.MAP: N_("Map"),
-    Section.CHANGE: N_("Change since yesterday"),
     Section.HEADLINES: N_("Headlines"),
 }
 """Names of the sections of a bulletin, in the order of their buttons."""
+
+NOTABLE = {
+    Notable.RAIN: N_("☂️ Rain or snow"),
+    Notable.FREEZING: N_("🧊 Below 0℃"),
+    Notable.HEAT: N_("🥵 Heat"),
+    Notable.BAD_AIR: N_("😷 Unhealthy air"),
+    Notable.WARNING: N_("⚠️ A warning"),
+}
+"""Names of the weather without which a bulletin does not come, in the order of their buttons."""
+
+_WITHOUT_CITIES = Section.COUNTRY | Section.MAP | Section.HEADLINES
 
 _MAX_NAME_LENGTH = 40
 
@@ -65,6 +85,7 @@ def contents(view: View, tr: Translator) -> list[Markup | None]:
     ]
     return [
         tr("Includes: {parts}", parts=tr.join_names(parts)),
+        describe_only_if(view, tr),
         tr("It comes without sound.") if one.silent else None,
         tr("⚠️ Weather warnings come at once.") if one.tells_warnings and view.can_tell_warnings else None,
         # Only another zone than the operator's is worth a line.
@@ -72,15 +93,16 @@ def contents(view: View, tr: Translator) -> list[Markup | None]:
     ]
 
 
+def describe_only_if(view: View, tr: Translator) -> Markup | None:
+    """Describe the weather without which no bulletin comes; None if it comes in any weather."""
+    wanted = view.subscription.only_if & view.known_weather
+    names = [tr.plain(name) for weather, name in NOTABLE.items() if weather in wanted]
+    return tr("It comes only if there is: {weather}", weather=tr.join_names(names)) if names else None
+
+
 def _is_visible(section: Section, view: View) -> bool:
     """Return whether a section appears in bulletins; those about cities need cities."""
-    of_cities = Section.CITIES | Section.CHANGE
-    return can_have(section, view) and (section not in of_cities or bool(view.subscription.cities))
-
-
-def can_have(section: Section, view: View) -> bool:
-    """Return whether a bulletin can have a section."""
-    return section is not Section.MAP or view.has_pictures
+    return section in view.offered and (section in _WITHOUT_CITIES or bool(view.subscription.cities))
 
 
 def _when(one: Subscription, tr: Translator) -> dict[str, str]:

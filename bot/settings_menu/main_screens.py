@@ -18,7 +18,7 @@ def home(view: View, tr: Translator, _value: str) -> Screen:
         [view.button(tr.plain("🏙 Cities"), "cities"), view.button(tr.plain("⏰ Times"), "times")],
         [view.button(tr.plain("📅 Days"), "days"), view.button(tr.plain("📋 Contents"), "contents")],
         [_sound(view, tr), view.button(f"🕰 {zone_name(view.subscription.schedule.zone, tr)}", "zones")],
-        *_warning_buttons(view, tr),
+        *_weather_buttons(view, tr),
         _chat_buttons(view, tr),
         [*_pause_buttons(view, tr), view.button(tr.plain("📨 Send now"), "now")],
         *alerts_row(view, tr),
@@ -61,10 +61,14 @@ def _sound(view: View, tr: Translator) -> Button:
     return view.button(tr.plain("🔕 Sound off"), "quiet", switch_value(wanted=True))
 
 
-def _warning_buttons(view: View, tr: Translator) -> list[Row]:
-    if not view.can_tell_warnings:
-        return []
-    return [[view.switch(tr.plain("⚠️ Warnings at once"), "warn", is_on=view.subscription.tells_warnings)]]
+def _weather_buttons(view: View, tr: Translator) -> list[Row]:
+    """Return buttons for what depends on the weather of the subscription's places."""
+    row = []
+    if view.can_tell_warnings:
+        row.append(view.switch(tr.plain("⚠️ Warnings at once"), "warn", is_on=view.subscription.tells_warnings))
+    if view.known_weather:
+        row.append(view.button(tr.plain("🎯 Only if …"), "only"))
+    return [row] if row else []
 
 
 def _chat_buttons(view: View, tr: Translator) -> Row:

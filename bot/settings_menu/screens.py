@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.i18n.translator import Translator
-from bot.settings_menu import alert_screens, contents_screens, main_screens, schedule_screens
+from bot.settings_menu import alert_screens, contents_screens, main_screens, schedule_screens, weather_screens
 from bot.settings_menu.errors import OutOfDate
 from bot.settings_menu.view import Screen, View
 
@@ -17,6 +17,10 @@ SCREENS: Mapping[str, Callable[[View, Translator, str], Screen]] = {
     "regions": contents_screens.regions,
     "region": contents_screens.region,
     "contents": contents_screens.contents,
+    "way": weather_screens.way,
+    "goes": weather_screens.out_hour,
+    "comes": weather_screens.home_hour,
+    "only": weather_screens.only_if,
     "language": contents_screens.language,
     "times": schedule_screens.times,
     "hour": schedule_screens.hour,

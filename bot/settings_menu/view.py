@@ -14,7 +14,14 @@ from bot.settings_menu.changes import switch_value
 from sources.korea.stations import Catalogue
 from storage.chats.alerts import KeywordAlert
 from storage.chats.subscriptions import Subscription
-from storage.terms import Unit
+from storage.terms import Notable, Section, Unit
+
+_WEATHER = {
+    Section.RAIN: Notable.RAIN | Notable.FREEZING | Notable.HEAT,
+    Section.DUST: Notable.BAD_AIR,
+    Section.WARNINGS: Notable.WARNING,
+}
+"""Weather that is known if a section can be offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,7 @@ class View:
         language: the chat's language code.
         chat: the title of the subscription's chat, if it is not the one with the screen.
         can_answer: whether people can reply to a message in the chat with the screen; not in channels.
-        has_pictures: whether a bulletin can have a map.
-        has_warnings: whether the bot knows weather warnings.
+        offered: sections that a bulletin can have: those whose data the bot knows, and the map if it can draw.
         languages: each language's own name, by its code.
         zones: names of the time zones to choose from, the operator's first.
         catalogue: the stations.
@@ -47,8 +53,7 @@ class View:
     language: str
     chat: str | None
     can_answer: bool
-    has_pictures: bool
-    has_warnings: bool
+    offered: Section
     languages: Mapping[str, str]
     zones: Sequence[str]
     catalogue: Catalogue
@@ -63,7 +68,16 @@ class View:
     @property
     def can_tell_warnings(self) -> bool:
         """Return whether warnings can come at once: they are those of the subscription's places."""
-        return self.has_warnings and bool(self.subscription.cities)
+        return Section.WARNINGS in self.offered and bool(self.subscription.cities)
+
+    @property
+    def known_weather(self) -> Notable:
+        """Return the weather that is known ahead for the subscription's places."""
+        found = Notable(0)
+        for section, weather in _WEATHER.items():
+            if section in self.offered and self.subscription.cities:
+                found |= weather
+        return found
 
     def button(self, label: str, action: str, value: str = "") -> "Button":
         """Return a button for an action on the shown subscription."""

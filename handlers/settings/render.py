@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.context import Context
 from bot.i18n.translator import Translator
+from bot.settings_menu.offered_sections import get_offered_sections
 from bot.settings_menu.screens import WITHOUT_SUBSCRIPTION, render
 from bot.settings_menu.time_zones import ZONES
 from bot.settings_menu.view import Row, View
@@ -17,6 +18,7 @@ from handlers.callbacks import button
 from handlers.replies import Buttons
 from handlers.settings.target import Target
 from handlers.updates import get_chat
+from storage.terms import Section
 
 
 async def show(
@@ -31,8 +33,7 @@ async def show(
         target, screen = first_screen(target)
     # Asked of Telegram, because the stored title of a channel is that of its last setup.
     name = None if target.is_here else (await context.bot.get_chat(target.chat_id)).title or ""
-    has_warnings = await context.deps.caches.warnings.is_known()
-    view = _view(update, context, target, name, has_warnings=has_warnings)
+    view = _view(update, context, target, name, await get_offered_sections(context.deps))
     found = render(view, tr, screen, value)
     return found.text, _keyboard(found.rows)
 
@@ -51,7 +52,7 @@ def get_zones(context: Context, target: Target) -> tuple[str, ...]:
     return tuple(dict.fromkeys((context.deps.settings.zone, *ZONES, *own)))
 
 
-def _view(update: Update, context: Context, target: Target, name: str | None, *, has_warnings: bool) -> View:
+def _view(update: Update, context: Context, target: Target, name: str | None, offered: Section) -> View:
     """Return the data for the screens; `name` is the title of the target's chat if it is another one."""
     deps, now = context.deps, context.deps.clock.now()
     usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
@@ -64,8 +65,7 @@ def _view(update: Update, context: Context, target: Target, name: str | None, *,
         language=target.translator(update, context).language,
         chat=name,
         can_answer=get_chat(update).type != ChatType.CHANNEL,
-        has_pictures=deps.has_pictures,
-        has_warnings=has_warnings,
+        offered=offered,
         languages=deps.translators.names,
         zones=get_zones(context, target),
         catalogue=deps.catalogue,

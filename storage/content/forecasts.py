@@ -189,6 +189,11 @@ async def delete_before(connection: AsyncConnection, day: dt.date) -> None:
     await connection.execute(delete(table).where(table.c.issued_at < midnight))
 
 
+async def is_known(connection: AsyncConnection, since: dt.datetime) -> bool:
+    """Return whether a forecast of any cell was issued since a moment."""
+    return await connection.scalar(select(table.c.x).where(table.c.issued_at >= since).limit(1)) is not None
+
+
 def _of_cells(wanted: Table) -> Select[*tuple[Any, ...]]:
     return select(wanted).where(tuple_(wanted.c.x, wanted.c.y).in_(json_pairs("cells")))
 

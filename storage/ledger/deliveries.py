@@ -165,6 +165,13 @@ async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
     await connection.execute(statement, {"ids": ids})
 
 
+async def end_unwanted(connection: AsyncConnection, ids: Collection[int], now: dt.datetime) -> None:
+    """End claimed deliveries that are wanted only in weather that does not come."""
+    claimed = update(delivery).where(delivery.c.id.in_(json_list("ids")), delivery.c.state == DeliveryState.CLAIMED)
+    values = {"state": DeliveryState.FAILED, "reason": FailureReason.NOTHING_NOTABLE, "finished_at": now}
+    await connection.execute(claimed.values(values), {"ids": ids})
+
+
 async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
     """Recover after a crash: claimed deliveries wait again, the outcome of those being sent is unknown.
 

@@ -1,42 +1,16 @@
 """Bulletins with what the store has of forecasts, fine dust and warnings, from the tick to the message."""
 
-import datetime as dt
-
 import pytest
 from sqlalchemy import event, update
 from sqlalchemy.engine import Engine
 
-from sources.air import AirGrade, AirReading, AirStation
-from sources.forecasts import Forecast, ForecastDay
-from sources.korea.forecast_grid import find_cell
-from storage.content import air, forecasts
 from storage.schema import subscription
 from storage.terms import Section
-from tests.bot.factories import PLACES
-from tests.bot.weather.factories import hours, rain
 from tests.factories import country, seoul, take_hour
-from tests.talk import Start, Talk
+from tests.outlook import know
+from tests.talk import Start
 
-TODAY = dt.date(2024, 5, 14)
 MORNING = "2024-05-14 07:00"
-FOUND = PLACES.find("인천").match
-assert FOUND is not None
-INCHEON = FOUND.place
-
-
-async def know(talk: Talk, day: dt.date = TODAY) -> None:
-    """Store a forecast of rain and unhealthy air of Incheon, as known at five and six o'clock of a day."""
-    next_day = day + dt.timedelta(days=1)
-    known = hours(day, {hour: rain() for hour in (15, 16, 17)}) + hours(next_day)
-    days = ForecastDay(day, 12, 22), ForecastDay(next_day, 14, 25)
-    issued_at = dt.datetime.combine(day, dt.time(5), seoul("2024-05-14").tzinfo)
-    reading = AirReading("신흥", "인천", issued_at + dt.timedelta(hours=1), 60, 42, AirGrade.MODERATE, AirGrade.BAD)
-    cell = find_cell(INCHEON.latitude, INCHEON.longitude)
-    async with talk.session.database.write() as connection:
-        await forecasts.add(connection, cell, "KMA forecast", Forecast(issued_at, known, days), issued_at)
-        stations = [AirStation("신흥", "인천", INCHEON.latitude, INCHEON.longitude)]
-        await air.replace_stations(connection, stations, issued_at)
-        await air.add(connection, "AirKorea", [reading], issued_at)
 
 
 async def test_a_morning_tells_of_the_day(start: Start) -> None:

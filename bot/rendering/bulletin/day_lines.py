@@ -52,7 +52,7 @@ class DayLines:
 
     def __init__(self, one: CityWeather, view: PlaceView, now: dt.datetime, tr: Translator) -> None:
         self._one, self._view, self._now, self._tr = one, view, now, tr
-        self._time = get_told_time(view, now)
+        self._time = get_told_time(view.local_date, now, is_evening=view.is_evening)
         forecast = one.outlook.forecast
         self._windows = [] if forecast is None else find_windows(forecast, self._time.start, self._time.end)
         self._advice = self._get_advice()

@@ -19,7 +19,7 @@ _OUT, _HOME = N_("out {hour} {weather}"), N_("home {hour} {weather}")
 
 def later_texts(one: CityWeather, view: PlaceView, now: dt.datetime, tr: Translator) -> dict[Detail, str]:
     """Return the texts of a place by their detail, in the order in which they are shown; empty ones are left out."""
-    time = get_told_time(view, now)
+    time = get_told_time(view.local_date, now, is_evening=view.is_evening)
     makers: Mapping[Detail, Callable[[CityWeather, PlaceView, ToldTime, Translator], str]] = {
         Detail.WAY: _way,
         Detail.TOMORROW: _tomorrow,

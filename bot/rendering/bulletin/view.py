@@ -78,11 +78,17 @@ class ToldTime:
     start: dt.datetime
 
 
-def get_told_time(view: PlaceView, now: dt.datetime) -> ToldTime:
-    """Return the time that a view tells of at an aware time."""
-    wanted = view.local_date + _DAY if view.is_evening else view.local_date
+def get_told_time(local_date: dt.date, now: dt.datetime, *, is_evening: bool) -> ToldTime:
+    """Return the time that a bulletin tells of.
+
+    Args:
+        local_date: the day in the chat's time zone.
+        now: aware.
+        is_evening: True for an evening bulletin.
+    """
+    wanted = local_date + _DAY if is_evening else local_date
     day = max(wanted, now.astimezone(KST).date())
     first, end = bounds_of(day)
     this_hour = now.replace(minute=0, second=0, microsecond=0)
     begin = max(first, this_hour)
-    return ToldTime(day, begin, end, this_hour if view.is_evening else begin)
+    return ToldTime(day, begin, end, this_hour if is_evening else begin)

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from storage.terms import Days, Section
+from storage.terms import Days, Section, Way
 from tests.handlers.factories import OUT_OF_DATE
 from tests.handlers.settings.factories import data_of, forge, only, panel_of, press, stored
+from tests.outlook import know
 from tests.talk import Start, Talk
 
 MORNING = "2024-05-14 07:00"
@@ -248,3 +249,14 @@ async def test_changing_the_days_today_sends_no_second_bulletin(talk: Talk) -> N
     await press(talk, "요일", "평일", "매일", "✅ 화", "⬜ 화", "뒤로", "그만 받기", "다시 받기")
     assert await talk(":at 2024-05-14 08:00", ":at 2024-05-14 20:00") == ""
     assert "☀️" in await talk.at("2024-05-15 07:00")
+
+
+async def test_the_hours_of_going_out_and_coming_home_are_chosen(talk: Talk) -> None:
+    await know(talk)
+    await talk("/subscribe 07:00 인천", "/settings")
+    await press(talk, "내용", "나갈 때와 올 때")
+    assert "나갈 때: 오전 8시" in await press(talk, "시각")
+    assert "나갈 때: 오전 9시" in await press(talk, "나갈 때", "09")
+    assert "올 때: 오후 8시" in await press(talk, "올 때:", "20")
+    assert (await only(talk)).way == Way(9, 20)
+    assert "나갈 때 오전 9시 ☀️ 18℃ · 올 때 오후 8시 ☀️ 19℃" in await talk.at(MORNING)
