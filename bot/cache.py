@@ -19,7 +19,7 @@ from storage.chats import alerts, chats, subscriptions
 from storage.chats.alerts import KeywordAlert
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
-from storage.content import observations, warnings
+from storage.content import air, forecasts, observations, warnings
 from storage.content.observations import Observation
 from storage.database import Database
 
@@ -32,6 +32,9 @@ MAX_RENDERED = 10_000
 # An outage of the list must not take the switch from the settings.
 WARNINGS_OFFERED = dt.timedelta(days=1)
 """Time since a list was read for which warnings are offered."""
+
+OUTLOOK_OFFERED = dt.timedelta(days=1)
+"""Time since forecasts or fine dust came for which they are offered."""
 
 _Rendered = TypeVar("_Rendered")
 
@@ -239,6 +242,51 @@ class WarningListCache:
         return self._read_at is not None and self._clock.now() - self._read_at < WARNINGS_OFFERED
 
 
+class OutlookAgeCache:
+    """Cache of when the newest forecast was issued, and the newest fine dust was measured.
+
+    Args:
+        database: the database.
+        clock: the clock.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+        self._revision: Revision | None = None
+        self._forecast_at: dt.datetime | None = None
+        self._air_at: dt.datetime | None = None
+
+    async def has_forecasts(self) -> bool:
+        """Return whether a forecast was issued within a day.
+
+        Raises:
+            StorageError: the database failed.
+        """
+        await self._refresh()
+        return self._is_recent(self._forecast_at)
+
+    async def has_air(self) -> bool:
+        """Return whether fine dust was measured within a day.
+
+        Raises:
+            StorageError: the database failed.
+        """
+        await self._refresh()
+        return self._is_recent(self._air_at)
+
+    def _is_recent(self, at: dt.datetime | None) -> bool:
+        return at is not None and self._clock.now() - at < OUTLOOK_OFFERED
+
+    async def _refresh(self) -> None:
+        revision = await self._database.revision(schema.forecast, schema.air_reading)
+        if revision == self._revision:
+            return
+        async with self._database.read() as connection:
+            self._forecast_at = await forecasts.get_newest_issue(connection)
+            self._air_at = await air.get_newest_hour(connection)
+        self._revision = revision
+
+
 class Caches:
     """All caches.
 
@@ -253,6 +301,7 @@ class Caches:
         chats: settings of chats.
         rendered: what was rendered from the newest readings.
         warnings: when a list of warnings was read.
+        outlook: when the newest forecast and fine dust are from.
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...], clock: Clock) -> None:
@@ -260,6 +309,7 @@ class Caches:
         self.chats = ChatCache(database)
         self.rendered = RenderedCache()
         self.warnings = WarningListCache(database, clock)
+        self.outlook = OutlookAgeCache(database, clock)
 
 
 def _has_failed(future: asyncio.Future[Readings] | asyncio.Future[ChatSettings]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, func, or_, select, tuple_
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -189,9 +189,10 @@ async def delete_before(connection: AsyncConnection, day: dt.date) -> None:
     await connection.execute(delete(table).where(table.c.issued_at < midnight))
 
 
-async def is_known(connection: AsyncConnection, since: dt.datetime) -> bool:
-    """Return whether a forecast of any cell was issued since a moment."""
-    return await connection.scalar(select(table.c.x).where(table.c.issued_at >= since).limit(1)) is not None
+async def get_newest_issue(connection: AsyncConnection) -> dt.datetime | None:
+    """Return the time of the newest issue of any cell; None if there is none."""
+    found: dt.datetime | None = await connection.scalar(select(func.max(table.c.issued_at)))
+    return found
 
 
 def _of_cells(wanted: Table) -> Select[*tuple[Any, ...]]:

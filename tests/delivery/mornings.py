@@ -83,7 +83,7 @@ def received(world: World, people: Iterable[User]) -> dict[int, int]:
 
 def bulletins_in(world: World, chat: Chat) -> int:
     """Return how many bulletins arrived in a chat."""
-    return sum(one.text.startswith(("☀️", "🗞")) for one in world.messages(chat))
+    return sum(one.text.startswith(("☀️", "🗞", "🌙")) for one in world.messages(chat))
 
 
 async def is_over(database: Database, people: Sized) -> bool:

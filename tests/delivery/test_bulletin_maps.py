@@ -53,7 +53,7 @@ async def states(talk: Talk) -> list[str]:
 def bulletins(talk: Talk, where: Chat | None = None) -> list[Message]:
     every = [where] if where else talk.world.chats.values()
     said = (message for one in every for message in talk.world.messages(one))
-    return [message for message in said if message.text.startswith(("☀️", "🗞"))]
+    return [message for message in said if message.text.startswith(("☀️", "🗞", "🌙"))]
 
 
 def maps(talk: Talk, where: Chat | None = None) -> list[Message]:
@@ -66,7 +66,7 @@ async def test_the_bulletin_is_the_caption_of_its_map(start: Start, where: str) 
     morning = await talk.at(MORNING)
     assert morning.count("[weather.png]\n    ☀️ 좋은 아침이에요!") == 1
     assert "인천 맑음 15.9℃" in morning
-    assert "기온이 가장 높은" not in morning, "the map names them"
+    assert "청송군" not in morning, "the map names them"
     assert len(bulletins(talk)) == len(maps(talk, getattr(talk.town, where))) == 1
     await talk.at("2024-05-14 07:01")
     assert (await states(talk), len(bulletins(talk))) == (["sent"], 1)
@@ -124,7 +124,7 @@ async def test_one_broadcast_sends_bulletins_with_and_without_a_map(start: Start
     assert len(maps(talk, talk.town.private)) == 1
     (text,) = bulletins(talk, talk.town.group)
     assert text.file is None
-    assert "기온이 가장 높은 곳" in text.text
+    assert "전국 청송군 10.5℃ ~ 강릉 19.8℃" in text.text
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ async def test_a_map_that_cannot_be_drawn_is_replaced_by_text(start: Start, monk
     talk.errors_expected = True
     monkeypatch.setattr("bot.pictures.drawing.draw", _broken)
     morning = await talk.at(MORNING)
-    assert "기온이 가장 높은 곳" in morning
+    assert "전국 청송군 10.5℃ ~ 강릉 19.8℃" in morning
     assert (await states(talk), photos(talk)) == (["sent"], [])
 
 
@@ -259,7 +259,7 @@ async def test_with_pictures_off_the_map_is_replaced_by_text(
     monkeypatch.setenv("JOGAN_PICTURES", "off")
     talk = await with_map(start)
     await set_sections(talk, sections)
-    assert "기온이 가장 높은 곳" in await talk.at(MORNING)
+    assert "전국 청송군 10.5℃ ~ 강릉 19.8℃" in await talk.at(MORNING)
     assert photos(talk) == []
 
 

@@ -59,7 +59,7 @@ async def test_a_bulletin_is_sent_as_soon_as_readings_are_fresh(talk: Talk) -> N
     await take(talk, "2024-05-14T07:00")
     morning = await talk.at("2024-05-14 07:01")
     assert "인천 맑음 15.0℃" in morning
-    assert "기상청 5월 14일 화요일 07:00 관측" in morning
+    assert "기상청 07:00 관측" in morning
     assert "⚠️" not in morning
 
 

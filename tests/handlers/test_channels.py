@@ -111,7 +111,7 @@ async def test_the_preview_is_what_the_channel_gets(start: Start) -> None:
 
 async def test_a_preview_is_in_the_language_of_the_channel(talk: Talk) -> None:
     await talk(":in channel", "/language en", ":in private", "/channel @morning_post")
-    assert "Today is Monday, May 13." in await press(talk, "미리 보기")
+    assert "Tomorrow is Tuesday, May 14." in await press(talk, "미리 보기")
 
 
 async def test_a_channel_has_the_language_of_its_administrator(start: Start) -> None:

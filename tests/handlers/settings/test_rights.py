@@ -138,7 +138,7 @@ async def test_a_channel_is_set_from_a_private_chat(talk: Talk) -> None:
     assert (one.stations, one.silent) == ((112, 108), True)
     assert await stored(talk) == []
     sent = await press(talk, "지금 보내기")
-    assert "아침 소식: 🗞" in sent
+    assert "아침 소식: 🌙" in sent
     assert "℉" in sent
     assert "미나: (보냈어요.)" in sent
 

@@ -20,7 +20,7 @@ async def test_a_second_bulletin_copies_the_first_at_another_time(talk: Talk) ->
     assert "매일 18:00에" in await press(talk, "18:00")
     assert "☀️" in await talk.at(MORNING)
     evening = await talk.at(EVENING)
-    assert "🗞" in evening
+    assert "🌙" in evening
     assert "인천 맑음" in evening
 
 
