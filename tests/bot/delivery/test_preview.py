@@ -60,7 +60,7 @@ async def test_a_preview_of_a_subscription_that_is_not_stored(talk: Talk) -> Non
     bare = Subscription(1, 0, SEVEN, EVENING, (City.of_station(112),), sections=Section.CITIES)
     text = await preview_text(talk, bare, "en", Unit.FAHRENHEIT)
     assert "<b>Incheon</b> Clear 60.6℉" in text
-    assert "Hello" in text
+    assert "Good evening" in text
     assert "Highest" not in text
     honolulu = replace(bare, schedule=replace(SEVEN, zone="Pacific/Honolulu"))
     assert "Monday, May 13" in await preview_text(talk, honolulu, "en")
