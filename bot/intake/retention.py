@@ -8,7 +8,7 @@ from bot.intake.outlook.wanted_cells import MEMORY
 from sources.records import KST
 from storage.content import air, forecast_requests, forecasts, retention, service_calls, warnings
 from storage.database import Database
-from storage.ledger import alert_messages, sent_texts
+from storage.ledger import alert_messages, sent_texts, warning_messages
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
 HOURLY_RETENTION = dt.timedelta(days=40)
@@ -34,7 +34,8 @@ _log = logging.getLogger(__name__)
 async def thin_history(database: Database, clock: Clock) -> None:
     """Thin all old days, each in its own transaction, so that an interrupted run continues the next night.
 
-    Warnings are deleted a week after their end, messages of keyword alerts after `ALERT_RETENTION`.
+    Warnings are deleted a week after their end, messages about them after `warning_messages.RETENTION`, and those of
+    keyword alerts after `ALERT_RETENTION`.
 
     Raises:
         StorageError: the database failed; the days before are thinned.
@@ -50,6 +51,7 @@ async def thin_history(database: Database, clock: Clock) -> None:
     async with database.write() as connection:
         await alert_messages.delete_finished(connection, clock.now() - ALERT_RETENTION)
         await sent_texts.delete_old(connection, clock.now())
+        await warning_messages.delete_old(connection, clock.now())
     pages = await _shrink(database)
     line = "Deleted %d readings of %d days before %s from the database, freed %d pages"
     _log.info(line, deleted, len(days), before, pages)

@@ -9,7 +9,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, Row, and_, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Integer,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +35,9 @@ from storage.schema import DeliveryState, chat, message_in_flight, message_waits
 from storage.schema import warning_message as table
 from storage.terms import City
 from storage.types import UtcDateTime
+
+RETENTION = dt.timedelta(days=90)
+"""Time for which messages are kept; no warning has been seen to last that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +278,15 @@ async def expire(connection: AsyncConnection, now: dt.datetime, ids: Collection[
     return (
         await connection.execute(update(table).where(message_waits, table.c.expires_at <= now).values(ended))
     ).rowcount
+
+
+async def delete_old(connection: AsyncConnection, now: dt.datetime) -> int:
+    """Delete the messages that are older than `RETENTION`.
+
+    Returns:
+        Their number.
+    """
+    return (await connection.execute(delete(table).where(table.c.issued_at < now - RETENTION))).rowcount
 
 
 async def cancel(connection: AsyncConnection, now: dt.datetime) -> None:

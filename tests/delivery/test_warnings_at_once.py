@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
+from bot.clock import SetClock
+from bot.intake.retention import thin_history
 from bot.rendering.data_export import to_json
 from simulator import Fault, errors
 from simulator.world.chats import Chat
@@ -278,6 +280,13 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_messages(own: Talk) -
         await chats.migrate(connection, own.town.group.id, -1009999)
         moved = await connection.scalars(select(warning_message.c.chat_id))
         assert set(moved) == {own.town.private.id, -1009999}
+
+
+async def test_old_messages_are_deleted_at_night(own: Talk) -> None:
+    await issue(own, RAIN)
+    for days, left in [(90, ["sent"]), (91, [])]:
+        await thin_history(own.session.database, SetClock(NOON + dt.timedelta(days=days)))
+        assert await states(own) == left
 
 
 async def test_the_data_of_a_chat_have_its_messages_and_forgetting_deletes_them(own: Talk) -> None:

@@ -138,6 +138,8 @@ class WarningDelivery:
                 await warning_messages.enqueue(connection, some, at, expires_at)
             await warning_messages.request_edits(connection, changes, now)
             await warnings.record_told(connection, untold)
+        if total := sum(map(len, messages.values())):
+            _log.info("Telling %d chats of %d new weather warnings", total, sum(map(len, issued.values())))
         if expired:
             _log.warning("%d messages about warnings have expired: not sent within two hours", expired)
 
