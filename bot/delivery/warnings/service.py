@@ -116,6 +116,7 @@ class WarningDelivery:
         await Broadcast(*parts, is_paid=self._is_paid).run()
 
     async def _edit(self) -> None:
+        # Each message once a round: a claim may have been read before the edit of the last one was recorded.
         self._editing.clear()
         await Broadcast(self._claim_edits, self._compose, self._save_edits, self._editor, self._breaker).run()
 
@@ -182,7 +183,7 @@ class WarningDelivery:
             return await warning_messages.mark_sending(connection, _as_warnings(claims)) if claims else ()
 
     async def _save_edits(
-        self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
+        self, outcomes: Sequence[Outcome], _unsent: Sequence[int], claims: Sequence[Claim]
     ) -> Collection[int]:
         again = [one for one in outcomes if one.error_class and one.error_class.reaction in _AGAIN]
         # What Telegram rejects for good, such as an edit of a deleted message, is not repeated.
@@ -194,7 +195,6 @@ class WarningDelivery:
             for one in again:
                 wait = one.error_class.wait if one.error_class else dt.timedelta(0)
                 await warning_messages.postpone_edits(connection, [one.claim.id], max(until, until - EDIT_PAUSE + wait))
-        self._editing.difference_update([*unsent, *(one.claim.id for one in outcomes)])
         return [one.id for one in claims]
 
     @staticmethod
