@@ -17,8 +17,12 @@ from simulator.world.messages import Message
 from sources.kma.village_forecast import build_url, list_issues
 from sources.korea.forecast_grid import Cell
 from sources.records import KST
+from storage.content import forecasts
+from storage.content.forecasts import StoredForecast
+from storage.database import Database, file_url, open_database
+from storage.terms import City
 from tests.bot.intake.outlook.factories import air_answer, air_item, station_item
-from tests.bot.intake.outlook.forecast_service import make_issue, render_feed, render_page
+from tests.bot.intake.outlook.forecast_service import make_issue, render_feed, render_page, subscribe_to
 from tests.end_to_end.factories import MAIN, TOKEN
 from tests.factories import EVENING, seoul
 from tests.sources.fetch.badsource import BadSource, answer, moved
@@ -337,6 +341,36 @@ async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
             _, log = await process.communicate()
     assert "기상청: 1 new readings, 0 new articles" in log.decode()
     assert "기상청 feed: 1 new readings, 0 new articles" in log.decode()
+
+
+async def test_a_running_bot_fetches_the_forecast_of_a_subscribed_place(source: BadSource, tmp_path: Path) -> None:
+    issue = make_issue(Cell(60, 127), next(list_issues(dt.datetime.now(dt.UTC))))
+    source.serve("/hr1?zone=1111051500", answer(render_feed(issue)))
+    given = f'[[source]]\ntype = "kma-forecast"\naddress = "{source.address("/hr1")}"\nprivate = true\n'
+    await asyncio.to_thread((tmp_path / "jogan.toml").write_text, given, encoding="utf-8")
+    async with open_database(file_url(str(tmp_path / "jogan.db"))) as database:
+        await subscribe_to(database, 1, City("서울", 108))
+        world = World(now=lambda: EVENING, bot_id=987654321)
+        async with Server(world, TOKEN, strict=True) as server:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, str(MAIN), "run", cwd=tmp_path, stdout=PIPE, stderr=PIPE,
+                env=os.environ | {"JOGAN_TELEGRAM_TOKEN": TOKEN, "JOGAN_TELEGRAM_API": server.base_url},
+            )  # fmt: skip
+            try:
+                async with asyncio.timeout(220):  # as above
+                    while not (found := await _read_forecasts(database)):  # noqa: ASYNC110 - the bot is another process
+                        await asyncio.sleep(0.5)
+            finally:
+                process.terminate()
+                _, log = await process.communicate()
+    assert {hour.at: hour.temperature for hour in found[Cell(60, 127)].hours} == issue.temperatures
+    assert [request.target for request in source.requests] == ["/hr1?zone=1111051500"]
+    assert "Traceback" not in log.decode()
+
+
+async def _read_forecasts(database: Database) -> dict[Cell, StoredForecast]:
+    async with database.read() as connection:
+        return await forecasts.list_current(connection, [Cell(60, 127)], dt.datetime.now(dt.UTC))
 
 
 def _asks_for_the_past(source: BadSource) -> bool:
