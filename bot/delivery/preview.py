@@ -7,6 +7,7 @@ from bot.delivery import headline_selection
 from bot.delivery.composer import Composed, Composer
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
+from bot.places.spots import find_spot
 from storage.chats import channels
 from storage.chats.subscriptions import Subscription
 from storage.ledger.claiming import Claim
@@ -18,6 +19,8 @@ async def compose_preview(
 ) -> Composed:
     """Compose the bulletin that a subscription would get now; the subscription need not be stored.
 
+    Waits a moment for forecasts that are not known yet.
+
     Args:
         deps: the application's parts.
         subscription: its sections, and its topic, whose delivered headlines are not repeated.
@@ -27,6 +30,10 @@ async def compose_preview(
     Raises:
         StorageError: the database failed.
     """
+    if deps.forecasts is not None:
+        # Places of a new subscription have none yet. No connection is held meanwhile.
+        spots = (find_spot(city, deps.places) for city in subscription.cities)
+        await deps.forecasts.request([spot for spot in spots if spot is not None])
     async with deps.database.read() as connection:
         channel = await channels.get(connection, subscription.chat_id)
         sign_off = UNSIGNED if channel is None else channel.sign_off

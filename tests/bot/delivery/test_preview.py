@@ -6,12 +6,16 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from bot.delivery.preview import compose_preview
+from bot.intake.outlook.forecasts import ForecastCollector
+from bot.intake.source_config import ForecastService, KmaForecast
+from sources.korea.forecast_grid import Cell
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.ledger.headlines import list_delivered
 from storage.schema import delivery
 from storage.terms import City, Schedule, Section, Unit
-from tests.factories import EVENING
+from tests.bot.intake.outlook.forecast_service import KmaService, make_issue
+from tests.factories import EVENING, seoul
 from tests.talk import Talk
 
 MORNING = "2024-05-14 07:00"
@@ -54,6 +58,26 @@ async def test_a_preview_does_not_repeat_a_delivered_headline(talk: Talk) -> Non
     text = await preview_text(talk, await subscription(talk))
     assert "인천" in text
     assert "도서관" not in text
+
+
+async def test_a_preview_fetches_the_forecast_of_a_new_place(talk: Talk) -> None:
+    deps = talk.session.application.dependencies
+    talk.session.clock.set(dt.datetime(2024, 5, 13, 22, tzinfo=dt.UTC))
+    kma = KmaService(talk.session.clock)
+    source = KmaForecast(type="kma-forecast", service=ForecastService.HUB)
+    collector = ForecastCollector(source, "secret", kma, deps.database, deps.known, deps.clock)
+    bare = Subscription(1, 0, SEVEN, EVENING, (City("서울", 108),), sections=Section.TODAY)
+    tr = deps.translators["ko"].with_unit(Unit.CELSIUS)
+    without = (await compose_preview(deps, bare, tr)).text
+    text = (await compose_preview(replace(deps, forecasts=collector), bare, tr)).text
+    today = make_issue(Cell(60, 127), seoul("2024-05-14T05:00"))
+    high = f"~{round(today.highs[dt.date(2024, 5, 14)])}℃"
+    assert high in text
+    assert high not in without
+    # The second one finds it stored.
+    before = len(kma.targets)
+    assert high in (await compose_preview(replace(deps, forecasts=collector), bare, tr)).text
+    assert len(kma.targets) == before
 
 
 async def test_a_preview_of_a_subscription_that_is_not_stored(talk: Talk) -> None:
