@@ -6,7 +6,7 @@ districts of the zones in metropolitan cities are KMA's announcements (Seoul 202
 and Gwangju 2026). A zone without districts is the whole province, one without a province the whole country.
 
 A zone that is a part of a district (강릉시산지) concerns the district, so that one that KMA splits finds all its parts.
-Zones at sea concern no district.
+Zones at sea concern no district. `python -m sources.kma.warning_regions` compares KMA's list with the table.
 """
 
 import datetime as dt
