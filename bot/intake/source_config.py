@@ -353,9 +353,21 @@ class Configuration(BaseModel):
         for place, source in enumerate(self.source):
             for name in _list_names(source):
                 if name in taken:
-                    context = {"name": name, "place": place}
+                    context = {"name": name, "place": place, "field": "name"}
                     raise PydanticCustomError("names", "two sources have the name {name}", context)
                 taken.add(name)
+        return self
+
+    @model_validator(mode="after")
+    def _check_single_sources(self) -> "Configuration":
+        # A second one would only be ignored.
+        taken: set[str] = set()
+        for place, source in enumerate(self.source):
+            if isinstance(source, OutlookSource):
+                if source.type in taken:
+                    context = {"type": source.type, "place": place, "field": "type"}
+                    raise PydanticCustomError("types", "there can be only one source of type {type}", context)
+                taken.add(source.type)
         return self
 
     @property
@@ -377,17 +389,17 @@ class Configuration(BaseModel):
 
     @property
     def forecast(self) -> KmaForecast | None:
-        """The source of forecasts, the first one if there are several; None if there is none."""
+        """The source of forecasts; None if there is none."""
         return next((source for source in self.source if isinstance(source, KmaForecast)), None)
 
     @property
     def warnings(self) -> KmaWarnings | None:
-        """The list of weather warnings, the first one if there are several; None if there is none."""
+        """The list of weather warnings; None if there is none."""
         return next((source for source in self.source if isinstance(source, KmaWarnings)), None)
 
     @property
     def air(self) -> AirKorea | None:
-        """The source of fine dust, the first one if there are several; None if there is none."""
+        """The source of fine dust; None if there is none."""
         return next((source for source in self.source if isinstance(source, AirKorea)), None)
 
     @property
@@ -482,7 +494,7 @@ def _explain(text: str, error: ValidationError) -> str:
     # tomllib keeps no positions, so the line is searched for in the text.
     # The input is left out of the error: an address may contain a key.
     first = error.errors(include_input=False, include_url=False)[0]
-    loc = first["loc"] or ("source", first["ctx"]["place"], "", "name")
+    loc = first["loc"] or ("source", first["ctx"]["place"], "", first["ctx"]["field"])
     return f"{_locate(text, loc)}: {_get_reason(first)}"
 
 

@@ -59,6 +59,13 @@ def test_with_a_key_the_warnings_are_added(tmp_path: Path) -> None:
     assert not any("warnings" in line for line in configuration.missing)
 
 
+@pytest.mark.parametrize("kind", ["kma-warnings", "airkorea", "kma-forecast"])
+def test_there_is_one_source_of_what_the_day_brings(kind: str) -> None:
+    section = f'[[source]]\ntype = "{kind}"\nname = "{{}}"\n'
+    reason = reason_for(section.format("a") + section.format("b"))
+    assert reason == f"jogan.toml, line 5: type: there can be only one source of type {kind}"
+
+
 def test_what_is_missing_without_a_key_is_told() -> None:
     line, *_ = Configuration().missing
     assert line.startswith("Weather warnings are missing")

@@ -190,6 +190,22 @@ async def test_paid_broadcasts_have_a_rate_of_their_own() -> None:
     assert max(sent_at[Lane.PEOPLE]) >= 1
 
 
+@pytest.mark.parametrize("paid_rate", [None, 200])
+async def test_warnings_go_after_answers_and_before_bulletins(paid_rate: int | None) -> None:
+    limiter, order = Limiter(rate=20, paid_rate=paid_rate), list[Lane]()
+
+    async def send(lane: Lane, chat: int) -> None:
+        await limiter.acquire(lane, chat)
+        order.append(lane)
+
+    lanes = [Lane.BROADCAST, Lane.WARNINGS, Lane.PEOPLE]
+    await asyncio.gather(*(send(lane, 1 + chat) for chat, lane in enumerate(lane for lane in lanes for _ in range(8))))
+    # The first one may go before the others come; answers have a rate of their own where bulletins are paid.
+    waited = [lane for lane in order[1:] if paid_rate is None or lane is not Lane.PEOPLE]
+    assert waited == sorted(waited)
+    await limiter.shutdown()
+
+
 def _waiter() -> Waiter:
     return asyncio.get_running_loop().create_future()
 
