@@ -1,5 +1,7 @@
 import datetime as dt
+import itertools
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.forecasts import Amount, Forecast, ForecastDay, ForecastHour, Precipitation, Sky
@@ -76,6 +78,23 @@ async def test_an_older_issue_that_comes_late_fills_in_only_what_is_missing(conn
     assert found.hours == hours("2024-05-14T05:00", 1, 5)
     assert found.days == (ForecastDay(DAY, 4, 20),)
     assert found.issued_at == seoul("2024-05-14T05:00")
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((2, 5, 8, 11))))
+async def test_the_order_in_which_issues_come_makes_no_difference(
+    connection: AsyncConnection, order: tuple[int, ...]
+) -> None:
+    for hour in order:
+        first = f"2024-05-14T{hour + 1:02}:00"
+        days = (ForecastDay(DAY, hour if hour < 5 else None, hour if hour < 11 else None),)
+        extremes = tuple(day for day in days if (day.low, day.high) != (None, None))
+        await put(connection, Forecast(seoul(f"2024-05-14T{hour:02}:00"), hours(first, *[hour] * 30), extremes))
+    found = await get(connection, "2024-05-14T12:00")
+    assert found is not None
+    by_hour = {hour.at: hour.temperature for hour in found.hours}
+    assert list(by_hour.values()) == [2] * 3 + [5] * 3 + [8] * 3 + [11] * 30
+    assert list(by_hour) == [seoul("2024-05-14T03:00") + number * dt.timedelta(hours=1) for number in range(39)]
+    assert found.days == (ForecastDay(DAY, 2, 8),)
 
 
 async def test_what_is_older_than_a_day_is_no_forecast(connection: AsyncConnection) -> None:
