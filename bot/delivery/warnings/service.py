@@ -25,13 +25,17 @@ from storage.content.warnings import StoredWarning
 from storage.errors import LeaseLost, StorageError
 from storage.ledger import warning_messages
 from storage.ledger.claiming import Claim
-from storage.ledger.warning_messages import NewMessage, WarningClaim
+from storage.ledger.warning_messages import WarningClaim
 
 MAX_AGE = dt.timedelta(hours=2)
 """Time since its issue for which people are told of a warning; later ones are only in bulletins and answers."""
 
 MAX_CLAIMED = 250
 """Most messages claimed at once; fewer if the rate limit allows fewer a second."""
+
+# The writes of replies wait for a transaction (docs/decisions/003).
+ENQUEUE_CHUNK_SIZE = 5_000
+"""Messages that are put into the ledger in one transaction."""
 
 EDIT_PAUSE = dt.timedelta(seconds=30)
 """Shortest time until an edit is repeated that Telegram did not accept."""
@@ -121,28 +125,37 @@ class WarningDelivery:
         await Broadcast(self._claim_edits, self._compose, self._save_edits, self._editor, self._breaker).run()
 
     async def _enqueue(self) -> None:
-        """Put what people do not know yet into the ledger."""
-        now, database = self._deps.clock.now(), self._deps.database
-        async with database.read() as connection:
-            untold = await warnings.list_untold(connection)
-            issued = _group_new(untold, now)
-            takers = await warning_messages.list_takers(connection) if issued else []
-        messages: dict[dt.datetime, list[NewMessage]] = {
-            at: select_messages(takers, WarningSelector(same, self._deps.places), now) for at, same in issued.items()
-        }
-        changes = {one.id: one.alerts_from for one in untold if one.told_at and one.alerts_from}
-        async with database.write() as connection:
+        """Put what people do not know yet into the ledger; after a kill it is done again, and makes nothing twice."""
+        now = self._deps.clock.now()
+        async with self._deps.database.write() as connection:
             await warning_messages.cancel(connection, now)
             expired = await warning_messages.expire(connection, now)
-            for at, some in messages.items():
-                expires_at = max(one.warning.issued_at for one in issued[at]) + MAX_AGE
-                await warning_messages.enqueue(connection, some, at, expires_at)
-            await warning_messages.request_edits(connection, changes, now)
-            await warnings.record_told(connection, untold)
-        if total := sum(map(len, messages.values())):
-            _log.info("Telling %d chats of %d new weather warnings", total, sum(map(len, issued.values())))
+            untold = await warnings.list_untold(connection)
         if expired:
             _log.warning("%d messages about warnings have expired: not sent within two hours", expired)
+        await self._add_messages(untold, now)
+        changes = {one.id: one.alerts_from for one in untold if one.told_at and one.alerts_from}
+        async with self._deps.database.write() as connection:
+            await warning_messages.request_edits(connection, changes, now)
+            await warnings.record_told(connection, untold)
+
+    async def _add_messages(self, untold: Sequence[StoredWarning], now: dt.datetime) -> None:
+        """Add the messages about new warnings."""
+        issued = _group_new(untold, now)
+        if not issued:
+            return
+        async with self._deps.database.read() as connection:
+            takers = await warning_messages.list_takers(connection)
+        for at, same in issued.items():
+            messages = select_messages(takers, WarningSelector(same, self._deps.places), now)
+            expires_at = max(one.warning.issued_at for one in same) + MAX_AGE
+            for first in range(0, len(messages), ENQUEUE_CHUNK_SIZE):
+                async with self._deps.database.write() as connection:
+                    chunk = messages[first : first + ENQUEUE_CHUNK_SIZE]
+                    await warning_messages.enqueue(connection, chunk, at, expires_at)
+            if messages:
+                told = {number for one in messages for number in one.warnings}
+                _log.info("Telling %d chats of %d new weather warnings", len(messages), len(told))
 
     async def _claim(self) -> list[WarningClaim]:
         """Claim a batch, without messages whose warnings have all ended: nobody is told late of what is over."""
@@ -188,13 +201,13 @@ class WarningDelivery:
         again = [one for one in outcomes if one.error_class and one.error_class.reaction in _AGAIN]
         # What Telegram rejects for good, such as an edit of a deleted message, is not repeated.
         done = [one.claim for one in outcomes if one not in again]
-        until = self._deps.clock.now() + EDIT_PAUSE
+        now = self._deps.clock.now()
         async with self._deps.database.write() as connection:
             if done:
                 await warning_messages.record_edits(connection, _as_warnings(done))
             for one in again:
-                wait = one.error_class.wait if one.error_class else dt.timedelta(0)
-                await warning_messages.postpone_edits(connection, [one.claim.id], max(until, until - EDIT_PAUSE + wait))
+                wait = max(EDIT_PAUSE, one.error_class.wait) if one.error_class else EDIT_PAUSE
+                await warning_messages.postpone_edits(connection, [one.claim.id], now + wait)
         return [one.id for one in claims]
 
     @staticmethod
