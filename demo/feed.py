@@ -113,7 +113,8 @@ class DemoFeed:
             await observations.add(connection, (row for at in known for row in self._observe(at)), now)
             if self._read_until is None:
                 await air.replace_stations(connection, [_to_air_station(one) for one in self._list_known()], now)
-            await air.add(connection, "AirKorea", self._measure(hour), now)
+            # AirKorea publishes an hour a quarter of an hour after it.
+            await air.add(connection, "AirKorea", self._measure(hour - _HOUR), now)
         self._read_until = hour
 
     def _observe(self, at: dt.datetime) -> Iterator[Observation]:

@@ -1,6 +1,8 @@
 """The bot as a process, for the tests that start it."""
 
 import asyncio
+import os
+import re
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
@@ -37,3 +39,25 @@ async def until(happened: Callable[[], bool]) -> None:
     async with asyncio.timeout(30):
         while not happened():  # noqa: ASYNC110 - what happens is in another process
             await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def running_demo(folder: Path) -> AsyncIterator[str]:
+    """Run the demo in a folder, and yield the URL of its page, without the slash at its end."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(MAIN), "demo", "--port", "0", cwd=folder, stdout=PIPE, env=os.environ | {"LANG": "C"}
+    )
+    try:
+        yield await _find_page(process)
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _find_page(process: Process) -> str:
+    assert process.stdout
+    while True:
+        line = (await process.stdout.readline()).decode()
+        assert line, "the demo has ended"
+        if found := re.match(r"Open (http://\S+)/ ", line):
+            return found[1]

@@ -1,39 +1,15 @@
 """The demo as a person who opens its page sees it."""
 
 import asyncio
-import os
-import re
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from simulator.client.client import Client, connect
-from tests.end_to_end.factories import MAIN
+from tests.end_to_end.factories import running_demo
 from tests.factories import seoul
 
 pytestmark = pytest.mark.process
-
-
-@pytest.fixture
-async def process(tmp_path: Path) -> AsyncIterator[Process]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(MAIN), "demo", "--port", "0", cwd=tmp_path, stdout=PIPE, env=os.environ | {"LANG": "C"}
-    )
-    yield process
-    process.terminate()
-    await process.wait()
-
-
-async def find_page(process: Process) -> str:
-    assert process.stdout
-    while True:
-        line = (await process.stdout.readline()).decode()
-        assert line, "the demo has ended"
-        if found := re.match(r"Open (http://\S+)/ ", line):
-            return found[1]
 
 
 async def wait_for(telegram: Client, chat: int, text: str) -> list[str]:
@@ -46,8 +22,8 @@ async def wait_for(telegram: Client, chat: int, text: str) -> list[str]:
             await asyncio.sleep(0.2)
 
 
-async def test_a_warning_is_issued_raised_and_ended_in_the_chat(process: Process) -> None:
-    async with connect(await find_page(process)) as telegram:
+async def test_a_warning_is_issued_raised_and_ended_in_the_chat(tmp_path: Path) -> None:
+    async with running_demo(tmp_path) as url, connect(url) as telegram:
         (person,) = (await telegram.state()).people
         assert person.language is None
         await telegram.set_language(person.id, "ko")

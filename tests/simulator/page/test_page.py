@@ -1,12 +1,7 @@
-"""The chat page in a real browser.
-
-`DEMO_SCREENSHOT=docs/demo.png pytest tests/simulator/page/test_page.py -k morning` takes the README's picture again.
-"""
+"""The chat page in a real browser."""
 
 import asyncio
-import os
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -18,8 +13,6 @@ from tests.simulator.factories import TOKEN, Ask, Visit, keyboard, say
 from tests.talk import Start
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 async def test_a_person_subscribes_and_the_morning_comes_to_all_three_chats(start: Start, visit: Visit) -> None:
@@ -42,11 +35,6 @@ async def test_a_person_subscribes_and_the_morning_comes_to_all_three_chats(star
         await expect(bulletin).to_contain_text("좋은 아침이에요")
         await expect(bulletin).to_contain_text(city)
     await expect(page.locator("#clock")).to_have_text("2024년 5월 14일 오전 7:00")
-    if picture := os.environ.get("DEMO_SCREENSHOT"):
-        await say(page, "private", "/language")
-        await expect(page.locator("[data-kind=private] .keyboard")).to_be_visible()
-        await page.wait_for_timeout(400)
-        await page.screenshot(path=ROOT / picture)
     await page.get_by_role("button", name="내일 아침 7시로").click()
     for kind in ("private", "group", "channel"):
         bulletins = page.locator(f"[data-kind={kind}] .theirs").filter(has_text="좋은 아침이에요")
