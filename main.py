@@ -13,13 +13,15 @@ import typer
 from rich.console import Console
 
 from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
-from bot.cli.correct import describe_plan, describe_result
+from bot.cli.correct import describe_plan, describe_result, find_station
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.town_import import import_towns
 from bot.clock import SystemClock
-from bot.delivery.corrections import HeadlineCorrection, Progress, Result, correct_bulletins, plan_correction
+from bot.delivery.corrections.corrector import Correction, Progress, Result, correct_bulletins, plan_correction
+from bot.delivery.corrections.headlines import HeadlineCorrection
+from bot.delivery.corrections.readings import ReadingCorrection
 from bot.errors import InvalidConfiguration, InvalidInput
 from bot.intake.source_check import CheckedSource, Keys, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_configuration
@@ -31,6 +33,9 @@ from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST
 from storage.database import file_url
+
+MAX_TEMPERATURE = 60
+"""℃ on either side of zero; nothing else can be stored."""
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 
@@ -168,20 +173,24 @@ def deliveries(
 def correct(
     day: Annotated[str, typer.Option(help="The chats' local date, as 2024-05-14.")],
     headline: Annotated[
-        tuple[str, str],
-        typer.Option(metavar="WRONG RIGHT", help="The headline as it was sent, and as it should be."),
-    ],
+        tuple[str, str] | None,
+        typer.Option(metavar="WRONG RIGHT", help="A headline as it was sent, and as it should be."),
+    ] = None,
+    reading: Annotated[
+        tuple[str, float, float] | None,
+        typer.Option(metavar="STATION WRONG RIGHT", help="A station's temperature in ℃, as sent and as it should be."),
+    ] = None,
     tell: Annotated[
         bool, typer.Option("--tell", help="Send a short message where Telegram does not edit the bulletin any more.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Edit a day's bulletins that had a wrong headline; can be stopped and repeated, also while the bot is running."""
+    """Edit a day's bulletins that were wrong; can be stopped and repeated, also while the bot is running."""
     settings, wanted = load_settings(), parse_day(day)
     token = _load_token(settings)
-    correction = HeadlineCorrection(wanted, *(" ".join(part.split()) for part in headline))
-    if not correction.right or correction.right == correction.wrong:
-        fail("the right headline is empty, or the same as the wrong one", 2)
+    if (headline is None) == (reading is None):
+        fail("give either --headline or --reading", 2)
+    correction = _headline_correction(wanted, *headline) if headline else _reading_correction(wanted, settings, reading)
     plan = run_command(plan_correction(settings, correction))
     example = next(iter(plan.texts.values()), None)
     typer.echo(describe_plan(wanted, plan.kinds, example, plan.unfit))
@@ -192,6 +201,27 @@ def correct(
     done = run_command(correct_bulletins(settings, token, _find_proxy(settings), correction, _show, tells=tell))
     counted = (done.results[one] for one in (Result.EDITED, Result.TOLD, Result.UNCHANGEABLE, Result.UNREACHABLE))
     typer.echo(describe_result(*counted))
+
+
+def _headline_correction(day: dt.date, wrong: str, right: str) -> Correction:
+    wrong, right = (" ".join(one.split()) for one in (wrong, right))
+    if not right or right == wrong:
+        fail("the right headline is empty, or the same as the wrong one", 2)
+    return HeadlineCorrection(day, wrong, right)
+
+
+def _reading_correction(day: dt.date, settings: Settings, reading: tuple[str, float, float] | None) -> Correction:
+    name, wrong, right = reading or ("", 0.0, 0.0)
+    catalogue = load_catalogue()
+    station = find_station(catalogue, name)
+    if station is None:
+        fail(f"there is no station {name!r}; give its number, or its Korean or English name", 2)
+    if wrong == right or abs(right) > MAX_TEMPERATURE:
+        fail("the right temperature is the same as the wrong one, or impossible", 2)
+    sources = _load_configuration(settings, catalogue)
+    return ReadingCorrection(
+        day, station, wrong, right, settings, catalogue, sources.ranking, expects_readings=sources.expects_readings
+    )
 
 
 def _show(progress: Progress) -> None:

@@ -7,12 +7,23 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.rendering.layout import shorten
 from bot.rendering.news import MAX_HEADLINE_LENGTH
+from sources.korea.stations import Station
 
 
-def render_correction(day: dt.date, headline: str, tr: Translator) -> Markup:
+def render_headline_correction(day: dt.date, headline: str, tr: Translator) -> Markup:
     """Return that a bulletin of a day had a wrong headline, and the right one."""
     return tr(
         "✏️ The bulletin of {day} had a wrong headline. The right one is: {headline}",
         day=tr.day(day),
         headline=shorten(headline, MAX_HEADLINE_LENGTH),
+    )
+
+
+def render_reading_correction(day: dt.date, station: Station, temperature: float, tr: Translator) -> Markup:
+    """Return that a bulletin of a day had a wrong temperature (℃) of a station, and the right one."""
+    return tr(
+        "✏️ The bulletin of {day} had a wrong temperature. The right one of {place} is: {temperature}",
+        day=tr.day(day),
+        place=station.name(tr.language),
+        temperature=tr.degrees(temperature),
     )

@@ -1,12 +1,13 @@
 """Claims: deliveries taken from the ledger (table `delivery`) in the order in which they are due."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.json_lists import json_list
@@ -74,7 +75,7 @@ def _local_time(moment: dt.datetime, zone: str) -> dt.time:
 # Cached: an enum finds its member in Python code, and a broadcast has few different ones.
 _unit, _sections, _notable, _way = cache(Unit), cache(Section), cache(Notable), cache(Way)
 _now = bindparam("now", type_=UtcDateTime)
-_NEXT = (
+_CLAIMS = (
     select(
         delivery.c.id,
         delivery.c.chat_id,
@@ -100,7 +101,9 @@ _NEXT = (
     .join(subscription, subscription.c.id == delivery.c.subscription_id)
     .join(schedule, schedule.c.id == subscription.c.schedule_id)
     .outerjoin(channel, channel.c.chat_id == delivery.c.chat_id)
-    .where(
+)
+_NEXT = (
+    _CLAIMS.where(
         waits,
         delivery.c.next_attempt_at <= _now,
         delivery.c.due_at <= bindparam("due_by", type_=UtcDateTime),
@@ -135,7 +138,23 @@ async def claim(
     return claims
 
 
-def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
+async def list_sent(connection: AsyncConnection, ids: Collection[int]) -> list[tuple[Claim, dt.datetime]]:
+    """Return deliveries that were sent as they would be claimed with the settings of today, and when they were sent.
+
+    Their articles are those that were sent. Deliveries whose subscription was deleted are missing.
+    """
+    ended = delivery.c.finished_at, delivery.c.article_id, delivery.c.more_articles
+    rows = await connection.execute(_CLAIMS.add_columns(*ended).where(delivery.c.id.in_(ids)))
+    found = []
+    for row in rows:
+        *claimed, finished_at, first, others = row
+        claim = _claim(claimed)
+        claim.articles = tuple(number for number in (first, *(others or ())) if number is not None)
+        found.append((claim, finished_at))
+    return found
+
+
+def _claim(row: Sequence[Any]) -> Claim:
     # By position: reading the columns by name takes three times as long.
     delivery_id, chat_id, thread_id, local_date, due_at, zone, attempts, language, unit, *settings = row
     cities, sections, headlines, out_hour, home_hour, only_if, silent, signature, hashtag, pins = settings

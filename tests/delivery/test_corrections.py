@@ -12,9 +12,9 @@ from main import app
 from simulator import Fault, errors
 from simulator.world.chats import Chat, User
 from sources.records import Article
-from storage.schema import article, bulletin_text, delivery
+from storage.schema import article, bulletin_text, delivery, observation
 from tests.delivery.mornings import SEVEN, crowd, deliver_all
-from tests.factories import EVENING, publish
+from tests.factories import EVENING, country, publish, seoul, take_hour
 from tests.handlers.factories import press
 from tests.talk import Start, Talk
 
@@ -149,7 +149,7 @@ async def test_a_trouble_is_waited_out(morning: Talk, fault: Fault) -> None:
 async def test_a_correction_that_stopped_goes_on_with_the_rest(morning: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     people = await crowd(morning, 25)
     await deliver_all(morning, people)
-    monkeypatch.setattr("bot.delivery.corrections.MAX_RETRIES", 0)
+    monkeypatch.setattr("bot.delivery.corrections.corrector.MAX_RETRIES", 0)
     morning.refusals_expected = True
     later = people[14]
     morning.server.faults.append(Fault("editMessageText", chat_id=later.id, answer=502))
@@ -166,7 +166,7 @@ async def test_a_kill_between_edit_and_ledger_edits_nothing_twice(
 ) -> None:
     await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
     with monkeypatch.context() as patch:
-        patch.setattr("bot.delivery.corrections.sent_texts.replace", _fail)
+        patch.setattr("bot.delivery.corrections.corrector.sent_texts.replace", _fail)
         assert isinstance((await correct(*HEADLINES, "--yes")).exception, KeyboardInterrupt | SystemExit)
     morning.refusals_expected = True
     result = await correct(*HEADLINES, "--yes")
@@ -221,3 +221,101 @@ async def test_a_deleted_article_is_named(morning: Talk) -> None:
         await connection.execute(delete(article))
         assert list(await connection.scalars(select(delivery.c.state))) == ["sent"]
     assert (await correct(*HEADLINES, "--yes")).exit_code == 2
+
+
+READING = ("--reading", "인천", "25.1", "15.1")
+
+
+@pytest.fixture
+async def mistaken(morning: Talk) -> Talk:
+    """Take an hour in which Incheon has a wrong temperature, and one of the day before."""
+    for at, incheon in (("2024-05-13T06:00", 14.0), ("2024-05-14T06:00", 25.1)):
+        await take_hour(morning.session.database, country(10.0, s112=incheon), seoul(at))
+    return morning
+
+
+async def test_a_wrong_reading_is_corrected_wherever_it_shows(mistaken: Talk, snapshot: SnapshotAssertion) -> None:
+    await mistaken(":in group", "/subscribe 07:00 부산", ":in private", "/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    result = await correct(*READING, said="y\n")
+    assert (result.exit_code, result.stderr) == (0, "2 of 2 …\n")
+    assert result.stdout == snapshot
+    assert bulletin(mistaken, mistaken.town.group) == snapshot(name="the mean in another place's bulletin")
+    assert "15.1" in await mistaken("/weather 인천")
+
+
+async def test_a_corrected_bulletin_is_that_of_the_right_reading(mistaken: Talk) -> None:
+    await mistaken("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    await correct(*READING, "--yes")
+    await mistaken("/settings")
+    preview = await press(mistaken, "지금")
+    assert (
+        bulletin(mistaken).split("\n\n")[:3]
+        == mistaken.world.messages(mistaken.town.private)[-1].text.split("\n\n")[:3]
+    )
+    assert "15.1" in preview
+
+
+async def test_a_reading_is_corrected_once(mistaken: Talk) -> None:
+    await mistaken("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    await correct(*READING, "--yes")
+    assert (await correct(*READING, "--yes")).stdout == "No bulletin of 2024-05-14 to correct.\n"
+    assert edits(mistaken) == 1
+
+
+async def test_what_has_changed_since_stays_as_it_was_sent(mistaken: Talk) -> None:
+    await mistaken("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    before = bulletin(mistaken)
+    assert WRONG in before
+    await take_hour(mistaken.session.database, country(20.0, s112=28.0), seoul("2024-05-14T08:00"))
+    await mistaken("/settings")
+    await press(mistaken, "내용")
+    await press(mistaken, "뉴스 제목")
+    await mistaken("/language en")
+    await mistaken("/language ko")
+    await correct(*READING, "--yes")
+    assert "인천 맑음 15.1" in bulletin(mistaken)
+    assert WRONG in bulletin(mistaken), "the headlines that were sent stay"
+
+
+async def test_the_caption_of_a_map_has_the_right_reading(mistaken: Talk) -> None:
+    await mistaken("/subscribe 07:00 인천", "/settings")
+    await press(mistaken, "내용")
+    await press(mistaken, "지도")
+    await mistaken.at("2024-05-14 07:00")
+    mistaken.refusals_expected = True
+    assert (await correct(*READING, "--yes")).exit_code == 0
+    message = next(one for one in reversed(mistaken.world.messages(mistaken.town.private)) if one.file)
+    assert "인천 맑음 15.1" in message.text
+
+
+@pytest.mark.parametrize(
+    ("reading", "error"),
+    [
+        (("인천", "26.1", "15.1"), "Incheon's temperature of 2024-05-14 06:00 (Seoul) is 25.1"),
+        (("Atlantis", "25.1", "15.1"), "there is no station 'Atlantis'"),
+        (("인천", "25.1", "25.1"), "the same as the wrong one"),
+        (("인천", "25.1", "99"), "or impossible"),
+    ],
+)
+async def test_a_reading_that_was_not_sent_is_refused(mistaken: Talk, reading: tuple[str, ...], error: str) -> None:
+    await mistaken("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    result = await correct("--reading", *reading, "--yes")
+    assert (result.exit_code, edits(mistaken)) == (2, 0)
+    assert error in result.stderr
+
+
+async def test_readings_that_are_gone_are_named(mistaken: Talk) -> None:
+    await mistaken("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    async with mistaken.session.database.write() as connection:
+        await connection.execute(delete(observation))
+    result = await correct(*READING, "--yes")
+    assert "the readings of Incheon at 2024-05-14 07:00 (Seoul) are gone" in result.stderr
+
+
+async def test_a_reading_is_told_where_the_bulletin_was_deleted(mistaken: Talk) -> None:
+    await mistaken("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    mistaken.refusals_expected = True
+    mistaken.world.remove_message(mistaken.world.messages(mistaken.town.private)[-1])
+    await correct(*READING, "--yes", "--tell")
+    told = mistaken.world.messages(mistaken.town.private)[-1].text
+    assert told == "✏️ 5월 14일 화요일 소식의 기온이 잘못됐어요. 인천의 바른 기온: 15.1℃"

@@ -1,4 +1,4 @@
-"""Corrections: bulletins that were sent are edited where they stand.
+"""Corrector: edits the bulletins that a correction concerns, at the rate limit.
 
 A bulletin's text was stored when it was sent, so that nothing else in it changes. The ledger learns of each edit; a
 correction that was stopped can be repeated, and edits only what is left. An edit that is made twice changes nothing.
@@ -9,24 +9,21 @@ import datetime as dt
 import enum
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram.error import TelegramError
 
 from bot.clock import Clock, SystemClock
-from bot.errors import InvalidInput, TelegramUnreachable, TokenRejected
-from bot.i18n.translator import Translators
-from bot.rendering.corrections import render_correction
-from bot.rendering.layout import MAX_MESSAGE_LENGTH, shorten, visible_length
-from bot.rendering.news import MAX_HEADLINE_LENGTH
+from bot.errors import TelegramUnreachable, TokenRejected
+from bot.i18n.translator import Translator, Translators
 from bot.settings import Settings
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.calling import calling_bot
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.sender import MessageSender, Payload, encode_caption_edit, encode_edit
-from storage.content import articles
 from storage.database import Database, open_database
 from storage.ledger import deliveries, sent_texts
 from storage.ledger.sent_texts import SentBulletin
@@ -46,30 +43,25 @@ _NO_TEXT = "there is no text in the message to edit"
 _RETRY = {Reaction.AGAIN, Reaction.PAUSE, Reaction.UNKNOWN}
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineCorrection:
-    """Correction of a headline.
+class Correction(Protocol):
+    """Correction of something that bulletins of a day had wrong."""
 
-    Attributes:
-        day: the chats' local date.
-        wrong: the headline that was sent.
-        right: what it should be.
-    """
+    @property
+    def day(self) -> dt.date:
+        """The chats' local date."""
 
-    day: dt.date
-    wrong: str
-    right: str
+    async def make_plan(self, database: Database) -> "Plan":
+        """Find the bulletins that it concerns.
 
-    def apply(self, text: str) -> str | None:
-        """Return a bulletin's HTML with the right headline; None if the wrong one is not there once.
-
-        None also if it would be too long.
+        Raises:
+            InvalidInput: nothing stored fits to it.
         """
-        wrong, right = (str(Markup.escape(shorten(one, MAX_HEADLINE_LENGTH))) for one in (self.wrong, self.right))
-        if text.count(wrong) != 1:
-            return None
-        corrected = text.replace(wrong, right)
-        return corrected if visible_length(Markup(corrected)) <= MAX_MESSAGE_LENGTH else None  # noqa: S704 - HTML already
+
+    async def correct_store(self, connection: AsyncConnection) -> None:
+        """Correct what is stored, for later bulletins and answers."""
+
+    def render_notice(self, tr: Translator) -> Markup:
+        """Return the short message for chats whose bulletin cannot be edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ class Plan:
     Attributes:
         bulletins: those that can be edited.
         texts: their texts by id: before and after.
-        unfit: number of bulletins with the article in which the headline cannot be replaced.
+        unfit: number of bulletins that it concerns too, but whose text cannot be corrected.
     """
 
     bulletins: Sequence[SentBulletin]
@@ -122,52 +114,22 @@ class Progress:
         return self.results.total()
 
 
-async def make_plan(connection: AsyncConnection, correction: HeadlineCorrection) -> Plan:
-    """Find the bulletins that a correction concerns.
-
-    Raises:
-        InvalidInput: no stored article has or had the headline.
-    """
-    # The source may have corrected the article already.
-    found = await articles.find_by_headline(connection, [correction.wrong, correction.right])
-    if not found:
-        raise InvalidInput(f"no article has the headline {correction.wrong!r}")
-    numbers = {one.id for one in found}
-    texts = await sent_texts.list_texts(connection, correction.day)
-    corrected = {number: correction.apply(text) for number, text in texts.items()}
-    ready = {number: (texts[number], text) for number, text in corrected.items() if text is not None}
-    right = str(Markup.escape(shorten(correction.right, MAX_HEADLINE_LENGTH)))
-    stuck = [number for number, text in corrected.items() if text is None and right not in texts[number]]
-    concerned, others = [
-        [one for one in await sent_texts.list_sent(connection, correction.day, some) if numbers & {*one.articles}]
-        for some in (list(ready), stuck)
-    ]
-    return Plan(concerned, {one.text_id: ready[one.text_id] for one in concerned}, len(others))
-
-
-async def correct_article(connection: AsyncConnection, correction: HeadlineCorrection) -> None:
-    """Correct the stored articles that have the wrong headline, for later bulletins and `/news`."""
-    for stored in await articles.find_by_headline(connection, [correction.wrong]):
-        new = replace(stored.article, headline=correction.right)
-        await articles.change(connection, [(stored, new, articles.fingerprint(new))])
-
-
-async def plan_correction(settings: Settings, correction: HeadlineCorrection) -> Plan:
-    """Find the bulletins that a correction concerns; see `make_plan`."""
-    async with open_database(settings.database_url, must_exist=True) as database, database.read() as connection:
-        return await make_plan(connection, correction)
+async def plan_correction(settings: Settings, correction: Correction) -> Plan:
+    """Find the bulletins that a correction concerns; see `Correction.make_plan`."""
+    async with open_database(settings.database_url, must_exist=True) as database:
+        return await correction.make_plan(database)
 
 
 async def correct_bulletins(
     settings: Settings,
     token: str,
     proxy: Proxy | None,
-    correction: HeadlineCorrection,
+    correction: Correction,
     report: Callable[[Progress], None],
     *,
     tells: bool,
 ) -> Progress:
-    """Correct the stored article, and edit the bulletins that a correction concerns.
+    """Correct what is stored, and edit the bulletins that a correction concerns.
 
     Args:
         settings: the operator's settings.
@@ -186,8 +148,7 @@ async def correct_bulletins(
         open_database(settings.database_url, must_exist=True) as database,
         calling_bot(token, settings.telegram_api, RATE, MAX_AT_ONCE, proxy) as bot,
     ):
-        async with database.read() as connection:
-            plan = await make_plan(connection, correction)
+        plan = await correction.make_plan(database)
         translators = Translators(settings.language)
         corrector = Corrector(database, MessageSender(bot), translators, correction, clock, tells=tells)
         return await corrector.run(plan, report)
@@ -210,7 +171,7 @@ class Corrector:
         database: Database,
         sender: MessageSender,
         translators: Translators,
-        correction: HeadlineCorrection,
+        correction: Correction,
         clock: Clock,
         *,
         tells: bool = False,
@@ -224,7 +185,7 @@ class Corrector:
         self._new_ids: dict[int, int] = {}
 
     async def run(self, plan: Plan, report: Callable[[Progress], None]) -> Progress:
-        """Correct the stored article, and edit all bulletins of a plan.
+        """Correct what is stored, and edit all bulletins of a plan.
 
         Args:
             plan: the bulletins.
@@ -237,7 +198,7 @@ class Corrector:
         """
         progress = Progress(len(plan.bulletins))
         async with self._database.write() as connection:
-            await correct_article(connection, self._correction)
+            await self._correction.correct_store(connection)
             for number, (_, after) in plan.texts.items():
                 self._new_ids[number] = await sent_texts.add(connection, after, self._clock.now())
         for batch in _batches(plan.bulletins):
@@ -277,8 +238,7 @@ class Corrector:
             return result
         # Recorded before it leaves: rather none than two.
         await self._record([bulletin])
-        tr = self._translators.choose(bulletin.language)
-        text = render_correction(self._correction.day, self._correction.right, tr)
+        text = self._correction.render_notice(self._translators.choose(bulletin.language))
         error = await self._post(Payload.text(text, is_html=True), bulletin, bulletin.thread_id)
         return Result.UNREACHABLE if error else Result.TOLD
 

@@ -1,0 +1,1 @@
+"""Corrections: bulletins that were sent are edited where they stand."""
