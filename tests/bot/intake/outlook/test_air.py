@@ -250,29 +250,30 @@ async def test_a_quota_that_is_used_up_is_not_asked_again_before_midnight(dust: 
     assert await dust.get_pm10() == 42
 
 
-async def test_three_days_hour_by_hour_show_only_what_was_measured(dust: Air) -> None:
+async def test_a_month_hour_by_hour_shows_only_what_was_measured(dust: Air) -> None:
     # A nearest station that is often out of service, a next one that is always late by an hour or two.
     chance = random.Random(9)  # noqa: S311 - repeatable
     dust.list_stations(answer(air_answer(station_item(), station_item("종로구", 37.572, 127.005))))
     published: defaultdict[tuple[str, dt.datetime], set[int | None]] = defaultdict(set)
-    shown = 0
-    for number in range(72):
+    ages: set[dt.timedelta] = set()
+    for number in range(31 * 24):
         hour = TWELVE + number * HOUR
         late = hour - chance.choice((1, 2)) * HOUR
         near = None if chance.random() < 0.4 else number
-        items = [air_item(hour, near, None), air_item(late, number + 500, None, "종로구")]
-        published[("종로구", late)].add(number + 500)
+        items = [air_item(hour, near, None), air_item(late, number + 1000, None, "종로구")]
+        published[("종로구", late)].add(number + 1000)
         published[("중구", hour)].add(near)
+        # One hour of ten fails until the next one.
         dust.measure(answer(air_answer(*items), "500 Error") if chance.random() < 0.1 else answer(air_answer(*items)))
-        for minute in (5, 35):
-            dust.clock.set(hour + dt.timedelta(minutes=minute))
-            dust.seconds += 1800
-            await dust.run()
-            found = await dust.get()
-            if found is None:
-                continue
-            shown += 1
+        dust.clock.set(hour + dt.timedelta(minutes=chance.randrange(30, 60)))
+        dust.seconds += 3600
+        await dust.run()
+        found = await dust.get()
+        if found is not None:
             reading = found.reading
-            assert dt.timedelta(0) <= dust.clock.now() - reading.measured_at <= 3 * HOUR
-            assert reading.pm10 in published[reading.station, reading.measured_at.astimezone(hour.tzinfo)] - {None}
-    assert shown > 130
+            measured_at = reading.measured_at.astimezone(hour.tzinfo)
+            ages.add(hour - measured_at)
+            assert dt.timedelta(0) <= dust.clock.now() - measured_at <= 3 * HOUR
+            assert reading.pm10 in published[reading.station, measured_at] - {None}
+    assert ages == {0 * HOUR, HOUR, 2 * HOUR}
+    assert await dust.count_calls() < 40
