@@ -4,6 +4,9 @@ Numbers, coordinates and elevations are KMA's public figures. English names foll
 Japanese and Chinese names are those that the languages use. `aliases` are other names (printed by newspapers, or old
 spellings), separated by `|`. `province` and `district` are the region that a station represents, in the names of
 `regions.csv`; the station of a metropolitan city represents the city and has no district.
+
+`other_stations.csv` has the numbers and names of those that represent no district, on a mountain, on an islet or closed;
+newspapers print some of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -102,6 +105,12 @@ class Catalogue:
 def load_catalogue() -> Catalogue:
     """Load the catalogue shipped with the package."""
     return Catalogue(map(_to_station, read_table("stations.csv")))
+
+
+@cache
+def load_other_stations() -> Mapping[str, int]:
+    """Return the numbers of KMA's stations outside the catalogue by their Korean names: 175 for 진도(첨찰산)."""
+    return {row["ko"]: int(row["number"]) for row in read_table("other_stations.csv")}
 
 
 def _to_station(row: Mapping[str, str]) -> Station:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.korea.conditions import PARTS, parse_condition
-from sources.korea.stations import Catalogue
+from sources.korea.stations import Catalogue, load_other_stations
 from sources.newspaper.unnamed_stations import name_by_position
 from sources.records import MAX_TEMPERATURE, MIN_TEMPERATURE, NamedBy, Reading, Rejected
 
@@ -111,11 +111,19 @@ def _parse_line(line: TickerLine, catalogue: Catalogue) -> Reading:
     station = catalogue.find_printed(words.name) if words.name else None
     temperature = _parse_temperature(match["number"], station)
     if words.name and station is None:
-        raise _UnreadableLine(f"unknown station {words.name}")
+        raise _describe_unknown(words.name)
     if words.condition is None and temperature is None:
         raise _UnreadableLine("neither a condition nor a temperature", station)
     named_by = None if station is None else NamedBy.PAGE
     return Reading(line.line, words.condition, temperature, station, named_by)
+
+
+def _describe_unknown(name: str) -> _UnreadableLine:
+    """Return the reason for a name outside the catalogue; a station of KMA's still has its place in the order."""
+    other = load_other_stations().get(name)
+    if other is None:
+        return _UnreadableLine(f"unknown station {name}")
+    return _UnreadableLine(f"station not in the catalogue: {name} ({other})", other)
 
 
 def _get_marked(line: TickerLine, match: re.Match[str]) -> _Words:

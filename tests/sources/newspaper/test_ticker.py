@@ -51,6 +51,27 @@ def test_an_unknown_station_does_not_match_a_part_of_its_name(station: str) -> N
     assert reason_for(f"맑음{station}15.0℃") == f"unknown station {station}"
 
 
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("진도(첨찰산)", 175), ("격렬비도", 229), ("주암", 256)],
+)
+def test_a_station_that_is_not_in_the_catalogue_is_named_as_one(name: str, number: int) -> None:
+    assert number not in CATALOGUE.numbers
+    assert reason_for(f"맑음{name}15.0℃") == f"station not in the catalogue: {name} ({number})"
+
+
+def test_a_station_that_is_not_in_the_catalogue_holds_its_place_in_the_order() -> None:
+    page = read(text_page("맑음순천15.0℃", "맑음진도(첨찰산)9.0℃", "흐림14.0℃", "맑음서청주13.0℃"))
+    assert [(reading.station, reading.named_by) for reading in page.readings] == [
+        (174, NamedBy.PAGE),
+        (177, NamedBy.POSITION),
+        (181, NamedBy.PAGE),
+    ]
+    # Where it is printed out of its order, no other line is named by its position.
+    other = read(text_page("맑음진도(첨찰산)9.0℃", "맑음순천15.0℃", "흐림14.0℃", "맑음서청주13.0℃"))
+    assert [reading.station for reading in other.readings] == [174, None, 181]
+
+
 def test_every_station_is_read_by_each_of_its_printed_names() -> None:
     for station in CATALOGUE:
         for name in (station.names["ko"], *station.aliases):
