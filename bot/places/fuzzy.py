@@ -41,7 +41,9 @@ _WELL_KNOWN = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.STATION})
 _MISTYPED_ENDINGS = ("도", "구")
 """Endings that are compared with their names."""
 
-_TITLES = ("특별시", "광역시", "특례시", "특별자치시")
+_TITLES = ("특별시", "광역시", "특례시", "특별자치시", "특별자치도")
+# The endings that remain if a letter before them is mistyped; 역시 is no 역, and 자치도 is no ending of 제주특뱔.
+_TITLE_ENDINGS = ("별시", "역시", "례시", "자치시", "자치도")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,8 @@ def _lower_romanization(name: str) -> str:
 
 def _spelling(text: str) -> str:
     """Return a text letter by letter; syllables are decomposed, so that 서을 is one letter away from 서울."""
-    return decompose(short_form(text))
+    name = normalize(text)
+    return decompose(name[:-1] if name.endswith(_TITLE_ENDINGS) else short_form(text))
 
 
 def _sound(text: str) -> str:
@@ -251,9 +254,9 @@ def _korean_spellings(place: Place) -> Iterable[str]:
         return (decompose(normalize(place.names["ko"])),)
     names = [name for name in (*all_names(place), *korean_forms(place)) if not is_latin(name)]
     whole = (decompose(normalize(name)) for name in names if name.endswith(_MISTYPED_ENDINGS))
-    # The 시 of a text is no part of its spelling: 서울툭별시.
+    # The last syllable of a title is no part of its spelling: 서울툭별시.
     titles = (decompose(normalize(name[:-1])) for name in names if name.endswith(_TITLES))
-    return (*map(_spelling, names), *whole, *titles)
+    return (*(decompose(short_form(name)) for name in names), *whole, *titles)
 
 
 def _latin_spellings(place: Place) -> Iterable[str]:

@@ -5,8 +5,8 @@ Japanese and Chinese names are those that the languages use. `aliases` are other
 spellings), separated by `|`. `province` and `district` are the region that a station represents, in the names of
 `regions.csv`; the station of a metropolitan city represents the city and has no district.
 
-`other_stations.csv` has the numbers and names of those that represent no district, on a mountain, on an islet or closed;
-newspapers print some of them.
+`other_stations.csv` has the numbers and names of those that represent no district, on a mountain, on an islet or
+closed; newspapers print some of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

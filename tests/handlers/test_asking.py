@@ -297,3 +297,21 @@ async def test_foreign_unknown_and_hostile_names_are_answered(
 async def test_signs_without_a_name_are_asked_back(talk: Talk, command: str) -> None:
     assert APOLOGY not in await talk(f"{command} abc =")
     assert APOLOGY not in await talk(f"{command} =")
+
+
+@pytest.mark.parametrize("text", ["서월", "서울툭별시", "서울특별싀"])
+@pytest.mark.parametrize("has_towns", [False, True])
+async def test_a_mistyped_city_alone_is_asked_back_with_that_city_only(talk: Talk, text: str, has_towns: bool) -> None:
+    if has_towns:
+        await load_towns(talk)
+    asked = await talk(text)
+    assert asked.startswith(f"미나: {NOT_UNDERSTOOD}")
+    assert [line.strip() for line in asked.splitlines()[2:]] == ["[1] 서울"]
+
+
+@pytest.mark.parametrize("has_towns", [False, True])
+async def test_a_mistyped_title_of_a_city_is_asked_back_too(talk: Talk, has_towns: bool) -> None:
+    if has_towns:
+        await load_towns(talk)
+    assert "[1] 부산\n" in f"{await talk('부산굉역시')}\n"
+    assert "[2]" not in await talk("대구강역시")
