@@ -108,11 +108,26 @@ async def store_articles(
         replace(one, articles=[replace(each, publisher=each.publisher or one.source) for each in one.articles])
         for one in documents
     ]
-    articles = [article for document in named for article in document.articles]
+    stored: list[StoredArticles] = []
+    while len(stored) < len(named):
+        stored += await _store_first(connection, named[len(stored) :], now)
+    return stored
+
+
+async def _store_first(
+    connection: AsyncConnection, documents: Sequence[SourceArticles], now: dt.datetime
+) -> list[StoredArticles]:
+    """Store documents up to the first one that changes the words of a stored article."""
+    articles = [article for document in documents for article in document.articles]
     if not articles:
-        return [StoredArticles(0, ())] * len(named)
+        return [StoredArticles(0, ())] * len(documents)
     matcher = await _make_matcher(connection, articles, now)
-    stored = [matcher.match_document(document) for document in named]
+    stored: list[StoredArticles] = []
+    for document in documents:
+        stored.append(matcher.match_document(document))
+        # The documents behind it must meet the row as it is then: its old words are free for another article.
+        if matcher.has_changed_row:
+            break
     await matcher.store(connection)
     return stored
 
@@ -179,6 +194,9 @@ class _ArticleMatcher:
         ids: the ids of stored articles by address.
         addresses: the addresses of the known articles by id.
         now: the current time, aware.
+
+    Attributes:
+        has_changed_row: whether a stored article has got other words.
     """
 
     def __init__(
@@ -205,6 +223,7 @@ class _ArticleMatcher:
         self._places = count(_MAX_ID + 1)
         self._new = 0
         self._merged: list[Merged] = []
+        self.has_changed_row = False
 
     @property
     def has_new(self) -> bool:
@@ -246,8 +265,10 @@ class _ArticleMatcher:
             # Its row will come behind all that exist.
             match.place = min(match.place, next(self._places))
             self._renew_candidate(match)
-        for fingerprint in self._outdated:
-            self._by_fingerprint.pop(fingerprint, None)
+        for fingerprint in set(self._outdated):
+            # An article may have got its old words back.
+            if self._by_fingerprint[fingerprint].fingerprint != fingerprint:
+                del self._by_fingerprint[fingerprint]
         self._outdated.clear()
         return StoredArticles(self._new - new, tuple(self._merged[merged:]))
 
@@ -358,9 +379,9 @@ class _ArticleMatcher:
         fingerprint = _get_fingerprint(match.article)
         # Fingerprints are unique in the table; edited to the words of another article, it keeps its old one.
         if self._by_fingerprint.setdefault(fingerprint, match) is match:
-            # The row of a stored article has the old one until it is changed, and no other may get it.
-            if match.stored is None and match.fingerprint != fingerprint:
+            if match.fingerprint != fingerprint:
                 self._outdated.append(match.fingerprint)
+                self.has_changed_row |= match.stored is not None
             match.fingerprint = fingerprint
 
 

@@ -80,9 +80,17 @@ _SIMILAR = [
 ]
 """The last article is equally similar to two others, of which the second document changes the older one."""
 
+_EDITED = [
+    Content(articles=(replace(ARTICLE, paragraphs=LEADS[1:2], address="https://one.example/0"),)),
+    Content(articles=(Article(HEADLINES[2], paragraphs=LEADS[2:], address="https://one.example/0"),)),
+    Content(articles=(replace(ARTICLE, paragraphs=LEADS[1:2], address="https://two.example/0"),)),
+]
+"""The last article has the words that the first one had before the second document changed them."""
+
 
 @settings(max_examples=60, deadline=None)
 @example(documents=_SIMILAR, cuts=set())
+@example(documents=_EDITED, cuts={1})
 @given(documents=st.lists(contents, max_size=6), cuts=st.sets(st.integers(1, 5)))
 async def test_a_batch_gives_the_same_as_one_after_the_other(
     empty_database: Path, documents: list[Content], cuts: set[int]
