@@ -56,6 +56,9 @@ class Outcome(StrEnum):
     WRONG = "wrong"
 
 
+_BEST = tuple(Outcome)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with what it asks for, in the table's notation.
@@ -65,7 +68,7 @@ class Sentence:
         language: its language.
         whats: the topics; each alternative is right.
         whens: the days and times; each alternative is right.
-        where: the places.
+        wheres: the places; each alternative is right.
         rest: what should be said not to be understood.
         may_have_rest: whether other words may remain, or those may be dropped.
     """
@@ -74,7 +77,7 @@ class Sentence:
     language: str
     whats: tuple[frozenset[str], ...]
     whens: tuple[frozenset[str], ...]
-    where: tuple[str, ...]
+    wheres: tuple[tuple[str, ...], ...]
     rest: str
     may_have_rest: bool = False
 
@@ -87,6 +90,11 @@ class Sentence:
     def when(self) -> frozenset[str]:
         """The first alternative of the days and times."""
         return self.whens[0]
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The first alternative of the places."""
+        return self.wheres[0]
 
 
 def read_sentences(path: Path, half: int | None = None) -> tuple[Sentence, ...]:
@@ -109,18 +117,18 @@ def classify(sentence: Sentence, asked: Asked, places: Places) -> Outcome:
     A sentence that is not a question is right if nothing is read from it. Something read that was not said, or said
     and neither read nor left in the rest, is wrong.
     """
-    expected = frozenset() if "none" in sentence.what else sentence.what
     what = {str(topic) for topic in asked.what}
+    nothing = frozenset({"none"})
     if not what:
-        return Outcome.NOT_UNDERSTOOD if expected else Outcome.RIGHT
-    if not expected:
+        return Outcome.RIGHT if nothing in sentence.whats else Outcome.NOT_UNDERSTOOD
+    if set(sentence.whats) == {nothing}:
         return Outcome.ASKED if _is_question(asked) else Outcome.WRONG
     is_right = any(_same_topics(one, what, sentence) for one in sentence.whats) and any(
         _same_when(sentence, one, asked.when) for one in sentence.whens
     )
     if not is_right:
         return Outcome.WRONG
-    return _classify_places(sentence, asked, places)
+    return min((_classify_places(sentence, where, asked, places) for where in sentence.wheres), key=_BEST.index)
 
 
 def _is_question(asked: Asked) -> bool:
@@ -162,12 +170,25 @@ def _same_when(sentence: Sentence, expected: frozenset[str], when: When) -> bool
 
 
 def _days_of_range(token: str) -> Iterable[str]:
-    """Yield the days of the week from one to another, or the token itself."""
-    match = re.fullmatch(r"range:weekday:(\w+)\.\.weekday:(\w+)", token)
-    if match is None:
+    """Yield the days from one to another, or the token itself."""
+    ends = token.removeprefix("range:").split("..")
+    series, places = zip(*map(_place_in_series, ends), strict=True)
+    if ends == [token] or series[0] != series[1]:
         return [token]
-    first, last = map(_WEEKDAYS.index, match.groups())
-    return [f"weekday:{_WEEKDAYS[(first + step) % 7]}" for step in range((last - first) % 7 + 1)]
+    length = len(series[0])
+    return [series[0][(places[0] + step) % length] for step in range((places[1] - places[0]) % length + 1)]
+
+
+def _place_in_series(token: str) -> tuple[tuple[str, ...], int]:
+    """Return the days that follow each other of which one is named, and its index."""
+    prefix, _, name = token.partition(":")
+    days = (*_NAMED_OFFSETS.values(), *(f"+{number}" for number in range(2, 32)))
+    if name in _WEEKDAYS:
+        return tuple(f"{prefix}:{day}" for day in _WEEKDAYS), _WEEKDAYS.index(name)
+    month, _, day = name.rpartition("-")
+    if prefix == "date" and month:
+        return tuple(f"date:{month}-{number:02}" for number in range(1, 32)), int(day) - 1
+    return (days, days.index(token)) if token in days else ((token,), 0)
 
 
 def _notation(when: When) -> Iterable[str]:
@@ -202,7 +223,7 @@ def _day_notation(day: Day | DayRange) -> str:
         DayKind.MINUTES: f"{day.number:+}m",
         DayKind.DATE: f"date:{month}{day.number:02}",
     }
-    return others.get(day.kind) or ("next" if day.number else "") + str(day.kind)
+    return others.get(day.kind) or ("", "next", "afternext")[day.number] + str(day.kind)
 
 
 def _days_notation(days: Days) -> str:
@@ -210,8 +231,8 @@ def _days_notation(days: Days) -> str:
     return names.get(days) or "+".join(name for number, name in enumerate(_WEEKDAYS) if days & (1 << number))
 
 
-def _classify_places(sentence: Sentence, asked: Asked, places: Places) -> Outcome:
-    known = [one for one in sentence.where if not one.startswith(("abroad:", "north:"))]
+def _classify_places(sentence: Sentence, where: tuple[str, ...], asked: Asked, places: Places) -> Outcome:
+    known = [one for one in where if not one.startswith(("abroad:", "north:"))]
     certain = [match for match in asked.places if _is_certain(match)]
     meant = [{match.place.key for match in _expected(name, places)} for name in known]
     families = [{_ENDING.sub("", match.place.key), _ENDING.sub("", match.place.names["ko"])} for match in certain]
@@ -229,7 +250,7 @@ def _classify_places(sentence: Sentence, asked: Asked, places: Places) -> Outcom
     is_told = sentence.may_have_rest or sentence.rest.replace(" ", "") in rest
     is_all_told = sentence.may_have_rest or rest == sentence.rest.replace(" ", "")
     questions = len([one for one in asked.names if not _is_certain(one.answer.match)])
-    elsewhere = [name.partition(":")[0] for name in sentence.where if name not in known]
+    elsewhere = [name.partition(":")[0] for name in where if name not in known]
     if sorted(elsewhere) != sorted(["abroad"] * len(asked.abroad) + ["north"] * len(asked.north)):
         return Outcome.NOT_UNDERSTOOD if elsewhere and rest else Outcome.WRONG
     if all(is_found) and is_told:
@@ -252,9 +273,9 @@ def _hash(said: str) -> int:
 def _sentence(row: Mapping[str, str]) -> Sentence:
     whats = tuple(frozenset(one.split("|")) for one in row["what"].split(" or "))
     whens = tuple(frozenset(map(_without_exception, filter(None, one.split("|")))) for one in row["when"].split(" or "))
-    where = tuple(filter(None, row["where"].split("|")))
+    wheres = tuple(tuple(filter(None, one.split("|"))) for one in row["where"].split(" or "))
     rest = row["rest"]
-    return Sentence(row["said"], row["language"], whats, whens, where, rest.removeprefix("~"), rest.startswith("~"))
+    return Sentence(row["said"], row["language"], whats, whens, wheres, rest.removeprefix("~"), rest.startswith("~"))
 
 
 def _without_exception(token: str) -> str:

@@ -16,12 +16,14 @@ class ClockTimes:
         times: each once.
         invalid: what looks like a time and is none, as said.
         rest: the text without both.
+        is_open: whether no half of the day was said with the only time or the range, as in 3시 but not in 03:00.
         is_range: whether the times are the first and last one: 3시부터 6시까지.
     """
 
     times: tuple[dt.time, ...]
     invalid: tuple[str, ...]
     rest: str
+    is_open: bool = False
     is_range: bool = False
 
 
@@ -119,6 +121,8 @@ def _words(pattern: str) -> str:
 
 _DIGITS = "[0-9]{1,2}"
 _NATIVE = alternatives(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"])
+# Those of which no other word is made: 일시, 이시, 사시 and 오시 are words.
+_SINO_HOUR = "삼(?=시\\s?(?:반|에|[이삼사오]?십))|[육칠팔구십]|십[일이]"
 _SINO = _words("[일이삼사오육칠팔구십]+")
 _KANJI = _words("[零一二三四五六七八九十两兩]+")
 _ENGLISH = alternatives(
@@ -141,7 +145,7 @@ _KOREAN_END = (
 # Which pattern a time is read by; each has the groups that `_read` knows, under one name each.
 _FORMS = (
     any_of(
-        rf"{NO_HANGUL_BEFORE}{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|{NO_HANGUL_BEFORE}(?:{_NATIVE}))\s?시"
+        rf"{NO_HANGUL_BEFORE}{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|{NO_HANGUL_BEFORE}(?:{_NATIVE}|{_SINO_HOUR}))\s?시"
         rf"(?!간|[가-힣]*[시군구]{NO_HANGUL_AFTER})(?:\s?(?P<minute>{_DIGITS}|{_SINO})\s?분|\s?(?P<minute2>[0-5][0-9])(?![0-9:시])|\s?(?P<half>반))?(?P<to>\s?전)?{_KOREAN_END}"
     ),
     any_of(
@@ -228,23 +232,25 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
     """
     found: list[dt.time] = []
     invalid: list[str] = []
+    halves: list[bool] = []
     said, text = text, _with_half_of_range(text)
     is_range = bool(_RANGE.search(said) or _RANGE.search(text))
     for pattern in _FORMS:
-        text = _take(pattern, text, found, invalid)
+        text = _take(pattern, text, found, invalid, halves)
     for pattern, hour in ((_NOON, _NOON_HOUR), (_MIDNIGHT, 0)):
         matches, text = take(pattern, text)
         found += [dt.time(hour)] * len(matches)
     if is_bulletin:
         for pattern in (_MILITARY,) if found else (_MILITARY, _BARE):
-            text = _take(pattern, text, found, invalid)
+            text = _take(pattern, text, found, invalid, halves)
         matches, text = take(_LOOKS_LIKE_TIME, text)
         invalid += [match[0] for match in matches]
         text, found = _with_distant_half(text, found)
-    return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text, is_range and len(found) > 1)
+    is_open = bool(halves) and not any(halves) and len(halves) == len(found)
+    return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text, is_open, is_range and len(found) > 1)
 
 
-def _take(pattern: re.Pattern[str], text: str, found: list[dt.time], invalid: list[str]) -> str:
+def _take(pattern: re.Pattern[str], text: str, found: list[dt.time], invalid: list[str], halves: list[bool]) -> str:
     matches, rest = take(pattern, text)
     for match in matches:
         time = _read(match)
@@ -252,11 +258,18 @@ def _take(pattern: re.Pattern[str], text: str, found: list[dt.time], invalid: li
             invalid.append(match[0].strip())
         else:
             found.append(time)
+            halves.append(_has_half(match))
     return rest
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
     return {name.rstrip("2345"): value for name, value in match.groupdict().items() if value is not None}
+
+
+def _has_half(match: re.Match[str]) -> bool:
+    """Return whether a match says in which half of the day it is: 03:00 and 15시 do, 3시 does not."""
+    parts = _groups(match)
+    return not {"before", "after"}.isdisjoint(parts) or parts["hour"].startswith("0")
 
 
 def _read(match: re.Match[str]) -> dt.time | None:

@@ -45,7 +45,7 @@ class DayKind(StrEnum):
     """0 is this one, 1 the next."""
 
     WEEK = "week"
-    """0 is this one, 1 the next."""
+    """0 is this one, 1 the next, 2 the one after it."""
 
 
 FESTIVALS = ("seollal", "chuseok", "suneung")
@@ -270,7 +270,7 @@ _OFFSETS = (
     (-2, any_of(rf"{NO_HANGUL_BEFORE}그저께|{NO_HANGUL_BEFORE}그제(?!야)|一昨日|おととい|前天", latin("(?:the )?day before yesterday|hôm kia"))),
     (-1, any_of(rf"{NO_HANGUL_BEFORE}(?:어제|어저께|엊그제|간밤|어젯밤)|昨日|きのう|昨夜|昨晩|昨天|昨晚", latin("yesterday(?:'s)?|last night|hôm qua|tối qua|đêm qua"))),
     (3, any_of(rf"{NO_HANGUL_BEFORE}글피|しあさって|明々後日|大后天|大後天", latin("ngày kìa"))),
-    (2, any_of(rf"{NO_HANGUL_BEFORE}(?:(?:내일|낼)\s?)?모레|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|ngày kia|ngày mốt"))),
+    (2, any_of(rf"{NO_HANGUL_BEFORE}(?:(?:내일|낼)\s?)?모레|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|overmorrow|ngày kia|(?:ngày )?mốt"))),
     (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚)|(?<![一-龥])明(?=\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
     (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早)|(?<![一-龥])今(?=\x1f)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
 )  # fmt: skip
@@ -352,11 +352,49 @@ _DATE = any_of(
     r"(?<![0-9월月])(?P<day6>[0-9]{1,2})\s?(?:일(?!\s?[후뒤간])|日(?![後间間])|号|號)(?![가-힣]*간)",
     latin(r"(?:on )?the (?P<day7>[0-9]{1,2})(?:st|nd|rd|th)|ngày (?P<day8>[0-9]{1,2})"),
 )
+_SPAN_DAYS = {
+    **dict(zip(("이틀", "사흘", "나흘", "닷새", "엿새"), range(2, 7), strict=True)),
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+}
+_SPAN_NUMBER = f"[2-6]|{'|'.join(_SPAN_DAYS)}"
+# Two to six days from today; seven and more are a week.
+_SPANS = any_of(
+    rf"(?:앞으로|향후)\s?(?P<days>[2-6]일|이틀|사흘|나흘|닷새|엿새)(?:\s?(?:간|치|동안))?|{NO_HANGUL_BEFORE}(?P<days2>[2-6]일|이틀|사흘|나흘|닷새|엿새)\s?(?:간|치|동안)",
+    rf"(?:向こう|今後|これから)?(?P<days3>[2-6二三四五])日間|(?:未来|接下来|今后)(?P<days4>{_SPAN_NUMBER})天|(?<![0-9])(?P<days5>[三四五3-6两])天(?![后後前])",
+    latin(
+        rf"(?:for |over )?(?:the )?(?:next|coming|following) (?P<days6>{_SPAN_NUMBER}) days|(?P<days7>[2-6]|two|three|four|five)[ -]day(?= (?:forecast|outlook|weather))|(?P<days8>{_SPAN_NUMBER}) ngày (?:tới|sắp tới)"
+    ),
+)
+_PAST = (
+    (-365, any_of(rf"{NO_HANGUL_BEFORE}(?:작년|지난\s?해)(?:\s?(?:오늘|이맘때|이날|이\s?시기|이때))?|(?:去年|昨年)(?:の?(?:今日|今頃|この日))?|去年(?:的?今天|同期)?", latin("(?:this (?:day|time) )?last year|a year ago|năm ngoái|năm trước"))),
+    (-730, any_of(rf"{NO_HANGUL_BEFORE}재작년|一昨年|おととし|前年", latin("two years ago|năm kia"))),
+    (-30, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?달|先月|上(?:个|個)?月", latin("last month|a month ago|tháng trước"))),
+    (-7, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?주(?:말)?|先週末?|上(?:个|個)?(?:周末?|週末?|星期)", latin("last week(?:end)?|a week ago|tuần (?:trước|rồi)"))),
+)  # fmt: skip
+"""Past times, of which only that they are past is told."""
+
+_DAYS_AGO = any_of(
+    rf"(?<![0-9])([1-9][0-9]?)\s?일\s?전|{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새|열흘|보름|일주일|이주|2주)\s?전|([1-9][0-9]?)日前|([1-9][0-9]?|[一二三四五六七两])天前",
+    latin("([1-9][0-9]?|two|three|four|five) days ago|([1-9][0-9]?|hai|ba|bốn) ngày trước"),
+)
 _WEEK_NAMES = (
+    (DayKind.WEEK, 2, any_of(r"다다음\s?주(?:간)?|再来週|下下(?:个|個)?(?:周|週|星期)", latin("the week after next|tuần sau nữa"))),
     (DayKind.WEEKEND, 1, any_of(r"(?:다음|담)\s?주?\s?주말|来週末|下(?:个|個)?(?:周末|週末)|来週の週末", latin("next weekend|weekend next week|cuối tuần (?:sau|tới)"))),
     (DayKind.WEEKEND, 0, any_of(r"(?:이번|요번|금)?\s?주?\s?주말|(?:今週の|今度の)?(?:今週末|週末)|(?:这个|這個|本)?(?:周末|週末)|이번\s?주말", latin("(?:this |the )?(?:week ?end|wk-?e?nd)|cuối tuần(?: này)?|cuoi tuan"))),
-    (DayKind.WEEK, 1, any_of(r"(?:다음|담)\s?주(?:간)?|来週|下(?:个|個)?(?:周|週|星期|礼拜)", latin("next week(?:'s)?|tuần (?:sau|tới)"))),
-    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
+    (DayKind.WEEK, 1, any_of(r"(?:다음|담)\s?주(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|来週|下(?:个|個)?(?:周|週|星期|礼拜)", latin("next week(?:'s)?|tuần (?:sau|tới)"))),
+    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
 )  # fmt: skip
 _THIS_WEEK_DAY = re.compile(
     rf"(?:이번|요번|금)\s?주\s?(?={_DAY})|(?:今週の?|这|這|本)\s?(?={_DAY})|\bthis (?={_DAY})|\bcoming (?={_DAY})",
@@ -409,12 +447,16 @@ def take_days_asked(text: str) -> DaysAsked:
     for number, pattern in enumerate(_FESTIVAL_NAMES):
         text = pattern.sub(lambda _match, day=Day(DayKind.FESTIVAL, number): encode(day), text)  # type: ignore[misc]
     text = _IN_HOURS.sub(lambda match: encode(_in_hours(match)), text)
+    text = _SPANS.sub(lambda match: encode(Day(DayKind.OFFSET, 0)) + "~" + encode(_end_of_span(match)), text)
+    text = _DAYS_AGO.sub(lambda match: encode(_days_ago(match)), text)
     text = _IN_DAYS.sub(lambda match: encode(_in_days(match)), text)
     text = _DATE.sub(lambda match: _encode_date(match, encode), text)
     text = _encode_weekdays(_encode_lists(text))
     text = _DAY_THIS_WEEK.sub(r"\1", _THIS_WEEK_DAY.sub("", text))
     for kind, pattern in _WEEKDAYS_OF_WEEKS:
         text = pattern.sub(lambda match, kind=kind: encode(Day(kind, _weekday(match))), text)  # type: ignore[misc]
+    for number, pattern in _PAST:
+        text = pattern.sub(lambda _match, day=Day(DayKind.OFFSET, number): encode(day), text)  # type: ignore[misc]
     text = re.sub(_DAY, lambda match: encode(Day(DayKind.WEEKDAY, ord(match[0]) - _FIRST)), text)
     for kind, number, pattern in _WEEK_NAMES:
         text = pattern.sub(lambda _match, day=Day(kind, number): encode(day), text)  # type: ignore[misc]
@@ -454,6 +496,15 @@ def _holiday(match: re.Match[str]) -> Day:
 def _in_days(match: re.Match[str]) -> Day:
     said = next(filter(None, match.groups())).casefold()
     return Day(DayKind.OFFSET, int(said) if said.isdecimal() else _DAY_COUNTS[said])
+
+
+def _days_ago(match: re.Match[str]) -> Day:
+    return Day(DayKind.OFFSET, -_in_days(match).number)
+
+
+def _end_of_span(match: re.Match[str]) -> Day:
+    said = next(filter(None, match.groups())).casefold().removesuffix("일")
+    return Day(DayKind.OFFSET, (int(said) if said.isdecimal() else _SPAN_DAYS[said]) - 1)
 
 
 def _encode_date(match: re.Match[str], encode: Callable[[Day], str]) -> str:

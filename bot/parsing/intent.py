@@ -177,7 +177,8 @@ def decide(found: Found, when: When, *, is_placed: bool, unknown: int, command: 
     named = what - {Topic.FORECAST}
     if named and not (has_weather and named <= _BESIDE_WEATHER):
         return named
-    return named | {Topic.FORECAST if when.is_later or Topic.FORECAST in what else Topic.NOW}
+    is_forecast = (when.is_later or Topic.FORECAST in what) and not when.is_past
+    return named | {Topic.FORECAST if is_forecast else Topic.NOW}
 
 
 def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:

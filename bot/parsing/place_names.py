@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.parsing.vocabulary import fillers
 from bot.places import Answer, Match, MatchMethod, Places
 from bot.places.normalization import has_town_ending, normalize, town_short_form
+from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind
 
 KEY_PREFIX = "="
@@ -175,6 +176,13 @@ def find_bare_town(text: str, places: Places) -> Answer | None:
         return None
     answer = places.find_written(word)
     return answer if answer.match is not None and is_bare_town(PlaceName(word, answer)) else None
+
+
+def is_everyday_name(name: PlaceName) -> bool:
+    """Return whether the name of a district inside a city, or of a landmark, is an everyday word: 만세, 수정."""
+    matches = name.answer.matches
+    is_small = all(match.place.kind is Kind.LANDMARK or match.place.names["ko"][-1] == "구" for match in matches)
+    return bool(matches) and is_small and name.text in load_everyday_words()
 
 
 def is_bare_town(name: PlaceName) -> bool:

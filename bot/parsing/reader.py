@@ -6,18 +6,21 @@ times, days and topics are taken out, then the words around them; what remains i
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.parsing.abroad import Elsewhere, take_well_known
-from bot.parsing.clock_times import take_times
+from bot.parsing.clock_times import ClockTimes, take_times
 from bot.parsing.days import DayPart, DaysAsked, take_days_asked
 from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
 from bot.parsing.marked_names import runs, set_aside_names
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
-from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town
+from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
 from bot.parsing.rewriting import rewrite
+from bot.parsing.slips import correct
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
+from bot.parsing.unspaced import insert_spaces
 from bot.parsing.vocabulary import fillers, order_words, talk_words
 from bot.parsing.wording import TAKEN, any_of, latin, prepare, take
 from bot.places import Answer, Match, Places
@@ -70,7 +73,7 @@ class Asked:
 
 
 _MAX_LENGTH = 200
-_NOON = 12
+_NOON, _LAST_AFTERNOON_HOUR = 12, 6
 _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 # 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
 _ON_OTHER_KEYBOARD = re.compile(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
@@ -92,13 +95,22 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
         command: what the command asks for (`NOW` for /weather), or None for plain words.
     """
     asked = _read(text, places, command)
-    if asked.what or command is not None or not _ON_OTHER_KEYBOARD.fullmatch(text):
+    if _is_whole(asked):
         return asked
-    return next(filter(_is_whole, (_read(one, places, None) for one in retype_as_hangul(text))), asked)
+    return next(filter(_is_whole, (_read(one, places, command) for one in _respell(text, places, command))), asked)
 
 
 def _is_whole(asked: Asked) -> bool:
     return bool(asked.what) and not asked.rest
+
+
+def _respell(text: str, places: Places, command: Topic | None) -> Iterator[str]:
+    """Yield other spellings of a text that was not understood as a whole."""
+    if command is None and _ON_OTHER_KEYBOARD.fullmatch(text):
+        yield from retype_as_hangul(text)
+    said = prepare(text)[:_MAX_LENGTH]
+    if (corrected := correct(said, places)) != said:
+        yield corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,7 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
 
 
 def _mark(said: str, places: Places, command: Topic | None) -> _Marked:
-    text = _IN_PARENTHESES.sub(r"\2 \1", rewrite(said))
+    text = insert_spaces(_IN_PARENTHESES.sub(r"\2 \1", rewrite(said)), places)
     may_name_places = command is not None or not talk_words.NEWS.search(text)
     known = take_well_known(text) if may_name_places else Elsewhere((), (), text)
     names: list[str] = []
@@ -169,7 +181,13 @@ def _take_words(text: str, talk: frozenset[Topic], command: Topic | None) -> _Ta
     order = _take_when(rest, command) if rhythms else order
     country, rest = take(_COUNTRY, order.rest)
     found, rest = take_topics(rest, talk, order.order)
-    return _Taken(order, found, tuple(match[0].strip() for match in rhythms), bool(country), _take_fillers(rest))
+    return _Taken(
+        order,
+        found,
+        tuple(match[0].strip() for match in rhythms),
+        bool(country),
+        _take_fillers(rest, is_question=found.is_clear),
+    )
 
 
 def _find_names(
@@ -218,12 +236,18 @@ def _is_about_something_else(marked: _Marked, found: Found, when: When, named: t
     if talk_words.COMPLAINT.search(marked.said):
         return True
     # Hundreds of towns have the names of everyday words: 내 생일이 언제게?
-    if not (found.is_clear or when.days) and any(map(is_bare_town, named)):
+    is_doubtful = any(map(is_bare_town, named)) or (found.order is None and _is_everyday(marked.text, named))
+    if is_doubtful and not (found.is_clear or when.days):
         return True
     # 주말에 뭐 해? is about something else; 처인구 has no 인구 in it, but 강릉이야 states where somebody is.
     is_statement = found.order is None and talk_words.STATEMENT.search(marked.said) is not None
     is_clear = found.is_clear or found.is_search
     return not is_clear and (is_statement or talk_words.OTHER_SUBJECT.search(marked.text) is not None)
+
+
+def _is_everyday(text: str, named: tuple[PlaceName, ...]) -> bool:
+    """Return whether words stand beside a name that is an everyday word: 예산 얼마야, but not 예산."""
+    return len(text.strip()) > 1 and any(map(is_everyday_name, named))
 
 
 def _take_when(text: str, command: Topic | None) -> TakenOrder:
@@ -234,20 +258,33 @@ def _take_when(text: str, command: Topic | None) -> TakenOrder:
         return taken
     times = take_times(text, is_bulletin=False)
     asked = take_days_asked(order_words.SENDING.sub(TAKEN, times.rest))
-    return TakenOrder(None, _in_part_of_day(asked, times.times), times.invalid, asked.rest)
+    return TakenOrder(None, _in_part_of_day(asked, times), times.invalid, asked.rest)
 
 
-def _in_part_of_day(asked: DaysAsked, times: tuple[dt.time, ...]) -> When:
+def _in_part_of_day(asked: DaysAsked, said: ClockTimes) -> When:
     """Return the days and times, with a single time in the part of the day that stands apart from it: tonight at 9."""
-    if len(times) != 1 or not asked.parts or times[0].hour >= _NOON:
+    times = said.times
+    if not asked.parts:
+        return When(asked.days, times=_in_daytime(said) if said.is_open else times)
+    if len(times) != 1 or times[0].hour >= _NOON:
         return When(asked.days, asked.parts, times)
     is_later = bool(asked.parts & _AFTER_NOON) and not (DayPart.NIGHT in asked.parts and times[0].hour < _NOON / 2)
     return When(asked.days, times=(times[0].replace(hour=times[0].hour + (_NOON if is_later else 0)),))
 
 
-def _take_fillers(text: str) -> str:
+def _in_daytime(said: ClockTimes) -> tuple[dt.time, ...]:
+    """Return times without a half of the day as in a question about the weather: 3시 is 15:00, and 5~9시 ends at 21:00."""
+    found: list[dt.time] = []
+    for time in said.times:
+        is_late = 0 < time.hour <= _LAST_AFTERNOON_HOUR or (found and said.is_range and time < found[-1])
+        found.append(time.replace(hour=time.hour + _NOON) if is_late and time.hour < _NOON else time)
+    return tuple(found)
+
+
+def _take_fillers(text: str, *, is_question: bool) -> str:
     """Return a text without the words around what is asked."""
     # Words that stand against others that are taken out come in the second round.
     for _ in range(2):
         _, text = take(fillers.FILLERS, text)
+        _, text = take(fillers.BESIDES, text) if is_question else ([], text)
     return text

@@ -16,6 +16,22 @@ _ADVERB = re.compile(
 _STREET = re.compile(
     r"(?<=[시군구읍면동] )[가-힣0-9·]+[로길]\s?[0-9]+(?:-[0-9]+)?(?:번길\s?[0-9]+(?:-[0-9]+)?)?(?![가-힣0-9:])"
 )
+# 사흘 동안, not 동안구.
+_DURING = re.compile(r"(?<=[일틀흘새름달주말간안])\s(?=동안(?:에|은|의|만)?(?![가-힣]))")
+# 들고 가야 돼: a verb, and no town.
+_HAS_TO_GO = re.compile(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠지죠])")
+# 낫씨 in initials.
+_INITIALS = {
+    "ㄴㅆ": "날씨",
+    "ㄴㅅㅇㄸ": "날씨 어때",
+    "ㄴㅆㅇㄸ": "날씨 어때",
+    "ㅇㄸ": "어때",
+    "ㅇㄸㅇ": "어때요",
+    "ㅁㅅㅁㅈ": "미세먼지",
+    "ㅇㄴㄴㅆ": "오늘 날씨",
+    "ㄴㅇㄴㅆ": "내일 날씨",
+}
+_INITIALS_ALONE = re.compile(rf"(?<![ㄱ-ㅎㅏ-ㅣ])(?:{'|'.join(_INITIALS)})(?![ㄱ-ㅎㅏ-ㅣ])")
 _TONIGHT = re.compile(r"\btonight\b", re.IGNORECASE)
 _AIRPORT = re.compile(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
 _PHRASES = (
@@ -61,6 +77,8 @@ def rewrite(text: str) -> str:
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
+    text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))
+    text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)
     text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))
     return _ADVERB.sub(r"\1 ", _GLUED.sub(" ", text))
 

@@ -1,4 +1,4 @@
-"""Everyday Korean words that may also be names of towns (`everyday_words.txt`, from mecab-ko-dic)."""
+"""Everyday Korean words (`everyday_words.txt`, `adverbs.txt`, from mecab-ko-dic)."""
 
 from functools import cache
 from importlib import resources
@@ -6,7 +6,15 @@ from importlib import resources
 
 @cache
 def load_everyday_words() -> frozenset[str]:
-    """Return frequent nouns and adverbs of two or three syllables: 학교, 내일."""
-    return frozenset(
-        resources.files("sources.korea").joinpath("everyday_words.txt").read_text(encoding="utf-8").split()
-    )
+    """Return frequent nouns and adverbs of two or three syllables, which may also be names of towns: 학교, 내일."""
+    return _load("everyday_words.txt")
+
+
+@cache
+def load_adverbs() -> frozenset[str]:
+    """Return adverbs, determiners and interjections of one to four syllables: 너무, 갑자기, 어머."""
+    return _load("adverbs.txt")
+
+
+def _load(name: str) -> frozenset[str]:
+    return frozenset(resources.files("sources.korea").joinpath(name).read_text(encoding="utf-8").split())

@@ -1,9 +1,10 @@
-"""Make `everyday_words.txt` from the dictionary of mecab-ko-dic (Apache License 2.0).
+"""Make `everyday_words.txt` and `adverbs.txt` from the dictionary of mecab-ko-dic (Apache License 2.0).
 
     python -m sources.korea.make_everyday_words sys.dic
 
 The input is the compiled dictionary, as in the Python package `python-mecab-ko-dic` 2.1.1. A word is kept if it is a
-frequent noun or adverb, and more often than the name of a place.
+frequent noun or adverb, and more often than the name of a place; an adverb, determiner or interjection if it was
+counted at all, and more often than a noun.
 """
 
 import re
@@ -18,6 +19,11 @@ _TOKEN = struct.Struct("<HHHhII")
 _WORD = re.compile("[가-힣]{2,3}")
 _EVERYDAY = frozenset({"NNG", "MAG"})
 _NAME, _PLACE = "NNP", "지명"
+_ADVERB = re.compile("[가-힣]{1,4}")
+_ADVERBS, _NOUNS = frozenset({"MAG", "MAJ", "MM", "IC"}), frozenset({"NNG", "NNP"})
+_NOT_COUNTED = 4_017
+"""Cost of the words that were never counted."""
+
 MAX_COST = 2_600
 """Cost of a word in the dictionary, less for a more frequent one; those that were never counted cost a little more."""
 
@@ -64,11 +70,23 @@ def choose_words(dictionary: bytes) -> list[str]:
     return sorted(frequent | set(MORE))
 
 
+def choose_adverbs(dictionary: bytes) -> list[str]:
+    """Return the adverbs, determiners and interjections, sorted."""
+    adverbs: dict[str, int] = {}
+    nouns: dict[str, int] = {}
+    for word, (kind, *_), cost in read_words(dictionary):
+        if _ADVERB.fullmatch(word):
+            known = adverbs if kind in _ADVERBS else nouns if kind in _NOUNS else {}
+            known[word] = min(known.get(word, cost), cost)
+    return sorted(word for word, cost in adverbs.items() if cost < min(_NOT_COUNTED, nouns.get(word, _NOT_COUNTED)))
+
+
 def main() -> None:
-    """Write the list next to this module."""
-    words = choose_words(Path(sys.argv[1]).read_bytes())
-    text = "\n".join(textwrap.wrap(" ".join(words), 60))
-    Path(__file__).with_name("everyday_words.txt").write_text(f"{text}\n", encoding="utf-8")
+    """Write the lists next to this module."""
+    dictionary = Path(sys.argv[1]).read_bytes()
+    for name, words in (("everyday_words.txt", choose_words(dictionary)), ("adverbs.txt", choose_adverbs(dictionary))):
+        text = "\n".join(textwrap.wrap(" ".join(words), 60))
+        Path(__file__).with_name(name).write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

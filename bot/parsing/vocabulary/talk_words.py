@@ -24,7 +24,7 @@ SETTINGS = any_of(
     latin("cài đặt|cai dat|thiết lập|tùy chọn|tuỳ chọn|tùy chỉnh"),
 )
 HELP = any_of(
-    r"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴[?!. ]*$|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
+    rf"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴[?!. ]*$|{_K}안내(?:\s?(?:부탁|해|좀))[가-힣]*|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
     latin(
         r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to"
     ),
@@ -65,7 +65,7 @@ THANKS = any_of(
 )
 THANKS_TO = any_of("덕분|덕에|おかげ|お陰|多亏|幸亏", latin("thanks to|nhờ"))
 GREETING = any_of(
-    rf"안녕[가-힣]*|안[뇽냥]|하이{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤)[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
+    rf"안녕[가-힣]*|안[뇽냥]|하이{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤)[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|(?<![가-힣])방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
     latin(
         r"hi|hello|hey|heya|hiya|howdy|yo|greetings|good\s(?:morning|afternoon|evening|night|day)|bye|goodbye|see you|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
     ),
@@ -101,7 +101,7 @@ STATEMENT = any_of(
 """A text that tells something; a day or a place in it is no question."""
 
 OTHER_SUBJECT = any_of(
-    rf"뭐\s?(?:해|하(?!는\s?(?:거|봇|건))|먹|할)|뭘|무엇을|누구|몇\s?시간|얼마나\s?걸|{_K}왜|맛집|숙소|호텔|펜션|환율|주가|주식|집값|인구|요금|입장료|시간표|버스|기차|지하철|열차|(?:비행기|항공)\s?(?:표|권)|항공편|{_K}(?:교통(?!사고)|도로|길\s?찾|노래|음악|영화|야구|축구|경기\s?(?:결과|일정)|메뉴|일정|주소|구경|가볼|먹을|무슨\s?요일|며칠)|번역|드라마|로또|운세|레시피|알람|타이머|전화번호|우편번호|사투리|축제|관광지|여행지|볼거리|먹거리|몇\s?명|몇\s?살",
+    rf"뭐\s?(?:해|하(?!는\s?(?:거|봇|건))|먹|할)|뭘|무엇을|누구|몇\s?시간|얼마나\s?걸|{_K}왜|맛집|숙소|호텔|펜션|환율|주가|주식|집값|인구|요금|입장료|시간표|버스|기차|지하철|열차|(?:비행기|항공)\s?(?:표|권)|항공편|{_K}(?:교통(?!사고)|도로|길\s?찾|노래|음악|영화|야구|축구|경기\s?(?:결과|일정)|메뉴|일정|주소|구경|가볼|먹을|무슨\s?요일|며칠)|번역|드라마|로또|운세|레시피|알람|타이머|전화번호|우편번호|사투리|축제|관광지|여행지|볼거리|먹거리|몇\s?명|몇\s?살|얼마(?![나만큼])(?:야|예요|에요|인가|임|죠|지|이야|니|냐|게)?[요]?(?=\s*(?:$|[?!.]))|알바|취업|면접\s?(?:팁|질문)|여권|비자|영주권|비행편|렌트카|렌터카|주차|맛있는|배달|쇼핑|카페\s?추천|추천\s?(?:코스|장소)|코스\s?추천|어디서\s?(?:사|먹|만나|놀)|가는\s?(?:법|길)|몇\s?키로|몇\s?킬로|거리(?=\s*(?:$|[?!]|얼마))|특산물|지역번호|사는\s?사람|부동산|아파트|전세|월세|매매|대학\s?순위|전설|역사|유래|뜻이|무슨\s?뜻|농담|퀴즈|게임|끝말잇기|심심|배고|졸려|사랑해|결혼|몇\s?번지",
     latin(
         r"what (?:do|are|did|should|must) (?:you|i|we)(?! (?:wear|bring|take|pack|expect))|who|why|how long|how (?:do|can|to|does) (?:(?:you|i|one|they) )?(?:say|spell|get|go|make|write)|what(?:'s|’s| is)? (?:the )?(?:time|hour|day|date)|(?:the )?time (?:is it|in)|what day|day of the week|time ?zones?|visas?|spell\w*|translate\w*|translation|trivia|facts?|visiting|attractions?|restaurants?|hotels?|flights?|tickets?|bus(?:es)?|trains?|traffic|songs?|music|movies?|playlists?|calendar|alarms?|timers?|reminders?|appointments?|schedule|shopping|recipes?|oven|ac|thermostat|price|prices|cost|population|phone number|address|stocks?|exchange rate|jokes?|game|score|festivals?|things to do|to do|do in"
         r"|làm gì|ai|tại sao|bao lâu|mấy giờ rồi|múi giờ|khách sạn|nhà hàng|quán ăn|món|vé|xe buýt|tàu|giá|bài hát|phim|dịch sang|đường đi|dân số|lễ hội|tỷ giá|ăn gì|chơi gì"

@@ -1,0 +1,59 @@
+"""Slips of the finger in Korean words of the grammar: 오널 for 오늘, 어떄 for 어때."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from bot.parsing.vocabulary.korean_words import WORDS
+from bot.places import Places
+from bot.places.jamo import decompose
+from bot.places.typo_distance import distance
+from sources.korea.everyday_words import load_adverbs, load_everyday_words
+
+_MIN_LENGTH, _MAX_LENGTH = 2, 6
+_MAX_COST = 1
+_TOKEN = re.compile(rf"(?<![가-힣0-9])[가-힣]{{{_MIN_LENGTH},{_MAX_LENGTH}}}(?![가-힣0-9])")
+
+
+def correct(text: str, places: Places) -> str:
+    """Return a text with the words of the grammar instead of words that are one slip away and mean nothing else."""
+
+    def right(match: re.Match[str]) -> str:
+        word = match[0]
+        return word if _is_known(word, places) else _nearest(word) or word
+
+    return _TOKEN.sub(right, text)
+
+
+def _is_known(word: str, places: Places) -> bool:
+    if word in WORDS or word in load_everyday_words() or word in load_adverbs():
+        return True
+    return bool(places.find_written(word).matches)
+
+
+def _nearest(word: str) -> str | None:
+    """Return the only word of the grammar within one slip; never one with another first letter."""
+    letters = decompose(word)
+    near = {other for key in _variants(letters) for other in _slips().get(key, ())}
+    costs = {other: distance(letters, decompose(other)) for other in near if decompose(other)[0] == letters[0]}
+    best = min(costs.values(), default=_MAX_COST + 1)
+    nearest = [other for other, cost in costs.items() if cost == best <= _MAX_COST]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+@cache
+def _slips() -> dict[str, set[str]]:
+    """Return the words of the grammar by what remains of them without one of their letters."""
+    found = defaultdict[str, set[str]](set)
+    for word in WORDS:
+        if len(word) >= _MIN_LENGTH:
+            for key in _variants(decompose(word)):
+                found[key].add(word)
+    return found
+
+
+def _variants(letters: str) -> Iterator[str]:
+    yield letters
+    for place in range(len(letters)):
+        yield letters[:place] + letters[place + 1 :]
