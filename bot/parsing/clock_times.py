@@ -209,7 +209,7 @@ def _with_half_of_range(text: str) -> str:
     """Return a text in which both ends of a range have the half of the day that one has: 오후 3시부터 6시, 3 to 6 pm."""
     text = _BARE_START.sub(lambda match: f"{match[1]}{match[3]}{match[2]}", text)
     text = _HALF_BEFORE_RANGE.sub(
-        lambda match: match[0] + (match[1] if _is_same_half(match[2], match[3]) else ""), text
+        lambda match: match[0] + (f"{match[1]} " if _is_same_half(match[2], match[3]) else ""), text
     )
     return _HALF_AFTER_RANGE.sub(
         lambda match: f"{match[1]} {match[3] if _is_same_half(match[1], match[2]) else ''}{match[2]}{match[3]}", text

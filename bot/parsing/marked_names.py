@@ -64,6 +64,11 @@ def set_aside_names(text: str, places: Places, names: list[str]) -> str:
     return _PARTICLES_OF_NAMES.sub("", _JOINED.sub(",", text))
 
 
+def has_marks(text: str) -> bool:
+    """Return whether names were set aside from a text."""
+    return re.search(_NAME, text) is not None
+
+
 def _stems(word: str, *, is_alone: bool) -> Iterator[tuple[str, bool]]:
     """Yield a Korean word, and without its particle; the second value is whether the particle means "and"."""
     yield word, False
@@ -77,8 +82,11 @@ def _stems(word: str, *, is_alone: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _is_name(word: str, places: Places) -> bool:
-    if len(word) < 2 or not (found := places.find_whole(word)):  # noqa: PLR2004 - no name has one syllable
+    if len(word) < 2:  # noqa: PLR2004 - no name has one syllable
         return False
+    if not (found := places.find_whole(word)):
+        # 해제면: 읍 and 면 without the table of towns.
+        return word.endswith(("읍", "면")) and bool(places.find_written(word).matches)
     is_town = all(place.kind is Kind.TOWN for place in found) and not has_town_ending(word)
     if is_town and fillers.FILLERS.fullmatch(word):
         return False

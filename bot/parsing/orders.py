@@ -8,7 +8,7 @@ from bot.parsing.intent import Order, When
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary import order_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
-from bot.parsing.vocabulary.weather_words import WARNINGS, WEATHER_WORD
+from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
 from bot.parsing.wording import TAKEN, drop_particles, take
 from storage.terms import Days
 
@@ -28,6 +28,9 @@ class TakenOrder:
     when: When = field(default_factory=When)
     invalid_times: tuple[str, ...] = ()
     rest: str = ""
+
+
+_AT_A_TIME = (WEATHER, RAIN, DUST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,16 @@ def take_order(text: str) -> TakenOrder | None:
 def _take_how_to(said: _Text) -> TakenOrder | None:
     """Take a question for the way to give an order: 구독은 어떻게 해요?"""
     found, rest = take(order_words.HOW_TO, said.text)
-    orders = (order_words.SUBSCRIBE, order_words.UNSUBSCRIBE, SETTINGS, WEATHER_WORD, NEWS)
+    of_bulletins = (order_words.SUBSCRIBE, order_words.UNSUBSCRIBE)
+    orders = (*of_bulletins, SETTINGS, WEATHER_WORD, NEWS)
     is_order = any(pattern.search(said.text) for pattern in orders)
     if not found or not is_order:
         return None
     for pattern in orders:
         rest = pattern.sub(TAKEN, rest)
-    return TakenOrder(Order(Topic.HELP, is_clear=True), rest=rest)
+    # 영주권 신청 어떻게 해? is about another application.
+    is_clear = said.is_clear or any(pattern.search(said.text) for pattern in orders[len(of_bulletins) :])
+    return TakenOrder(Order(Topic.HELP, is_clear), rest=rest)
 
 
 def _take_display(said: _Text) -> TakenOrder | None:
@@ -87,22 +93,25 @@ def _take_left_out(said: _Text) -> TakenOrder | None:
     """Take days that should be left out, which only the settings can do: 수요일은 빼 줘."""
     is_ending = order_words.UNSUBSCRIBE.search(said.text) is not None or said.days.has_exception
     # 매일 보내지 마세요 ends all of them.
-    if said.days.days in {None, Days.EVERY_DAY} or not is_ending or said.has_time:
+    is_break = order_words.FOR_NOW.search(said.text) is not None
+    if said.days.days in {None, Days.EVERY_DAY} or not is_ending or said.has_time or is_break:
         return None
     rest = order_words.UNSUBSCRIBE.sub(TAKEN, said.days.rest)
     return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=said.days.days), rest=rest)
 
 
 def _take_ending(said: _Text) -> TakenOrder | None:
+    asked = take_days_asked(said.text)
+    is_break = bool(asked.days or order_words.FOR_NOW.search(said.text))
+    is_ending = order_words.UNSUBSCRIBE.search(said.text) or (is_break and order_words.PAUSE.search(said.text))
     # 한파주의보 해제 is no wish to end anything.
-    if not order_words.UNSUBSCRIBE.search(said.text) or WARNINGS.search(said.text):
+    if not is_ending or WARNINGS.search(said.text):
         return None
     # 오늘은 보내지 마 and 당분간 그만 mean a break, which the question before the end offers.
-    is_break = order_words.FOR_NOW.search(said.text) or take_days_asked(said.text).days
-    topic, rest = (
-        (Topic.STOP, order_words.FOR_NOW.sub(TAKEN, said.text)) if is_break else (Topic.UNSUBSCRIBE, said.text)
-    )
-    return TakenOrder(Order(topic, said.is_clear), rest=_without_orders(rest))
+    if is_break:
+        rest = _without_orders(order_words.PAUSE.sub(TAKEN, order_words.FOR_NOW.sub(TAKEN, said.text)))
+        return TakenOrder(Order(Topic.STOP, said.is_clear), When(asked.days), rest=rest)
+    return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), rest=_without_orders(said.text))
 
 
 def _take_listing(said: _Text) -> TakenOrder | None:
@@ -111,18 +120,22 @@ def _take_listing(said: _Text) -> TakenOrder | None:
 
 
 def _take_change(said: _Text) -> TakenOrder | None:
-    if order_words.CHANGING.search(said.text) and not said.has_time:
-        rest = order_words.CHANGING.sub(TAKEN, order_words.SUBSCRIBE.sub(TAKEN, said.text))
-        return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=rest)
+    if order_words.CHANGING.search(said.text):
+        rest = order_words.CHANGING.sub(TAKEN, said.text)
+        if said.has_time:
+            return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVING.sub(TAKEN, rest))
+        return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=order_words.SUBSCRIBE.sub(TAKEN, rest))
     moved, rest = take(order_words.MOVING, said.text)
     return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), rest) if moved else None
 
 
 def _take_beginning(said: _Text) -> TakenOrder | None:
     begins, rest = take(order_words.SUBSCRIBE, said.text)
-    is_conditional = order_words.CONDITION.search(said.text) is not None
-    if begins or is_conditional or _is_repeated(said):
-        order = Order(Topic.SUBSCRIBE, said.is_clear or is_conditional, is_conditional)
+    # 축제 소식 있으면 알려줘 asks for news.
+    is_conditional = order_words.CONDITION.search(said.text) is not None and not NEWS.search(said.text)
+    if begins or is_conditional or _is_repeated(said) or _is_of_other_rhythm(said):
+        is_clear = said.is_clear or is_conditional or _is_of_other_rhythm(said)
+        order = Order(Topic.SUBSCRIBE, is_clear, is_conditional)
         return _take_bulletin(order, rest)
     return None
 
@@ -137,10 +150,19 @@ def _is_repeated(said: _Text) -> bool:
         return has_day or bool(times.times) or order_words.TELLING.search(said.text) is not None
     if not times.times or times.is_range:
         return False
+    # 6시에 알려줘: a time to tell it at, beside nothing that could be at that time.
+    if order_words.TOLD_AT.search(times.rest) and not (days.days or take_days_asked(days.rest).days):
+        return not any(pattern.search(times.rest) for pattern in _AT_A_TIME)
     # 평일 7시 is said of many days, 토요일 7시 of one; several times alone are those of a bulletin.
     if days.days is None:
         return len(times.times) > 1 and not take_days_asked(days.rest).days
     return days.days is Days.WEEKDAYS or days.is_list
+
+
+def _is_of_other_rhythm(said: _Text) -> bool:
+    """Return whether a text asks to send something in a rhythm that no bulletin has: 격일로 받고 싶어요."""
+    is_asked = order_words.SENDING.search(said.text) or order_words.TELLING.search(said.text) or said.has_time
+    return bool(is_asked and order_words.OTHER_RHYTHMS.search(said.text))
 
 
 def _take_bulletin(order: Order, text: str) -> TakenOrder:

@@ -13,7 +13,7 @@ from bot.parsing.abroad import Elsewhere, take_well_known
 from bot.parsing.clock_times import ClockTimes, take_times
 from bot.parsing.days import DayPart, DaysAsked, take_days_asked
 from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
-from bot.parsing.marked_names import runs, set_aside_names
+from bot.parsing.marked_names import has_marks, runs, set_aside_names
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
@@ -40,6 +40,7 @@ class Asked:
         abroad: names of places outside Korea, as said.
         north: names of places in the north of Korea, as said.
         details: the values besides condition and temperature that a question is about.
+        is_here: whether the place where the person is was asked about: near me.
     """
 
     what: frozenset[Topic] = frozenset()
@@ -50,6 +51,7 @@ class Asked:
     abroad: tuple[str, ...] = ()
     north: tuple[str, ...] = ()
     details: frozenset[Detail] = frozenset()
+    is_here: bool = False
 
     @property
     def names(self) -> tuple[PlaceName, ...]:
@@ -141,6 +143,7 @@ class _Taken:
         found: the topics.
         rhythms: rhythms that no bulletin has.
         includes_country: whether the whole country was named.
+        is_here: whether the place where the person is was named.
         rest: the text without them.
     """
 
@@ -148,6 +151,7 @@ class _Taken:
     found: Found
     rhythms: tuple[str, ...]
     includes_country: bool
+    is_here: bool
     rest: str
 
 
@@ -178,15 +182,22 @@ def _take_words(text: str, talk: frozenset[Topic], command: Topic | None) -> _Ta
     is_bulletin = order.order is not None and order.order.topic is Topic.SUBSCRIBE
     # Taken for the days of the week they would be every week: every other Monday.
     rhythms, rest = take(order_words.OTHER_RHYTHMS, text) if is_bulletin else ([], text)
-    order = _take_when(rest, command) if rhythms else order
+    if rhythms:
+        # 격일로 받고 싶어요 orders nothing without its rhythm.
+        again = _take_when(rest, command)
+        order = again if again.order is not None else take_after_command(rest, Topic.SUBSCRIBE)
     country, rest = take(_COUNTRY, order.rest)
+    here, rest = take(talk_words.HERE, rest)
     found, rest = take_topics(rest, talk, order.order)
+    # 바람 마이 부나: a word that may mean other things, beside a place or a day.
+    is_question = found.is_clear or bool((found.weather or found.topics) and (order.when.days or has_marks(text)))
     return _Taken(
         order,
         found,
         tuple(match[0].strip() for match in rhythms),
         bool(country),
-        _take_fillers(rest, is_question=found.is_clear),
+        bool(here),
+        _take_fillers(rest, is_question=is_question),
     )
 
 
@@ -209,14 +220,15 @@ def _decide(
     marked: _Marked, taken: _Taken, named: tuple[PlaceName, ...], elsewhere: Elsewhere, command: Topic | None
 ) -> Asked:
     found, when = taken.found, taken.order.when
-    is_placed = bool(elsewhere.abroad or elsewhere.north) or any(one.answer.matches for one in named)
+    is_placed = bool(elsewhere.abroad or elsewhere.north) or taken.is_here or any(one.answer.matches for one in named)
     unknown = sum(weight(one.text) for one in named if not one.answer.matches)
     is_other = command is None and _is_about_something_else(marked, found, when, named)
     what = frozenset() if is_other else decide(found, when, is_placed=is_placed, unknown=unknown, command=command)
     if what:
         details = _find_details(marked.text) if what & WEATHER else frozenset()
         invalid, country = taken.order.invalid_times, taken.includes_country
-        return Asked(what, when, named, country, invalid, elsewhere.abroad, elsewhere.north, details)
+        is_here = taken.is_here and bool(what & WEATHER)
+        return Asked(what, when, named, country, invalid, elsewhere.abroad, elsewhere.north, details, is_here)
     # A place beside one word may be meant: 강릉 커피.
     is_near = is_placed and unknown <= 1 and not is_other
     return Asked(named=named if is_near else (PlaceName(marked.said, Answer()),) if marked.said else ())
@@ -241,7 +253,7 @@ def _is_about_something_else(marked: _Marked, found: Found, when: When, named: t
         return True
     # 주말에 뭐 해? is about something else; 처인구 has no 인구 in it, but 강릉이야 states where somebody is.
     is_statement = found.order is None and talk_words.STATEMENT.search(marked.said) is not None
-    is_clear = found.is_clear or found.is_search
+    is_clear = found.is_clear or found.is_search or Topic.NEWS in found.topics
     return not is_clear and (is_statement or talk_words.OTHER_SUBJECT.search(marked.text) is not None)
 
 

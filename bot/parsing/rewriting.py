@@ -16,8 +16,8 @@ _ADVERB = re.compile(
 _STREET = re.compile(
     r"(?<=[시군구읍면동] )[가-힣0-9·]+[로길]\s?[0-9]+(?:-[0-9]+)?(?:번길\s?[0-9]+(?:-[0-9]+)?)?(?![가-힣0-9:])"
 )
-# 사흘 동안, not 동안구.
-_DURING = re.compile(r"(?<=[일틀흘새름달주말간안])\s(?=동안(?:에|은|의|만)?(?![가-힣]))")
+# 사흘 동안, 휴가 동안: no 동안구.
+_DURING = re.compile(r"(?<=[가-힣0-9])(?<!안양)(?<!안양시)\s(?=동안(?:에|은|의|만)?(?![가-힣]))")
 # 들고 가야 돼: a verb, and no town.
 _HAS_TO_GO = re.compile(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠지죠])")
 # 낫씨 in initials.
@@ -65,10 +65,23 @@ _BARE_PHRASE = re.compile(latin("|".join(sorted(_MARKED_PHRASES, key=len, revers
 _BARE_WORD = re.compile(latin("|".join(_WORDS)), re.IGNORECASE)
 # 원주 말고 전주, not Seoul but Busan, ソウルじゃなくて釜山, 不是首尔是釜山.
 _TAKEN_BACK = any_of(
-    rf"(?<![가-힣])(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?:[가-힣]+|[0-9]{{1,2}}시(?:\s?[0-9]{{1,2}}분|\s?반)?)\s?(?:말고(?:는|요)?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])",
+    rf"(?<![가-힣])(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?:[가-힣]+|[0-9]{{1,2}}시(?:\s?[0-9]{{1,2}}분|\s?반)?)\s?(?:말고(?:는|요)?|대신에?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])",
     r"\bnot (?:in )?[a-z-]+,? (?:but |it's |i mean )(?=[a-z])",
     r"[一-龥ァ-ヶー]+(?:じゃなくて|ではなく(?:て)?|じゃなく)、?(?=.)|不是[一-龥]{2,4}[,，]?(?:而)?是",
     r"không phải (?:ở )?[a-z-]+,? mà (?:là )?(?:ở )?(?=[a-z])",
+)
+
+
+_NO_PLACE = "(?<!요일)(?<!주말)(?<!평일)(?<!휴일)(?<!욜)(?<!날)"
+# One place in the place of another: 대구 지우고 구미로, 인천 대신 수원으로 해줘, change from Seoul to Busan.
+_REPLACED = any_of(
+    rf"(?<![가-힣])[가-힣]{{2,}}{_NO_PLACE}(?:을|를|은|는)?\s?(?:지우고|삭제하고|빼고|제거하고|없애고|대신(?:에)?|말고|해지하고|취소하고)\s(?P<ko>[가-힣]{{2,}}?)(?:(?:으로|로)(?:\s?(?:바꿔|바꾸|변경|교체|옮|해|받|구독|설정)[가-힣\s]*)?|(?:을|를)?\s?(?:추가|등록|넣)[가-힣\s]*)[.!~]*$",
+    r"(?<![가-힣])[가-힣]{2,}에서\s(?P<ko2>[가-힣]{2,}?)(?:으로|로)\s?(?:바꿔|바꾸|변경|교체|옮)[가-힣\s]*[.!~]*$",
+    r"\b(?:change|switch|move) (?:it |my (?:city|place|location) )?from [a-z-]+ to (?P<en>[a-z-]+)[.!]*$",
+    r"\b(?:replace|swap) [a-z-]+ (?:with|for|by) (?P<en2>[a-z-]+)[.!]*$",
+    r"(?:[一-龥ァ-ヶー]+)(?:の代わりに|から)(?P<ja>[一-龥ァ-ヶー]+?)(?:に|へ)(?:変更|変え|して)[ぁ-ん]*[。！]*$",
+    r"(?:把|从)(?!时间|通知|推送|语言|提醒|订阅)[一-龥]{2,4}?(?:换成|改成|改为|换到|改到)(?P<zh>[一-龥]{2,6}?)(?<!点)(?<!半)(?<![语文])[。！]*$",
+    r"\b(?:đổi|chuyển|thay)(?: từ)? [a-z-]+ (?:thành|sang|bằng) (?P<vi>[a-z-]+)[.!]*$",
 )
 
 
@@ -79,8 +92,14 @@ def rewrite(text: str) -> str:
     text = text.replace("cảm nhận", "cảm giác")
     text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))
     text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)
+    text = _REPLACED.sub(_with_new_place, text)
     text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))
     return _ADVERB.sub(r"\1 ", _GLUED.sub(" ", text))
+
+
+def _with_new_place(match: re.Match[str]) -> str:
+    place = next(filter(None, match.groups()))
+    return f"subscribe {place}" if place.isascii() else f"{place} 변경"
 
 
 def _restore_marks(text: str) -> str:

@@ -61,6 +61,12 @@ class Detail(StrEnum):
     WIND = "wind"
     SUN = "sun"
     UV = "uv"
+    OZONE = "ozone"
+    TIDE = "tide"
+    WAVES = "waves"
+    MOON = "moon"
+    INDEX = "index"
+    """An index for daily life: pollen, discomfort, car washing."""
 
 
 DETAILS = (
@@ -69,4 +75,9 @@ DETAILS = (
     (Detail.WIND, weather_words.WIND),
     (Detail.SUN, weather_words.SUN),
     (Detail.UV, weather_words.UV),
+    (Detail.OZONE, weather_words.OZONE),
+    (Detail.TIDE, weather_words.TIDE),
+    (Detail.WAVES, weather_words.WAVES),
+    (Detail.MOON, weather_words.MOON),
+    (Detail.INDEX, weather_words.INDEX),
 )

@@ -1,6 +1,6 @@
 """Words in five languages that ask to change what the chat gets: subscribe, unsubscribe, another time, another look."""
 
-from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
+from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, latin
 
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 _SUBSCRIPTION = r"(?:구독|알림|푸시|정기\s?발송)"
@@ -17,27 +17,43 @@ SUBSCRIBE = any_of(
     latin("include"),
 )
 UNSUBSCRIBE = any_of(
-    rf"{_SUBSCRIPTION}(?:을|를|은|도|들)?\s?(?:이제\s?)?(?:다|모두|전부|좀|다시)?\s?(?:그만|취소|해지|해제|끊|중지|중단|싫|귀찮|시끄|필요\s?없|끄|꺼|끌|빼|삭제|안\s?[받해할]|철회|멈|정지|지워|없애|종료)[가-힣]*",
+    rf"{_SUBSCRIPTION}(?:을|를|은|도|들)?\s?(?:이제\s?)?(?:다|모두|전부|좀|다시|잠깐만?|잠시만?|당분간|일단|며칠만?|(?:일주일|한\s?달|[0-9]+일)(?:간|만|동안)?)?\s?(?:그만|취소|해지|해제|끊|중지|중단|싫|귀찮|시끄|필요\s?없|끄|꺼|끌|빼|삭제|안\s?[받해할]|철회|멈|정지|지워|없애|종료)[가-힣]*",
     r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|받기\s?싫[가-힣]*",
     rf"{_K}(?:해지|해제(?![됐되된될면])|빼\s?줘|빼\s?주|빼고\s?싶|삭제|제거|지워)[가-힣]*|구독[가-힣]*\s?(?:취소|해지)[가-힣]*",
     latin(
         r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?|no more|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
     ),
-    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|(?:は|が)?(?:いらない|要らない|不要)(?:です)?|消して|除いて|解除|削除して",
+    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴]))(?:です)?|消して|除いて|解除|削除して",
     r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?.{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|移除|去掉",
     latin(
         r"(?:hủy|huỷ|huy|bỏ|ngừng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:đừng|không|thôi)\s(?:gửi|muốn nhận|nhận)(?:\s(?:nữa|tin))?|hủy|huỷ|xóa|xoá|bớt|bỏ|gỡ"
     ),
     rf"(?<=\s)빼(?:요|자)?{_E}|削除$",
-    latin("drop"),
+    latin(
+        "drop|(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|notifications?|updates?|everything|please))*|hold (?:off|my alerts)"
+    ),
 )
+PAUSE = any_of(
+    rf"{_K}(?:쉬어|쉴게|쉬고|쉬자|쉬었|멈[춰추춤출]|중지|정지|중단|보류|일시\s?(?:정지|중지)|꺼\s?(?:줘|주)|끄고|보내지\s?(?:마|말))[가-힣]*(?:\s?(?:싶|줘|주|해|할)[가-힣]*)?",
+    latin("pause|snooze|mute|silence|hold|suspend|skip"),
+    "(?:一時)?(?:停止|休止)[ぁ-ん]*|休(?:んで|み|む|止)[ぁ-ん]*|止めて[ぁ-ん]*|暂停|停(?:一|几|两|三)(?:天|周|个月)|别发|不用发",
+    latin("tạm (?:dừng|ngưng|nghỉ)|dừng|ngưng|nghỉ|tắt"),
+)
+"""Beside a day or a word such as "for now" these ask for a break."""
+
 FOR_NOW = any_of(
-    "당분간|잠시|잠깐", latin("for now|for a while|for the moment"), "しばらく|一時", "暂时|暫時", latin("tạm thời|tạm")
+    r"(?:당분간|잠시|잠깐|며칠)(?:만|간)?|휴가(?:\s?동안)?|여행\s?(?:중|동안)|(?:일주일|한\s?달|[0-9]+일)(?:간|만|동안)",
+    latin(
+        "pause|snooze|mute|for now|for a while|for the moment|until|till|for (?:a|one|two|the) (?:days?|weeks?|months?|weekend)"
+    ),
+    "しばらく|一時",
+    "暂时|暫時",
+    latin("tạm thời|tạm"),
 )
 """Beside an end, a break is meant."""
 
 SUBSCRIPTIONS = any_of(
-    r"(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",
+    r"(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:받|보내)[가-힣]*(?:\s?(?:거|건|것|있)[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",
     latin(
         r"(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when do you send[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
     ),
@@ -58,17 +74,21 @@ CONDITION = any_of(
 """What orders bulletins for some weather only."""
 
 CHANGING = any_of(
-    r"(?:알림|구독|시간|시각|지역|도시)(?:을|를)?\s?(?:시간|지역|요일)?(?:을|를)?\s?(?:설정|변경|바꾸|바꿔|바꿀|수정)[가-힣]*(?:\s?(?:싶|수\s?있|주)[가-힣]*)?",
-    latin("change (?:my |the )?(?:time|city|cities|places?|subscription|alerts?|bulletin)"),
-    "(?:時間|時刻|地域|通知)を?(?:変更|変え)",
-    "(?:更改|修改|改|换)(?:一下)?(?:时间|城市|地区|推送)",
-    latin("(?:thay đổi|đổi) (?:giờ|thành phố|thời gian)"),
+    r"(?:알림|구독|시간|시각|지역|도시|배달|발송)(?:을|를)?\s?(?:시간|시각|지역|요일)?(?:을|를)?\s?(?:설정|변경|바꾸|바꿔|바꿀|수정)[가-힣]*(?:\s?(?:싶|수\s?있|주)[가-힣]*)?",
+    latin(
+        "(?:change|move|switch|set|update|shift|reschedule|edit) (?:my |the |our )?(?:daily |morning |weather |bulletin |delivery |notification |alert |alarm )*(?:time|hour|city|cities|places?|location|subscriptions?|alerts?|bulletins?|notifications?|schedule|briefings?|updates?)(?: (?:to|time|at))*"
+    ),
+    "(?:時間|時刻|地域|通知|配信)(?:時間|時刻)?[をは]?(?=.{0,12}(?:変更|変え))",
+    "(?:把)?(?:更改|修改|改|换|调整)(?:一下)?(?:通知|推送|订阅|提醒)?(?:时间|城市|地区|推送|时刻)|(?:通知|推送|订阅|提醒)(?:的)?时间(?:改|换|调)[成为到]?",
+    latin(
+        "(?:thay đổi|đổi|chuyển|chỉnh|dời|sửa) (?:lại )?(?:giờ|thành phố|thời gian|địa điểm|lịch)(?: (?:thông báo|gửi|nhận|báo|bản tin|tin))*(?: (?:thành|sang|qua|lúc|vào))*"
+    ),
 )
 """A change of a subscription is made in the settings."""
 
 MOVING = any_of(
     # Names of places were set aside as these letters.
-    r"(?<=[\ue800-\uebff])(?:으로|로)?\s?(?:바꿔|변경|옮겨|바꾸)[가-힣]*",
+    r"(?<=[\ue800-\uebff])(?:으로|로)?\s?(?:바꿔|변경|옮겨|바꾸|교체)[가-힣]*",
     r"(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:바꿔|변경|옮겨|수정|바꾸|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert))?(?: to)? (?=[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2})|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
     r"(?:時間|時刻|通知時間)を?(?=.*[時分半]に(?:変更|変え|して))|(?:(?<=時に)|(?<=分に)|(?<=半に))(?:変更|変えて|して)[ぁ-ん]*", r"(?:时间)?(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
 )  # fmt: skip
@@ -112,6 +132,13 @@ TELLING = any_of(
 )  # fmt: skip
 """A subscription is asked for with these if repeated days are said: 매일 알려줘."""
 
+TOLD_AT = any_of(
+    rf"{TAKEN}\s?(?:에)?\s?(?:꼭\s|좀\s|딱\s)?(?:알려|말해|깨워|알림|전해|브리핑해)[가-힣]*",
+    latin(rf"(?:tell|notify|remind|wake|message|text|ping|alert) (?:me|us)(?: (?:at|around|by))?\s?{TAKEN}"),
+    rf"{TAKEN}(?:に)?(?:教え|知らせ|起こ)[ぁ-ん]*|{TAKEN}(?:钟)?(?:告诉|提醒|通知|叫)我?|(?:báo|nhắc)(?: cho)?(?: tôi| mình| em)? (?:lúc|vào)\s?{TAKEN}",
+)
+"""A time to be told something at; the times were taken out: 6시에 알려줘."""
+
 BULLETIN = any_of(
     r"구독|알림|푸시|정기\s?발송|소식|뉴스|날씨|보내|알려|마다|매일|매주", latin("subscri\\w*|unsub\\w*|bulletins?|alerts?|notifications?|updates?|messages?|messaging|sending|texting|send(?: me)?|weather|news"),
     "購読|配信|通知|登録|お知らせ|送|天気|ニュース|解約", "订|訂|推送|通知|发|發|天气|新闻", latin("đăng k[ýí]|dang ky|theo dõi|bản tin|thông báo|gửi|thời tiết|tin"),
@@ -122,7 +149,7 @@ OTHER_RHYTHMS = any_of(
     r"격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러|(?:이틀|일주일|한\s?달)에\s?(?:한|두|세|네|[1-9])\s?번",
     r"(?:오늘|내일|모레)\s?(?:하루)?만(?![가-힣])|(?:한|1)\s?번만(?![가-힣])|(?:今日|明日|一[回度])だけ|[只就](?:今天|明天|一次)|(?:今天|明天)一次",
     latin("(?:only|just) (?:today|tomorrow|once)|(?:today|tomorrow) only|chỉ (?:hôm nay|ngày mai|một lần)"),
-    latin("every (?:other|second|third|two|three|few|[2-9]) ?(?:days?|weeks?|months?|hours?)?|every hour|hourly|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
+    latin("every (?:other|second|third|two|three|few|[2-9]) ?(?:days?|weeks?|months?|hours?)?|every hour|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
     "隔[週日月]|毎[月時]|[0-9一二三]日おき|[0-9一二三]時間ごと", "隔[周週天日月]|每个?[月小][时時]?|每隔?[一二两三0-9]个?(?:天|周|月|小时)",
     latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ)|(?:hai|ba) (?:ngày|tuần) một lần"),
 )  # fmt: skip

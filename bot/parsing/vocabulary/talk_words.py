@@ -24,12 +24,12 @@ SETTINGS = any_of(
     latin("cài đặt|cai dat|thiết lập|tùy chọn|tuỳ chọn|tùy chỉnh"),
 )
 HELP = any_of(
-    rf"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴[?!. ]*$|{_K}안내(?:\s?(?:부탁|해|좀))[가-힣]*|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
+    rf"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴[?!. ]*$|{_K}안내(?:\s?(?:부탁|해|좀))[가-힣]*|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|(?:이거|이건|봇|사용|이용)?\s?(?:돈\s?(?:드|들|내야|받)[가-힣]*|무료[가-힣]*|유료[가-힣]*|공짜[가-힣]*)|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
     latin(
-        r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to"
+        r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to|is (?:this|it|the bot) free|does (?:this|it) cost(?: money| anything)?|what(?:'s| is) this(?: bot)?|who are you|what are you"
     ),
-    r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法",
-    r"帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|能|可以)(?:做)?(?:什么|些什么|干什么|干嘛|做什么)|命令|指令|功能|说明|怎么使用|教程",
+    r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法|無料[ぁ-ん]*|有料[ぁ-ん]*",
+    r"帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|能|可以)(?:做)?(?:什么|些什么|干什么|干嘛|做什么)|命令|指令|功能|说明|怎么使用|教程|免费|收费|你是谁|你是什么",
     latin(
         r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|làm (?:sao|thế nào) để (?:dùng|sử dụng)|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
     ),
@@ -57,12 +57,25 @@ THANKS = any_of(
     latin(
         r"thanks?(?:\s(?:you|u|a lot|so much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|thx|ty|tysm|cheers(?: mate)?|much appreciated|appreciate it|thanx|tks"
     ),
-    r"ありがと[うございますたぁ-ん]*|サンキュー|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう|$)|お疲れ[ぁ-ん]*",
+    r"ありがと[うございますたぁ-ん]*|あざ(?:っ|ー|ーっ)?す|あんがと|サンクス|サンキュ|サンキュー|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう|$)|お疲れ[ぁ-ん]*",
     r"谢谢(?:你|您|啦|了)?|謝謝(?:你|您)?|多谢|多謝|感谢|感謝|谢了|谢啦|辛苦(?:了|啦)?|3q",
     latin(
-        r"(?:xin\s)?cảm ơn(?:\s(?:bạn|nhiều|nhé|ạ|bot|rất nhiều|mọi người))*|cam on(?: ban)?|cám ơn(?:\s(?:bạn|nhiều|nhé|ạ|bot))*|tks|thanks"
+        r"(?:xin\s)?cảm ơn(?:\s(?:bạn|ban|nhieu|nhiều|nhé|nhe|em|anh|chị|ạ|bot|rất nhiều|mọi người))*|cam on(?: ban)?|cám ơn(?:\s(?:bạn|nhiều|nhé|ạ|bot|em|anh|chị))*|tks|thank|tks|thanks"
     ),
 )
+HERE = any_of(
+    rf"(?:내|제|나|우리)\s?(?:가\s?)?(?:주변|근처|부근|위치|있는\s?(?:곳|데)|지역)(?:의|에|에서|은|는|기준)?{_E}|{_K}(?:현재|지금)\s?(?:위치|있는\s?(?:곳|데))(?:의|에|에서|은|는|기준)?{_E}|{_K}(?:이\s?근처|이\s?주변|가까운\s?(?:곳|데))(?:의|에|에서|은|는)?{_E}",
+    latin(
+        "near(?:by| me| here)|around (?:me|here)|(?:at |for |in )?my (?:current )?(?:location|position|place|area|gps)|where i am(?: now)?|close to me|current location"
+    ),
+    "(?:この|ここの)(?:辺|あたり|近く|周辺)(?:り)?|現在地|今いる(?:場所|ところ)|近所|最寄り",
+    "我(?:的|这|這)?(?:附近|周围|位置|这里|这儿|这边)|当前位置|所在地|附近|周边",
+    latin(
+        "gần (?:đây|tôi|mình|em)|quanh (?:đây|tôi)|vị trí (?:của tôi|hiện tại)|chỗ (?:tôi|mình|em)|nơi tôi (?:ở|đang ở)"
+    ),
+)
+"""The place where the person is."""
+
 THANKS_TO = any_of("덕분|덕에|おかげ|お陰|多亏|幸亏", latin("thanks to|nhờ"))
 GREETING = any_of(
     rf"안녕[가-힣]*|안[뇽냥]|하이{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤)[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|(?<![가-힣])방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
@@ -76,7 +89,7 @@ GREETING = any_of(
     ),
 )
 STOP = any_of(
-    r"(?:이제\s?|휴가라\s?|당분간\s?|잠시\s?|잠깐\s?(?:만\s?)?|며칠(?:만|간)?\s?|일주일(?:만|간|동안)?\s?|[0-9]+일(?:만|간)?\s?|한\s?달(?:만|간)?\s?)*(?:쉬(?:고\s?싶|자|어|게|고싶|ㄹ게|겠)|그만|멈춰|멈추|정지|중지|중단|(?:전부|다|모두)\s?(?:취소|그만)|취소(?:할게)?|일시\s?정지|잠[깐시]\s?(?:멈춰|쉬어|쉬자|중지)|쉬어|스톱|스탑|됐어|종료|끝|닥쳐|조용)(?:이제)?(?:\s?(?:해|할래|하자|요|줘|주|세요|하세요|해줘|해주세요|둬|두자|해요|합니다|좀|라고)[가-힣]*)?",
+    r"(?:이제\s?|휴가라\s?|당분간\s?|잠시\s?|잠깐\s?(?:만\s?)?|며칠(?:만|간)?\s?|일주일(?:만|간|동안)?\s?|[0-9]+일(?:만|간)?\s?|한\s?달(?:만|간)?\s?)*(?:쉬(?:고\s?싶|자|어|게|고싶|ㄹ게|겠)|그만|멈춰|멈추|정지|중지|중단|(?:전부|다|모두)\s?(?:취소|그만)|취소(?:할게)?|일시\s?정지|잠[깐시]\s?(?:멈춰|쉬어|쉬자|중지)|쉬어|스톱|스탑|필요\s?없[가-힣]*|됐어|종료|끝|닥쳐|조용)(?:이제)?(?:\s?(?:해|할래|하자|요|줘|주|세요|하세요|해줘|해주세요|둬|두자|해요|합니다|좀|라고)[가-힣]*)?",
     latin(
         r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease|\sall|\severything)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
     ),
@@ -101,7 +114,7 @@ STATEMENT = any_of(
 """A text that tells something; a day or a place in it is no question."""
 
 OTHER_SUBJECT = any_of(
-    rf"뭐\s?(?:해|하(?!는\s?(?:거|봇|건))|먹|할)|뭘|무엇을|누구|몇\s?시간|얼마나\s?걸|{_K}왜|맛집|숙소|호텔|펜션|환율|주가|주식|집값|인구|요금|입장료|시간표|버스|기차|지하철|열차|(?:비행기|항공)\s?(?:표|권)|항공편|{_K}(?:교통(?!사고)|도로|길\s?찾|노래|음악|영화|야구|축구|경기\s?(?:결과|일정)|메뉴|일정|주소|구경|가볼|먹을|무슨\s?요일|며칠)|번역|드라마|로또|운세|레시피|알람|타이머|전화번호|우편번호|사투리|축제|관광지|여행지|볼거리|먹거리|몇\s?명|몇\s?살|얼마(?![나만큼])(?:야|예요|에요|인가|임|죠|지|이야|니|냐|게)?[요]?(?=\s*(?:$|[?!.]))|알바|취업|면접\s?(?:팁|질문)|여권|비자|영주권|비행편|렌트카|렌터카|주차|맛있는|배달|쇼핑|카페\s?추천|추천\s?(?:코스|장소)|코스\s?추천|어디서\s?(?:사|먹|만나|놀)|가는\s?(?:법|길)|몇\s?키로|몇\s?킬로|거리(?=\s*(?:$|[?!]|얼마))|특산물|지역번호|사는\s?사람|부동산|아파트|전세|월세|매매|대학\s?순위|전설|역사|유래|뜻이|무슨\s?뜻|농담|퀴즈|게임|끝말잇기|심심|배고|졸려|사랑해|결혼|몇\s?번지",
+    rf"뭐\s?(?:해|하(?!는\s?(?:거|봇|건))|먹|할)|뭘|무엇을|누구|몇\s?시간|얼마나\s?걸|{_K}왜|맛집|숙소|호텔|펜션|환율|주가|주식|집값|인구|요금|입장료|시간표|버스|기차|지하철|열차|(?:비행기|항공)\s?(?:표|권)|항공편|{_K}(?:교통(?!사고)|도로|길\s?찾|노래|음악|영화|야구|축구|경기\s?(?:결과|일정)|메뉴|일정|주소|구경|가볼|먹을|무슨\s?요일|며칠)|번역|드라마|로또|운세|레시피|알람|타이머|전화번호|우편번호|사투리|축제|관광지|여행지|볼거리|먹거리|몇\s?명|몇\s?살|(?:지금|현재)\s?(?:시간|시각)(?!대)|몇\s?시(?:야|예요|에요|이에요|인가|니|냐|임|지|죠|게)?[요]?(?=\s*[?!.]*$)|얼마(?![나만큼])(?:야|예요|에요|인가|임|죠|지|이야|니|냐|게)?[요]?(?=\s*(?:$|[?!.]))|알바|취업|면접\s?(?:팁|질문)|여권|비자|영주권|비행편|렌트카|렌터카|주차|맛있는|배달|쇼핑|카페\s?추천|추천\s?(?:코스|장소)|코스\s?추천|어디서\s?(?:사|먹|만나|놀)|가는\s?(?:법|길)|몇\s?키로|몇\s?킬로|거리(?=\s*(?:$|[?!]|얼마))|특산물|지역번호|사는\s?사람|부동산|아파트|전세|월세|매매|대학\s?순위|전설|역사|유래|뜻이|무슨\s?뜻|농담|퀴즈|게임|끝말잇기|심심|배고|졸려|사랑해|결혼|몇\s?번지",
     latin(
         r"what (?:do|are|did|should|must) (?:you|i|we)(?! (?:wear|bring|take|pack|expect))|who|why|how long|how (?:do|can|to|does) (?:(?:you|i|one|they) )?(?:say|spell|get|go|make|write)|what(?:'s|’s| is)? (?:the )?(?:time|hour|day|date)|(?:the )?time (?:is it|in)|what day|day of the week|time ?zones?|visas?|spell\w*|translate\w*|translation|trivia|facts?|visiting|attractions?|restaurants?|hotels?|flights?|tickets?|bus(?:es)?|trains?|traffic|songs?|music|movies?|playlists?|calendar|alarms?|timers?|reminders?|appointments?|schedule|shopping|recipes?|oven|ac|thermostat|price|prices|cost|population|phone number|address|stocks?|exchange rate|jokes?|game|score|festivals?|things to do|to do|do in"
         r"|làm gì|ai|tại sao|bao lâu|mấy giờ rồi|múi giờ|khách sạn|nhà hàng|quán ăn|món|vé|xe buýt|tàu|giá|bài hát|phim|dịch sang|đường đi|dân số|lễ hội|tỷ giá|ăn gì|chơi gì"

@@ -6,7 +6,7 @@ _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 _FALLS = r"(?:오(?:나|니|냐|는|려|겠|고|면|지|네|던|긴|기|진)|와|왔|올까|올지|올려|올는|올(?=\s|확|때|것|듯|$)|온대|온다|온데|온당|내리|내려|내릴|내린|그치|그쳐|그쳤|그칠|그친|쏟|퍼붓|퍼부|뿌리|맞|옴|옵|온단|쌓이|쌓여|쌓일|쌓였|날리|날려|멎|멈추|멈췄|멈출|개려|안\s?[오와온올])[가-힣]*"
 _HOW_MUCH = r"(?:안|몇\s?(?:미리|밀리|센치|센티|mm|cm)|얼마큼|얼만큼|하루\s?종일|종일|내내|온종일|엄청|되게|겁나|마이|마니|억수|아주|약간|쪼매|쪼금|진작|드디어|왜|밤새|자주|펑펑|주룩주룩|억수로|갑자기|몇시부터|몇\s?시(?:부터|까지|에)?|언제(?:부터|까지)?|언제쯤|언제|많이|계속|또|좀|정말|진짜|못|얼마나|곧|아직|이제|혹시|조금|막)"
 WARNINGS = any_of(
-    r"(?:호우|대설|강풍|풍랑|폭염|한파|건조|태풍|황사|폭풍해일|지진해일|해일|안개|기상|날씨|폭우|폭설|산불|홍수|지진|재난|미세먼지|예비|\s)*(?:특보|주의보|경보|(?<=재난)문자|(?:기상|날씨)\s?경고)(?:[가-힣]*(?=\s|$|[?!.,]))?",
+    r"(?:호우|대설|강풍|풍랑|오존|한파|폭염|열대야|폭염|한파|건조|태풍|황사|폭풍해일|지진해일|해일|안개|기상|날씨|폭우|폭설|산불|홍수|지진|재난|미세먼지|예비|\s)*(?:특보|주의보|경보|(?<=재난)문자|(?:기상|날씨)\s?경고)(?:[가-힣]*(?=\s|$|[?!.,]))?",
     latin(
         r"(?:(?:heavy|rain|snow|storm|weather|heat|cold|wave|strong|high|wind|typhoon|dust|flood|tsunami|severe|dry|special|disaster|emergency)\s)*(?:warnings?|advisor(?:y|ies)|alerts?(?!\sme))"
     ),
@@ -39,7 +39,7 @@ RAIN = any_of(
     ),
 )
 DUST = any_of(
-    rf"초?미[세새]\s?먼[지쥐]|미세[머문몬]지|초미세|미세(?=\s|$|[는은도])|미먼|황사|대기\s?(?:질|오염|환경)|공기\s?질|스모그|먼지|환기[가-힣]*|창문(?:을|은|좀)?\s?(?:좀\s?)?열[가-힣]*|오존|{_K}공기|마스크(?!팩)|초미먼|초미(?=\s|$|[는은도])|미먼지|미새|뿌[옇연예][가-힣]*|희뿌[가-힣]*|(?:문|창)(?:을|은|좀)?\s?(?:좀\s?)?열어[가-힣]*|통합\s?대기|목(?:이)?\s?칼칼[가-힣]*|에어\s?코리아",
+    rf"초?미[세새]\s?먼[지쥐]|미세[머문몬]지|초미세|미세(?=\s|$|[는은도])|미먼|황사|대기\s?(?:질|오염|환경)|공기\s?질|스모그|먼지|환기[가-힣]*|창문(?:을|은|좀)?\s?(?:좀\s?)?열[가-힣]*|{_K}공기|마스크(?!팩)|초미먼|초미(?=\s|$|[는은도])|미먼지|미새|뿌[옇연예][가-힣]*|희뿌[가-힣]*|(?:문|창)(?:을|은|좀)?\s?(?:좀\s?)?열어[가-힣]*|통합\s?대기|목(?:이)?\s?칼칼[가-힣]*|에어\s?코리아",
     latin(
         r"aqi|pm\s?2[.,]?5|pm\s?10|(?:yellow|fine|ultrafine|asian)?\s?dust(?:y)?|air(?:'s)?\s?(?:quality|pollution)(?:\sindex)?|air|pollution|polluted|smog(?:gy)?|particulates?|particles|particulate matter|breath(?:e|able)|fine particles|haz[ey]|masks?"
     ),
@@ -80,16 +80,45 @@ FEELS_LIKE = any_of(
 )  # fmt: skip
 HUMIDITY = any_of("습도", latin("humidity"), "湿度|濕度", latin("độ ẩm"))
 WIND = any_of(
-    rf"{_K}바람(?!나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향", latin(r"wind(?:s|y|ier|\sspeed)?"), "風速|風(?!呂|邪|景)", "风速|风大|刮风|风(?=[大力很]|吗|$)",
+    rf"{_K}바람(?!막이|나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향", latin(r"wind(?:s|y|ier|\sspeed)?"), "風速|風(?!呂|邪|景)", "风速|风大|刮风|风(?=[大力很]|吗|$)",
     latin("gió")
 )  # fmt: skip
 SUN = any_of(
     "일출|일몰|해돋이|해맞이", latin("sun(?:rise|set)s?"), "日の出|日の入り|日没", "日出|日落", latin("mặt trời (?:mọc|lặn)|bình minh|hoàng hôn")
 )  # fmt: skip
 UV = any_of("자외선", latin("uv"), "紫外線", "紫外线", latin("(?:tia )?uv|tia cực tím"))
+OZONE = any_of("오존(?!\\s?(?:주의보|경보))", latin("ozone"), "オゾン|臭氧", latin("ô-?zôn|ozon"))
+TIDE = any_of(
+    r"물때(?:표)?|조석|만조|간조|밀물|썰물|물\s?때|바닷길",
+    latin("(?:high|low) tides?|tides?|tidal"),
+    "潮位|満潮|干潮|潮汐|潮見|潮の",
+    "潮汐|涨潮|退潮|满潮",
+    latin("thủy triều|con nước|nước (?:lên|xuống)"),
+)
+WAVES = any_of(
+    r"파도|파고|너울|수온|바닷물\s?온도|물결",
+    latin(r"waves?|swells?|wave height|(?:sea|water) (?:temperature|temp)|surf"),
+    "波(?=[のはが高]|$)|波高|水温|海水温",
+    "浪高|海浪|波浪|风浪|水温",
+    latin("sóng(?! thần)|độ cao sóng|nhiệt độ nước(?: biển)?"),
+)
+MOON = any_of(
+    rf"{_K}(?:보름달|초승달|반달|그믐달|월출|월몰|월령|달\s?(?:뜨|뜰|떠|지는|모양)|별(?:이|은|도)?\s?(?:보|많|잘\s?보)|별똥별|유성우|은하수|월식|일식)[가-힣]*",
+    latin("(?:full |new )?moon(?:rise|set| phase)?s?|stars|meteor shower|eclipse"),
+    "満月|新月|月齢|月の出|月の入り|星(?=は|が|空|見)|流星群|月食|日食",
+    "满月|月亮|月相|星星|流星雨|月食|日食",
+    latin("trăng(?: tròn| rằm)?|ngôi sao|nhật thực|nguyệt thực"),
+)
+INDEX = any_of(
+    r"꽃가루(?:\s?(?:농도|지수|알레르기))?|불쾌지수|(?:식중독|감기|동파|세차|빨래|운동|나들이|생활|피부|천식|뇌졸중|산불위험|더위체감|대기정체)\s?지수",
+    latin("pollen(?: count| level| index)?|discomfort index|heat stress"),
+    "花粉|不快指数|洗濯指数|服装指数|熱中症指数",
+    "花粉|(?:穿衣|洗车|舒适度|感冒|运动|生活)指数|不舒适指数",
+    latin("phấn hoa|chỉ số (?:khó chịu|nắng nóng)"),
+)
 WEATHER = any_of(
-    *(pattern.pattern for pattern in (FEELS_LIKE, HUMIDITY, SUN, UV)),
-    rf"날시|체감|습도|{_K}바람(?!나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향|기압|일출|일몰|해돋이|해맞이|노을|자외선|미끄[러럽][가-힣]*|(?:배|비행기|여객선|페리)(?:가|는|도)?\s?(?:뜨|뜰|떠|떴|뜹)[가-힣]*|(?:옷(?:은|을)?\s?)?(?:뭐|뭘|어떻게)\s?입[가-힣]*|{_K}(?:밖|바깥)(?:은|에|에는|이)?\s?(?:어때|어떤|어떠)[가-힣]*|도로\s?얼[가-힣]*|길\s?(?:얼|미끄)[가-힣]*|서리|시야|가시거리|구름[가-힣]*|먹구름|하늘[가-힣]*|{_K}날(?:이|은|도|은요)?\s?(?:좋|궂|개|갠|갤|풀리|풀려|풀릴|풀렸|추|춥|더|덥|따|선선|흐|맑|어때|어떄|쌀쌀)[가-힣]*|무지개|햇[빛볕살][가-힣]*|땡볕|뙤약볕|칼바람|돌풍|(?:바닷|강|산|봄|찬|겨울|밤)바람[가-힣]*|더위|추위|한낮|열사병|동파[가-힣]*|영상\s?몇|풍향|{_K}(?:두꺼운|얇은|따뜻한|긴|짧은)\s?옷[가-힣]*|{_K}옷(?:을|은|좀)?\s?(?:얇게|두껍게|따뜻하게|가볍게|챙)[가-힣]*|(?:어떤|무슨)\s?옷[가-힣]*|롱패딩|경량패딩|가디건|카디건|니트|바람막이|맨투맨|후드티|후드|블레이저|트렌치\s?코트|트렌치|목도리|장갑|히트텍|핫팩|내복|슬리퍼|샌들|선크림|선글라스|에어컨|보일러|빙판[가-힣]*|결빙|블랙아이스|{_K}해(?:가|는)?\s?(?:(?:몇\s?시|언제)(?:에|쯤)?\s?)?(?:져|지[나니냐는]|뜨[나니냐는]|떠)[가-힣]*|(?:몇|며)\s?도(?:씨)?(?=[^가-힣]|예|야|인|에|일|쯤|정|나|니|지|로|까|여|래|여|였|$)|몇도[가-힣]*|영하[가-힣]*|{_K}(?:폭염|한파|열대야|더위|추위|안개|파도|물때|패딩|코트|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼|옷차림)[가-힣]*|영상\s?몇",
+    *(pattern.pattern for pattern in (FEELS_LIKE, HUMIDITY, SUN, UV, OZONE, TIDE, WAVES, MOON, INDEX)),
+    rf"날시|체감|습도|{_K}바람(?!막이|나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향|기압|일출|일몰|해돋이|해맞이|노을|자외선|미끄[러럽][가-힣]*|(?:배|비행기|여객선|페리)(?:가|는|도)?\s?(?:뜨|뜰|떠|떴|뜹)[가-힣]*|(?:옷(?:은|을)?\s?)?(?:뭐|뭘|어떻게)\s?입[가-힣]*|{_K}(?:밖|바깥)(?:은|에|에는|이)?\s?(?:어때|어떤|어떠)[가-힣]*|도로\s?얼[가-힣]*|길\s?(?:얼|미끄)[가-힣]*|서리|시야|가시거리|구름[가-힣]*|먹구름|하늘[가-힣]*|{_K}날(?:이|은|도|은요)?\s?(?:좋|궂|개|갠|갤|풀리|풀려|풀릴|풀렸|추|춥|더|덥|따|선선|흐|맑|어때|어떄|쌀쌀)[가-힣]*|무지개|햇[빛볕살][가-힣]*|땡볕|뙤약볕|칼바람|돌풍|(?:바닷|강|산|봄|찬|겨울|밤)바람[가-힣]*|더위|추위|한낮|열사병|동파[가-힣]*|영상\s?몇|풍향|{_K}(?:두꺼운|얇은|따뜻한|긴|짧은)\s?옷[가-힣]*|{_K}옷(?:을|은|좀)?\s?(?:얇게|두껍게|따뜻하게|가볍게|챙)[가-힣]*|(?:어떤|무슨)\s?옷[가-힣]*|롱패딩|경량패딩|가디건|카디건|니트|바람막이|맨투맨|후드티|후드|블레이저|트렌치\s?코트|트렌치|목도리|장갑|히트텍|핫팩|내복|슬리퍼|샌들|선크림|선글라스|에어컨|보일러|빙판[가-힣]*|결빙|블랙아이스|{_K}해(?:가|는)?\s?(?:(?:몇\s?시|언제)(?:에|쯤)?\s?)?(?:져|지[나니냐는]|뜨[나니냐는]|떠)[가-힣]*|(?:몇|며)\s?도(?:씨)?(?=[^가-힣]|예|야|인|에|일|쯤|정|나|니|지|로|까|여|래|여|였|$)|몇도[가-힣]*|영하[가-힣]*|{_K}(?:폭염|한파|열대야|더위|추위|안개|파도|물때|패딩|코트|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼|옷차림)[가-힣]*|영상\s?몇",
     rf"{_K}(?:안\s?)?(?:추워|춥|추우|추운|추울|더워|더웠|덥|더운|더울|더우|더븐|더버|추버|춥|치븐|서늘|으슬|으스스|쾌청|청명|우중충|꾸물|꾸리꾸리|꿉꿉|눅눅|끈적|후끈|찜통|푹푹|쪄\s?죽|얼어\s?죽|쪄죽|얼어죽|타\s?죽|한파|폭염|쾌적|맑|갬|갠다|개나|개려나|쨍쨍|땀\s?나|쌀쌀|따뜻|따듯|시원|선선|포근|추움|더움|쌀쌀함|후덥|후텁|무더|흐리|흐려|흐림|흐린|맑[아은을나음]?|화창|춥냐|습해|습한|건조해|얼어|쨍|해\s?(?:나|떠|뜨|쨍))[가-힣]*",
     latin(
         r"wheather|wether|weater|degrees|(?:how )?(?:hot(?:ter)?|cold(?:er)?|warm(?:er)?|cool(?:er)?|chill(?:y|ier)|freezing|humid|windy|windier|sunny|sunnier|cloudy|clear|foggy|muggy|mild|nice out|nice)|heat(?:wave| wave| index)?|cold wave|frost|icy|humidity|wind(?:s|\sspeed)?|celsius|fahrenheit|sunrise|sunset|uv|jackets?|coats?|sweaters?|shorts|sweatshirts?|hoodies?|scarf|gloves|feels like|outside|foggy|fog|dew|drizzly|gloomy|overcast|sunshine|breezy|gusts?|gusty|stormy|toasty|boiling|scorching|sweltering|baking|roasting|frosty|nippy|brisk|balmy|dry|dress|outfit|layers?|parka|puffer|t-?shirts?|tee|sandals|scarves|sunscreen|sunglasses|black ice|visibility|sky|skies|forcast"
@@ -101,9 +130,9 @@ WEATHER = any_of(
     ),
 )
 VAGUE = any_of(
-    r"구름[가-힣]*|하늘[가-힣]*|시야|서리|무지개|더위|추위|니트|후드티?|슬리퍼|샌들|목도리|장갑|에어컨|보일러|선크림|선글라스|빨래[가-힣\s]*|(?:문|창)(?:을|은|좀)?\s?(?:좀\s?)?열어[가-힣]*|초미|쾌적[가-힣]*|끈적[가-힣]*|환기[가-힣]*|창문.*|최고|최저|예상|전망|앞으로|이따가?|나중에|이후|공기|먼지|마스크|기사|소식|신문|속보|추이|경보|무슨\s?일.*|알림|바람(?:이|도)?|(?:따뜻|따듯|시원|포근|선선|건조|습한|맑)[가-힣]*|해\s?(?:나|떠|뜨)[가-힣]*|얼어[가-힣]*|코트|패딩|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼",
-    "dry|dress|outfit|layers?|sky|skies|t-?shirts?|tee|sandals|sunglasses|sunscreen|breath(?:e|able)|particles|soaked|drenched|brisk|boiling|baking|roasting|(?:how )?(?:cool|clear|nice|mild|warm|nice out)|winds?|outside|degrees|fog|jackets?|coats?|sweaters?|shorts|sweatshirts?|hoodies?|scarf|gloves|highs?|lows?|highest|lowest|maximum|minimum|predictions?|predicted|extended|later|upcoming|hourly|air|masks?|dusty?|wet|hail|pouring|articles?|alerts?|warnings?|advisor(?:y|ies)|charts?|graphs?|plots?|curves?|trends?|maps?",
-    "服|雲|凍[ぁ-んる]*|マフラー|手袋|ダウン|パーカー|空気|風|晴れ[ぁ-ん]*|(?:コート|ジャケット|セーター|上着|半袖|長袖|ショートパンツ|薄着|厚着)(?:を)?|最高|最低|今後|このあと|マスク|ほこり|推移|記事", "云|衣服|手套|帽子|太阳|阳光|空气|灰尘|洗衣服|风|風|晴天?|外套|大衣|毛衣|短裤|短袖|长袖|羽绒服|围巾|未来|一会儿|待会|口罩|消息|资讯|污染|警告",
-    "mây|khô|khói|dù|mặc|khăn|găng tay|ướt|gió|nắng|nóng|lạnh|mát|ấm|trời|độ|oi|áo khoác|áo ấm|áo len|cao nhất|thấp nhất|sắp tới|khẩu trang|tin",
+    r"별[가-힣\s]*|물결|구름[가-힣]*|하늘[가-힣]*|시야|서리|무지개|더위|추위|니트|후드티?|슬리퍼|샌들|목도리|장갑|에어컨|보일러|선크림|선글라스|빨래[가-힣\s]*|(?:문|창)(?:을|은|좀)?\s?(?:좀\s?)?열어[가-힣]*|초미|쾌적[가-힣]*|끈적[가-힣]*|환기[가-힣]*|창문.*|최고|최저|예상|전망|앞으로|이따가?|나중에|이후|공기|먼지|마스크|기사|소식|신문|속보|추이|경보|무슨\s?일.*|알림|바람(?:이|도)?|(?:따뜻|따듯|시원|포근|선선|건조|습한|맑)[가-힣]*|해\s?(?:나|떠|뜨)[가-힣]*|얼어[가-힣]*|코트|패딩|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼",
+    "waves?|swells?|surf|stars|moons?|tides?|tidal|dry|dress|outfit|layers?|sky|skies|t-?shirts?|tee|sandals|sunglasses|sunscreen|breath(?:e|able)|particles|soaked|drenched|brisk|boiling|baking|roasting|(?:how )?(?:cool|clear|nice|mild|warm|nice out)|winds?|outside|degrees|fog|jackets?|coats?|sweaters?|shorts|sweatshirts?|hoodies?|scarf|gloves|highs?|lows?|highest|lowest|maximum|minimum|predictions?|predicted|extended|later|upcoming|hourly|air|masks?|dusty?|wet|hail|pouring|articles?|alerts?|warnings?|advisor(?:y|ies)|charts?|graphs?|plots?|curves?|trends?|maps?",
+    "星|服|雲|凍[ぁ-んる]*|マフラー|手袋|ダウン|パーカー|空気|風|晴れ[ぁ-ん]*|(?:コート|ジャケット|セーター|上着|半袖|長袖|ショートパンツ|薄着|厚着)(?:を)?|最高|最低|今後|このあと|マスク|ほこり|推移|記事", "星星|月亮|云|衣服|手套|帽子|太阳|阳光|空气|灰尘|洗衣服|风|風|晴天?|外套|大衣|毛衣|短裤|短袖|长袖|羽绒服|围巾|未来|一会儿|待会|口罩|消息|资讯|污染|警告",
+    "sóng|trăng|mây|khô|khói|dù|mặc|khăn|găng tay|ướt|gió|nắng|nóng|lạnh|mát|ấm|trời|độ|oi|áo khoác|áo ấm|áo len|cao nhất|thấp nhất|sắp tới|khẩu trang|tin",
 )  # fmt: skip
 """Words of topics that are said of other things as well."""
