@@ -6,22 +6,24 @@ from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
 from bot.parsing.abroad import Elsewhere, find_elsewhere
+from bot.parsing.korean_verbs import is_verb_form
 from bot.parsing.place_names import PlaceName, split_names
+from bot.parsing.slips import find_slip
 from bot.parsing.topics import Topic
 from bot.places import Answer, Match, Places
 from sources.korea.everyday_words import load_adverbs, load_everyday_words
 from sources.korea.gazetteer import Kind
 
 _MAX_WORDS, _MAX_SLIPS = 30, 3
-_MIN_SLIP_LENGTH = 2
+_MIN_SLIP_LENGTH, _LONGEST_SLIP = 2, 3
 # Those of McCune–Reischauer are ŏ and ŭ.
 _MARKED = re.compile(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
 _JOINING = re.compile(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
 _DISTRICT = re.compile(r"구$|[-\s]gu$|区$|區$", re.IGNORECASE)
 # What is said besides: 학교 끝나고, 行ったほうが. Names do not end so.
 _VERBAL = re.compile(
-    r"[가-힣]*(?:요|죠|쥬|니다|니까|는데|은데|건데|인데|던데|다가|려고|면서|어서|아서|해서|라서|고서|을까|는지|은지|라고|다고|냐고|자고|거든|잖아|구나|더라|끝나고|하는|하고|하면|하러|되는|줘|줄래|주라|려나|[겠었았했났갔왔봤됐렸졌쳤켰싶있없많][요니다까죠지네나냐고는은을데서면게어아습음]{0,4})"
-    r"|[가-힣]{2,}(?:까|노|나|냐|꽈|께|됨|임|슴|구만|구먼|는교|능교|더냐|느냐|는가|은가|던가|든가|든지|던지|거나|으면|려면|다면|지만|랑께|당께|당가|랑가|카이|데이|아이가|예|능겨|는겨|는디|은디|인디|해도|어도|아도|되어|돼야|해야|어야|아야)"
+    r"[가-힣]*(?:요|죠|니다|니까|는데|은데|건데|인데|던데|다가|려고|면서|어서|아서|해서|라서|고서|을까|는지|은지|라고|다고|냐고|자고|거든|잖아|구나|더라|끝나고|하는|하고|하면|하러|되는|줘|줄래|주라|려나|[겠었았했났갔왔봤됐렸졌쳤켰싶있없많][요니다까죠지네나냐고는은을데서면게어아습음]{0,4})"
+    r"|[가-힣]{2,}(?:구만|구먼|는교|능교|더냐|느냐|는가|은가|던가|든가|든지|던지|거나|으면|려면|다면|지만|랑께|당께|당가|랑가|카이|데이|아이가|능겨|는겨|는디|은디|인디|해도|어도|아도|되어|돼야|해야|어야|아야)"
     r"|[一-龥][ぁ-ん]+"
 )
 # Other endings of verbs and of subjects, which weigh as much but are not dropped: nouns end so too.
@@ -41,7 +43,9 @@ def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *,
     words = islice(((number, word) for number, run in enumerate(runs) for word in run), _MAX_WORDS)
     limited = ([word for _, word in group] for _, group in groupby(words, itemgetter(0)))
     named = [
-        one for run in limited for one in split_names(run if is_list else _without_clauses(run, find), places, find)
+        one
+        for run in limited
+        for one in split_names(run if is_list else _without_clauses(run, find, places), places, find)
     ]
     return [_without_particle(one) for one in _in_their_city(named, places)]
 
@@ -94,18 +98,25 @@ def _without_particle(one: PlaceName) -> PlaceName:
     return one if one.answer.matches else PlaceName(_JOINING.sub("", one.text), one.answer)
 
 
-def _without_clauses(words: list[str], find: Callable[[str], Answer]) -> list[str]:
+def _without_clauses(words: list[str], find: Callable[[str], Answer], places: Places) -> list[str]:
     """Return the words without adverbs and verbs, and without the noun that stands before a verb: 학교 끝나고."""
     unknown = [not find(word).matches for word in words]
-    verbs = [is_unknown and _is_verb(word) for word, is_unknown in zip(words, unknown, strict=True)]
+    verbs = [is_unknown and _is_verb(word, places) for word, is_unknown in zip(words, unknown, strict=True)]
     nouns = [*(is_unknown and verb for is_unknown, verb in zip(unknown, verbs[1:], strict=False)), False]
     rest = [is_unknown and _is_adverb(word) for word, is_unknown in zip(words, unknown, strict=True)]
     return [word for word, *reasons in zip(words, verbs, nouns, rest, strict=True) if not any(reasons)]
 
 
-def _is_verb(word: str) -> bool:
+def _is_verb(word: str, places: Places) -> bool:
     # 바나나 and 강아지 end like verbs.
-    return _VERBAL.fullmatch(word) is not None and word not in load_everyday_words()
+    if _VERBAL.fullmatch(word):
+        return word not in load_everyday_words()
+    # 나쥬 is a slip of a place.
+    return (
+        is_verb_form(word)
+        and find_slip(word) is None
+        and not (len(word) <= _LONGEST_SLIP and places.find(word).matches)
+    )
 
 
 def _is_adverb(word: str) -> bool:

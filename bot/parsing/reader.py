@@ -17,7 +17,7 @@ from bot.parsing.marked_names import has_marks, runs, set_aside_names
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
-from bot.parsing.rewriting import rewrite
+from bot.parsing.rewriting import replace_pictures, rewrite
 from bot.parsing.slips import correct
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
 from bot.parsing.unspaced import insert_spaces
@@ -111,6 +111,8 @@ def _respell(text: str, places: Places, command: Topic | None) -> Iterator[str]:
     if command is None and _ON_OTHER_KEYBOARD.fullmatch(text):
         yield from retype_as_hangul(text)
     said = prepare(text)[:_MAX_LENGTH]
+    if (words := replace_pictures(said)) != said:
+        yield words
     if (corrected := correct(said, places)) != said:
         yield corrected
 

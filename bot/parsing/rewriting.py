@@ -7,7 +7,7 @@ from bot.parsing.wording import NO_HANGUL_AFTER, any_of, latin
 
 # 서울비와, 부산날씨어때, 지금비: a name or an adverb before a word of the question.
 _GLUED = re.compile(
-    r"(?<=[가-힣]{2})(?=(?:날씨|기온|온도|예보|미세먼지|뉴스|습도|특보|주의보|오늘|내일|모레|주말|비\s?(?:와|와요|와\?|오[나니는냐려겠]|올까|온대|온다|옵니까)|눈\s?(?:와|와요|오[나니는냐려겠]|올까|온대|온다|옵니까)))"
+    r"(?<=[가-힣]{2})(?=(?:날씨|기온|온도|예보|미세먼지|뉴스|습도|특보|주의보|오늘|내일|모레|주말|(?<!눈깨)(?<!이슬)(?<!보슬)(?<!부슬)(?<!가랑)(?<!장대)(?<!안개)(?<!겨울)(?<!가을)(?<!여름)(?<!소낙)(?<!함박)(?<!싸락)비\s?(?:와|와요|와\?|오[나니는냐려겠]|올까|온대|온다|옵니까)|(?<!함박)(?<!싸락)눈\s?(?:와|와요|오[나니는냐려겠]|올까|온대|온다|옵니까)))"
 )
 _ADVERB = re.compile(
     r"(?<![가-힣])(오늘|지금|현재|요즘|아침|점심|저녁|새벽|오전|오후)(?=(?:비|눈|기온|우산|더[워운울]|추[워운울])|[가-힣]*날씨)"
@@ -21,6 +21,17 @@ _DURING = re.compile(r"(?<=[가-힣0-9])(?<!안양)(?<!안양시)\s(?=동안(?:�
 # 들고 가야 돼: a verb, and no town.
 _HAS_TO_GO = re.compile(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠지죠])")
 # 낫씨 in initials.
+_PICTURES = {
+    **dict.fromkeys("☔🌧💧🌂☂⛈🌦", "비"), **dict.fromkeys("❄☃⛄🌨", "눈"), **dict.fromkeys("🌡", "기온"), **dict.fromkeys("😷🌫", "미세먼지"),
+    **dict.fromkeys("🌀🌪", "태풍"), **dict.fromkeys("📰🗞", "뉴스"), **dict.fromkeys("🌤⛅🌥☁", "날씨"), **dict.fromkeys("⚡🌩", "번개"),
+}  # fmt: skip
+"""Pictures that stand for words: ❄️오나."""
+
+_PICTURE = re.compile(f"[{''.join(_PICTURES)}]\ufe0f?")
+# 아침저녁 7시: two times.
+_TWICE = re.compile(
+    r"아침\s?저녁(?:으로)?\s?((?:[0-9]{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시(?:\s?(?:반|[0-9]{1,2}분))?)"
+)
 _INITIALS = {
     "ㄴㅆ": "날씨",
     "ㄴㅅㅇㄸ": "날씨 어때",
@@ -91,10 +102,16 @@ def rewrite(text: str) -> str:
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
     text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))
+    text = _TWICE.sub(r"아침 \1 저녁 \1", text)
     text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)
     text = _REPLACED.sub(_with_new_place, text)
     text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))
     return _ADVERB.sub(r"\1 ", _GLUED.sub(" ", text))
+
+
+def replace_pictures(text: str) -> str:
+    """Return a text with words instead of pictures."""
+    return _PICTURE.sub(lambda match: f" {_PICTURES[match[0][0]]} ", text)
 
 
 def _with_new_place(match: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ def correct(text: str, places: Places) -> str:
 
     def right(match: re.Match[str]) -> str:
         word = match[0]
-        return word if _is_known(word, places) else _nearest(word) or word
+        return word if _is_known(word, places) else find_slip(word) or word
 
     return _TOKEN.sub(right, text)
 
@@ -32,7 +32,7 @@ def _is_known(word: str, places: Places) -> bool:
     return bool(places.find_written(word).matches)
 
 
-def _nearest(word: str) -> str | None:
+def find_slip(word: str) -> str | None:
     """Return the only word of the grammar within one slip; never one with another first letter."""
     letters = decompose(word)
     near = {other for key in _variants(letters) for other in _slips().get(key, ())}

@@ -1,4 +1,4 @@
-"""Everyday Korean words (`everyday_words.txt`, `adverbs.txt`, from mecab-ko-dic)."""
+"""Everyday Korean words (`everyday_words.txt`, `adverbs.txt`, `verb_stems.txt`, from mecab-ko-dic)."""
 
 from functools import cache
 from importlib import resources
@@ -14,6 +14,12 @@ def load_everyday_words() -> frozenset[str]:
 def load_adverbs() -> frozenset[str]:
     """Return adverbs, determiners and interjections of one to four syllables: 너무, 갑자기, 어머."""
     return _load("adverbs.txt")
+
+
+@cache
+def load_verb_stems() -> frozenset[str]:
+    """Return the stems of verbs and adjectives, of one to three syllables: 찍, 챙기, 떨어지."""
+    return _load("verb_stems.txt")
 
 
 def _load(name: str) -> frozenset[str]:

