@@ -270,7 +270,7 @@ _OFFSETS = (
     (-2, any_of(rf"{NO_HANGUL_BEFORE}그저께|{NO_HANGUL_BEFORE}그제(?!야)|一昨日|おととい|前天", latin("(?:the )?day before yesterday|hôm kia"))),
     (-1, any_of(rf"{NO_HANGUL_BEFORE}(?:어제|어저께|엊그제|간밤|어젯밤)|昨日|きのう|昨夜|昨晩|昨天|昨晚", latin("yesterday(?:'s)?|last night|hôm qua|tối qua|đêm qua"))),
     (3, any_of(rf"{NO_HANGUL_BEFORE}글피|しあさって|明々後日|大后天|大後天", latin("ngày kìa"))),
-    (2, any_of(rf"{NO_HANGUL_BEFORE}(?:(?:내일|낼)\s?)?모레|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|overmorrow|ngày kia|(?:ngày )?mốt"))),
+    (2, any_of(rf"{NO_HANGUL_BEFORE}(?:(?:내일|낼)\s?)?모레|모래(?!바람|폭풍|사장|시장|내|알)|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|overmorrow|ngày kia|(?:ngày )?mốt"))),
     (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚)|(?<![一-龥])明(?=\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
     (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早)|(?<![一-龥])今(?=\x1f)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
 )  # fmt: skip
@@ -283,7 +283,7 @@ _IN_DAYS = any_of(
     rf"{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새|열흘|보름|일주일|이주|2주)\s?(?:있다가?|후|뒤)",
 )
 _THAN_YESTERDAY = any_of(
-    rf"{NO_HANGUL_BEFORE}(?:어제|작년|평년)\s?(?:이맘때)?보다(?:는|도)?",
+    rf"{NO_HANGUL_BEFORE}(?:어제|그제|작년|지난해|평년|예년|평소)\s?(?:이맘때|여름|겨울|봄|가을|오늘)?보다(?:는|도)?",
     latin("than (?:yesterday|usual|normal)"),
     "昨日より|比昨天",
     latin("(?:hơn|so với) hôm qua"),
@@ -385,6 +385,11 @@ _PAST = (
 )  # fmt: skip
 """Past times, of which only that they are past is told."""
 
+# Two days in one word: 明后天, 오늘내일.
+_BOTH_DAYS = any_of(
+    "(?P<zh>[明明][后後]天|今明(?:两天|兩天|天)?)",
+    rf"(?P<ko>{NO_HANGUL_BEFORE}(?:오늘\s?내일|내일\s?모레)(?=간|사이|동안|이나))",
+)
 _DAYS_AGO = any_of(
     rf"(?<![0-9])([1-9][0-9]?)\s?일\s?전|{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새|열흘|보름|일주일|이주|2주)\s?전|([1-9][0-9]?)日前|([1-9][0-9]?|[一二三四五六七两])天前",
     latin("([1-9][0-9]?|two|three|four|five) days ago|([1-9][0-9]?|hai|ba|bốn) ngày trước"),
@@ -421,7 +426,7 @@ _ATOM_RANGE = re.compile(
     re.IGNORECASE,
 )
 _ATOMS_LEFT = re.compile(rf"({_ATOM})(?:의|の|的)?")
-_END = rf"(?:에는|에도|에|엔|은|는|의|도|부터|까지|이|만|쯤|녘에?|나절|시간|때|으로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
+_END = rf"(?:\s?중에|\s?중으로|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이|만|쯤|녘에?|나절|시간|때|으로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
 _PART_NAMES = (
     (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}새벽{_END}|明け方|未明|凌晨|拂晓", latin("dawn|rạng sáng|tờ mờ sáng"))),
     (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|낮){_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
@@ -446,7 +451,7 @@ def take_days_asked(text: str) -> DaysAsked:
     text = _HOLIDAYS.sub(lambda match: encode(_holiday(match)), text)
     for number, pattern in enumerate(_FESTIVAL_NAMES):
         text = pattern.sub(lambda _match, day=Day(DayKind.FESTIVAL, number): encode(day), text)  # type: ignore[misc]
-    text = _IN_HOURS.sub(lambda match: encode(_in_hours(match)), text)
+    text = _IN_HOURS.sub(lambda match: encode(_in_hours(match)), _BOTH_DAYS.sub(_two_days, text))
     text = _SPANS.sub(lambda match: encode(Day(DayKind.OFFSET, 0)) + "~" + encode(_end_of_span(match)), text)
     text = _DAYS_AGO.sub(lambda match: encode(_days_ago(match)), text)
     text = _IN_DAYS.sub(lambda match: encode(_in_days(match)), text)
@@ -496,6 +501,10 @@ def _holiday(match: re.Match[str]) -> Day:
 def _in_days(match: re.Match[str]) -> Day:
     said = next(filter(None, match.groups())).casefold()
     return Day(DayKind.OFFSET, int(said) if said.isdecimal() else _DAY_COUNTS[said])
+
+
+def _two_days(match: re.Match[str]) -> str:
+    return "今天,明天" if match[0][0] in "今오" else "明天,后天"
 
 
 def _days_ago(match: re.Match[str]) -> Day:

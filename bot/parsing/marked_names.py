@@ -11,7 +11,8 @@ from bot.parsing.vocabulary import fillers, order_words, talk_words, weather_wor
 from bot.parsing.wording import LATIN, TAKEN
 from bot.places import Places
 from bot.places.normalization import has_town_ending
-from sources.korea.gazetteer import Kind
+from sources.korea.everyday_words import load_adverbs, load_everyday_words
+from sources.korea.gazetteer import Kind, Place
 
 _FIRST_NAME = 0xE800
 _NAME = f"[{chr(_FIRST_NAME)}-{chr(_FIRST_NAME + 0x3FF)}]"
@@ -87,10 +88,20 @@ def _is_name(word: str, places: Places) -> bool:
     if not (found := places.find_whole(word)):
         # 해제면: 읍 and 면 without the table of towns.
         return word.endswith(("읍", "면")) and bool(places.find_written(word).matches)
+    if _is_other_word(word, found):
+        return False
     is_town = all(place.kind is Kind.TOWN for place in found) and not has_town_ending(word)
     if is_town and fillers.FILLERS.fullmatch(word):
         return False
     return not (_is_of_grammar(word) or _is_day(word) or (is_town and _is_of_talk(word)))
+
+
+def _is_other_word(word: str, found: list[Place]) -> bool:
+    """Return whether a name is looked up only if no word of the grammar is in its place: 수정, 동작, an old name 이리."""
+    if word in load_adverbs():
+        return not any(place.names["ko"].startswith(word) for place in found)
+    is_small = all(place.kind is Kind.LANDMARK or place.names["ko"].endswith("구") for place in found)
+    return is_small and word in load_everyday_words()
 
 
 @lru_cache(maxsize=_MAX_CACHED_NAMES)

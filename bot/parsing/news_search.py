@@ -22,14 +22,24 @@ _MARKS = str.maketrans(dict.fromkeys(f"{TAKEN}?!？！。、,", " "))
 _ABOUT = any_of(latin("about|on|regarding|về"))
 
 
+# With one of these in front, the subject follows without another word: tin động đất.
+_FIRST = any_of(
+    "뉴스|속보", latin("news|headlines?|tin tức|tin(?! (?:tôi|anh|em|mình|bạn|nhắn))"), "ニュース|新闻|新聞"
+)
+
+
 def is_search(text: str) -> bool:
-    """Return whether a word for news ends a text, but for words that ask, or says that a subject follows.
+    """Return whether a word for news begins a text, or ends it but for words that ask, or says that a subject follows.
 
     버스 파업 기사 찾아줘 and articles about the strike are searches; 뉴스에서 봤는데 비 온대 is none.
     """
     *_, end = NEWS.sub(TAKEN, text).rpartition(TAKEN)
     has_news = NEWS.search(text) is not None
-    return has_news and (_ABOUT.match(end.lstrip()) is not None or not _ASKING.sub("", end).translate(_MARKS).split())
+    return has_news and (
+        _FIRST.match(text.lstrip()) is not None
+        or _ABOUT.match(end.lstrip()) is not None
+        or not _ASKING.sub("", end).translate(_MARKS).split()
+    )
 
 
 def search_words(text: str) -> str:

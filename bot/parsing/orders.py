@@ -124,6 +124,9 @@ def _take_change(said: _Text) -> TakenOrder | None:
         rest = order_words.CHANGING.sub(TAKEN, said.text)
         if said.has_time:
             return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVING.sub(TAKEN, rest))
+        if said.days.days is not None:
+            # 요일을 평일로 바꿀래
+            return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVING.sub(TAKEN, rest))
         return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=order_words.SUBSCRIBE.sub(TAKEN, rest))
     moved, rest = take(order_words.MOVING, said.text)
     return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), rest) if moved else None

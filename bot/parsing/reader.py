@@ -146,6 +146,7 @@ class _Taken:
         rhythms: rhythms that no bulletin has.
         includes_country: whether the whole country was named.
         is_here: whether the place where the person is was named.
+        is_question: whether a topic is named for certain, or by a word that may mean other things beside a place or day.
         rest: the text without them.
     """
 
@@ -154,6 +155,7 @@ class _Taken:
     rhythms: tuple[str, ...]
     includes_country: bool
     is_here: bool
+    is_question: bool
     rest: str
 
 
@@ -191,7 +193,6 @@ def _take_words(text: str, talk: frozenset[Topic], command: Topic | None) -> _Ta
     country, rest = take(_COUNTRY, order.rest)
     here, rest = take(talk_words.HERE, rest)
     found, rest = take_topics(rest, talk, order.order)
-    # 바람 마이 부나: a word that may mean other things, beside a place or a day.
     is_question = found.is_clear or bool((found.weather or found.topics) and (order.when.days or has_marks(text)))
     return _Taken(
         order,
@@ -199,6 +200,7 @@ def _take_words(text: str, talk: frozenset[Topic], command: Topic | None) -> _Ta
         tuple(match[0].strip() for match in rhythms),
         bool(country),
         bool(here),
+        is_question,
         _take_fillers(rest, is_question=is_question),
     )
 
@@ -207,7 +209,7 @@ def _find_names(
     marked: _Marked, taken: _Taken, places: Places, command: Topic | None
 ) -> tuple[tuple[PlaceName, ...], Elsewhere]:
     """Return the names of places and the words that are none, and the names of places outside the country."""
-    is_question = taken.found.is_clear
+    is_question = taken.is_question
     named = look_up(runs(taken.rest, marked.names), places, command, is_question=is_question)
     others = tuple(PlaceName(rhythm, Answer()) for rhythm in taken.rhythms)
     if not marked.may_name_places:

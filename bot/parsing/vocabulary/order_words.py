@@ -18,12 +18,12 @@ SUBSCRIBE = any_of(
 )
 UNSUBSCRIBE = any_of(
     rf"{_SUBSCRIPTION}(?:을|를|은|도|들)?\s?(?:이제\s?)?(?:다|모두|전부|좀|다시|잠깐만?|잠시만?|당분간|일단|며칠만?|(?:일주일|한\s?달|[0-9]+일)(?:간|만|동안)?)?\s?(?:그만|취소|해지|해제|끊|중지|중단|싫|귀찮|시끄|필요\s?없|끄|꺼|끌|빼|삭제|안\s?[받해할]|철회|멈|정지|지워|없애|종료)[가-힣]*",
-    r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|받기\s?싫[가-힣]*",
+    r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|수신\s?(?:거부|차단|해제)[가-힣]*|받기\s?싫[가-힣]*",
     rf"{_K}(?:해지|해제(?![됐되된될면])|빼\s?줘|빼\s?주|빼고\s?싶|삭제|제거|지워)[가-힣]*|구독[가-힣]*\s?(?:취소|해지)[가-힣]*",
     latin(
         r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?|no more|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
     ),
-    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴]))(?:です)?|消して|除いて|解除|削除して",
+    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|(?<!傘)(?<!傘は)(?<!傘が)(?<!マスク)(?<!マスクは)(?<!ート)(?<!ートは)(?<!上着)(?<!上着は)(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴]))(?:です)?|消して|除いて|解除|削除して",
     r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?.{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|移除|去掉",
     latin(
         r"(?:hủy|huỷ|huy|bỏ|ngừng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:đừng|không|thôi)\s(?:gửi|muốn nhận|nhận)(?:\s(?:nữa|tin))?|hủy|huỷ|xóa|xoá|bớt|bỏ|gỡ"
@@ -35,7 +35,7 @@ UNSUBSCRIBE = any_of(
 )
 PAUSE = any_of(
     rf"{_K}(?:쉬어|쉴게|쉬고|쉬자|쉬었|멈[춰추춤출]|중지|정지|중단|보류|일시\s?(?:정지|중지)|꺼\s?(?:줘|주)|끄고|보내지\s?(?:마|말))[가-힣]*(?:\s?(?:싶|줘|주|해|할)[가-힣]*)?",
-    latin("pause|snooze|mute|silence|hold|suspend|skip"),
+    latin("take a break|pause|snooze|mute|silence|hold|suspend|skip"),
     "(?:一時)?(?:停止|休止)[ぁ-ん]*|休(?:んで|み|む|止)[ぁ-ん]*|止めて[ぁ-ん]*|暂停|停(?:一|几|两|三)(?:天|周|个月)|别发|不用发",
     latin("tạm (?:dừng|ngưng|nghỉ)|dừng|ngưng|nghỉ|tắt"),
 )
@@ -44,7 +44,7 @@ PAUSE = any_of(
 FOR_NOW = any_of(
     r"(?:당분간|잠시|잠깐|며칠)(?:만|간)?|휴가(?:\s?동안)?|여행\s?(?:중|동안)|(?:일주일|한\s?달|[0-9]+일)(?:간|만|동안)",
     latin(
-        "pause|snooze|mute|for now|for a while|for the moment|until|till|for (?:a|one|two|the) (?:days?|weeks?|months?|weekend)"
+        "pause|snooze|mute|take a break|for now|for a while|for the moment|until|till|for (?:a|one|two|the) (?:days?|weeks?|months?|weekend)"
     ),
     "しばらく|一時",
     "暂时|暫時",
@@ -74,7 +74,7 @@ CONDITION = any_of(
 """What orders bulletins for some weather only."""
 
 CHANGING = any_of(
-    r"(?:알림|구독|시간|시각|지역|도시|배달|발송)(?:을|를)?\s?(?:시간|시각|지역|요일)?(?:을|를)?\s?(?:설정|변경|바꾸|바꿔|바꿀|수정)[가-힣]*(?:\s?(?:싶|수\s?있|주)[가-힣]*)?",
+    r"(?:알림|구독|시간|시각|지역|도시|요일|배달|발송)(?:을|를)?\s?(?:시간|시각|지역|요일)?(?:을|를)?\s?(?:설정|변경|바꾸|바꿔|바꿀|수정)[가-힣]*(?:\s?(?:싶|수\s?있|주)[가-힣]*)?",
     latin(
         "(?:change|move|switch|set|update|shift|reschedule|edit) (?:my |the |our )?(?:daily |morning |weather |bulletin |delivery |notification |alert |alarm )*(?:time|hour|city|cities|places?|location|subscriptions?|alerts?|bulletins?|notifications?|schedule|briefings?|updates?)(?: (?:to|time|at))*"
     ),

@@ -4,9 +4,9 @@ from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
 
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 NEWS = any_of(
-    rf"뉴스|{_K}(?:소식|기사|신문)(?!들)|헤드라인|속보|무슨\s?일(?:이)?\s?(?:있|났|생)[가-힣]*",
+    rf"뉴스|뉴우스|뉘우스|늬우스|{_K}(?:소식|기사|신문)(?!들)|헤드라인|속보|무슨\s?일(?:이)?\s?(?:있|났|생)[가-힣]*",
     latin(
-        "news|headlines?|articles?|breaking news|what's new|(?:top|local) stories|what(?:'s| is) (?:happening|going on)|what happened"
+        "news|(?:the )?latest(?= (?:on|about|from))|headlines?|articles?|breaking news|what's new|(?:top|local) stories|what(?:'s| is) (?:happening|going on)|what happened"
     ),
     "ニュース|記事|見出し|ヘッドライン|速報",
     "新闻|新聞|头条|頭條|资讯|消息|快讯",
@@ -18,13 +18,13 @@ JOINED = any_of(
 """Without one of these, weather beside a word for news is what the news should be about: 폭우 피해 뉴스."""
 
 SETTINGS = any_of(
-    r"(?:환경\s?)?설정(?:창|화면|메뉴)?|세팅|옵션|환경설정",
+    r"(?:내\s?)?(?:환경\s?)?설정(?:창|화면|메뉴|값)?(?:\s?(?:보기|열기|들어가기|확인))?|세팅|옵션|환경설정",
     latin("settings?|preferences?|options|configure|configuration|set ?up"),
     "設定|セッティング|设置|設置|设定|选项|オプション",
     latin("cài đặt|cai dat|thiết lập|tùy chọn|tuỳ chọn|tùy chỉnh"),
 )
 HELP = any_of(
-    rf"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴[?!. ]*$|{_K}안내(?:\s?(?:부탁|해|좀))[가-힣]*|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|(?:이거|이건|봇|사용|이용)?\s?(?:돈\s?(?:드|들|내야|받)[가-힣]*|무료[가-힣]*|유료[가-힣]*|공짜[가-힣]*)|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
+    rf"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴[?!. ]*$|(?:너|넌|너는|니|봇|이거|이건|뭐)\s?(?:는\s?)?(?:뭐\s?하는|뭐하는|누구|뭐|뭔데)[가-힣]*(?:\s?(?:애|놈|거|건|봇|녀석|친구)[가-힣]*)?(?=\s*[?!.]*$)|{_K}안내(?:\s?(?:부탁|해|좀))[가-힣]*|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|(?:이거|이건|봇|사용|이용)?\s?(?:돈\s?(?:드|들|내야|받)[가-힣]*|무료[가-힣]*|유료[가-힣]*|공짜[가-힣]*)|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
     latin(
         r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to|is (?:this|it|the bot) free|does (?:this|it) cost(?: money| anything)?|what(?:'s| is) this(?: bot)?|who are you|what are you"
     ),
@@ -35,12 +35,12 @@ HELP = any_of(
     ),
 )
 LANGUAGE = any_of(
-    rf"{_K}(?:한국어|한국말|한글|영문|베트남말|일본말|중국말|외국어|영어|일본어|일어(?!나|났)|중국어|베트남어|우리말|언어)(?:로|를|을|는|도)?(?:\s?(?:변경|바꾸|바꿔|바꿀|설정|말|해|전환|할|선택|번역|대답|답)[가-힣]*)?",
+    rf"{_K}(?:한국어|한국말|한글|영문|베트남말|일본말|중국말|외국어|영어|일본어|일어(?!나|났)|중국어|베트남어|우리말|언어)(?:로|를|을|는|도)?(?:\s?(?:지원|가능|돼|되|변경|바꾸|바꿔|바꿀|설정|말|해|전환|할|선택|번역|대답|답)[가-힣]*)?",
     latin(
         r"(?:(?:change|switch|set|speak|use|talk|reply|answer)\s)?(?:(?:the|to|in|my|into)\s)*(?:languages?|english|korean|japanese|chinese|vietnamese)(?:\splease)?"
     ),
     r"(?:日本語|韓国語|英語|中国語|ベトナム語|言語)(?:で|に|を)?(?:して|変えて|変更|切り替え|話して|お願い)?[ぁ-ん]*",
-    r"(?:说|用|换成|切换到?|改成|改为|设置)?(?:中文|汉语|普通话|英文|英语|韩语|韩文|日语|日文|越南语|语言|語言|英語|日語|韓語)",
+    r"(?:说|用|换成|切换(?:到|成|为)?|改成|改为|设置)?(?:中文|汉语|普通话|英文|英语|韩语|韩文|日语|日文|越南语|语言|語言|英語|日語|韓語)",
     latin(r"ngôn ngữ|(?:(?:đổi|chuyển|nói|dùng)\s)?(?:sang\s)?tiếng (?:việt|anh|hàn|nhật|trung)(?: quốc)?"),
 )
 STATUS = any_of(
@@ -57,7 +57,7 @@ THANKS = any_of(
     latin(
         r"thanks?(?:\s(?:you|u|a lot|so much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|thx|ty|tysm|cheers(?: mate)?|much appreciated|appreciate it|thanx|tks"
     ),
-    r"ありがと[うございますたぁ-ん]*|あざ(?:っ|ー|ーっ)?す|あんがと|サンクス|サンキュ|サンキュー|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう|$)|お疲れ[ぁ-ん]*",
+    r"ありがと[うございますたぁ-ん]*|あざ(?:っ|ー|ーっ)?す|あんがと|サンクス|サンキュ|サンキュー|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう)|どうも[ー〜~]*$|お疲れ[ぁ-ん]*",
     r"谢谢(?:你|您|啦|了)?|謝謝(?:你|您)?|多谢|多謝|感谢|感謝|谢了|谢啦|辛苦(?:了|啦)?|3q",
     latin(
         r"(?:xin\s)?cảm ơn(?:\s(?:bạn|ban|nhieu|nhiều|nhé|nhe|em|anh|chị|ạ|bot|rất nhiều|mọi người))*|cam on(?: ban)?|cám ơn(?:\s(?:bạn|nhiều|nhé|ạ|bot|em|anh|chị))*|tks|thank|tks|thanks"
