@@ -328,7 +328,7 @@ _HOLIDAY_DATES = ((12, 24), (12, 25), (1, 1), (12, 31), (5, 5), (3, 1), (8, 15),
 _HOLIDAYS = any_of(
     rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)\s?(?:이브|전날|전야)|クリスマスイブ|平安夜|圣诞前夜|{latin('christmas eve|đêm giáng sinh')})",
     rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)|クリスマス|圣诞节?|聖誕節|{latin('christmas(?: day)?|xmas|giáng sinh|noel')})",
-    rf"({NO_HANGUL_BEFORE}(?:새해\s?첫날|신정)|元日|元旦|{latin('new year(?:s|.s)? day|tết dương(?: lịch)?')})",
+    rf"({NO_HANGUL_BEFORE}(?:새해\s?(?:첫날|아침)|새해(?=\s?(?:일출|해돋이))|신정)|元日|元旦|{latin('new year(?:s|.s)? day|tết dương(?: lịch)?')})",
     rf"({NO_HANGUL_BEFORE}(?:연말 마지막 날|제야)|大晦日|除夜|跨年夜|{latin('new year(?:s|.s)? eve|giao thừa')})",
     rf"({NO_HANGUL_BEFORE}어린이날|こどもの日|儿童节|{latin('children.s day')})",
     rf"({NO_HANGUL_BEFORE}(?:삼일절|3[.·]1절))", rf"({NO_HANGUL_BEFORE}광복절)", rf"({NO_HANGUL_BEFORE}개천절)", rf"({NO_HANGUL_BEFORE}한글날)",
@@ -429,10 +429,10 @@ _ATOMS_LEFT = re.compile(rf"({_ATOM})(?:의|の|的)?")
 _END = rf"(?:\s?중에|\s?중으로|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이|만|쯤|녘에?|나절|시간|때|으로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
 _PART_NAMES = (
     (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}새벽{_END}|明け方|未明|凌晨|拂晓", latin("dawn|rạng sáng|tờ mờ sáng"))),
-    (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|낮){_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
+    (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|낮)(?:\s?(?:시간|때))?{_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
     (DayPart.AFTERNOON, any_of(rf"{NO_HANGUL_BEFORE}오후{_END}|午後|下午", latin("afternoons?|(?:buổi )?chiều"))),
-    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침(?=저녁)|아침|출근\s?(?:길|시간)){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
-    (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|퇴근\s?(?:길|시간)?){_END}|夕方|傍晚|黄昏", latin("evenings?|(?:buổi )?tối"))),
+    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침(?=저녁)|아침|출근\s?(?:길|시간|할\s?때)|등교\s?(?:길|시간|할\s?때)|등굣길){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
+    (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|퇴근\s?(?:길|시간|할\s?때)?|하굣길){_END}|夕方|傍晚|黄昏", latin("evenings?|(?:buổi )?tối"))),
     (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}밤{_END}|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
 )  # fmt: skip
 _TODAY_NIGHT = any_of(latin("tonight"), rf"{NO_HANGUL_BEFORE}오늘밤")

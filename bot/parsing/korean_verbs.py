@@ -358,11 +358,16 @@ _CONTRACTED = {9: (8,), 14: (13,), 10: (11,), 6: (20,), 4: (18,), 1: (0,)}
 """Vowels of a stem and 아 or 어 together, by the stem's: ㅘ of 와 for ㅗ, ㅝ for ㅜ, ㅙ for ㅚ, ㅕ for ㅣ, ㅓ for ㅡ, ㅐ of 해 for ㅏ."""
 
 
+_R_STEMS = {"라": "르아", "러": "르어", "랐": "르았", "렀": "르었"}
+_P_STEMS = {"운": "은", "울": "을", "움": "음", "워": "어", "웠": "었", "우": "으"}
+
+
 def is_verb_form(word: str) -> bool:
     """Return whether a Korean word is a form of a verb or adjective, and no frequent noun."""
     if not re.fullmatch("[가-힣]{2,12}", word) or word in load_everyday_words():
         return False
-    if _is_form(word, load_verb_stems()):
+    stems = load_verb_stems()
+    if _is_form(word, stems) or _is_form(_regular(word), stems):
         return True
     return any(_is_form(word[length:], _OF_A_NOUN) for length in range(2, min(len(word), _LONGEST_NOUN + 1)))
 
@@ -375,6 +380,18 @@ def _is_form(word: str, stems: frozenset[str]) -> bool:
         if any(part[:-1] + stem in stems and _fits(end, rest) for stem, end in _analyses(part[-1])):
             return True
     return False
+
+
+def _regular(word: str) -> str:
+    """Return a word with the first irregular stem as it stands in the dictionary: 발라 is 바르 and 아, 추운 is 춥 and 은."""
+    for place in range(1, min(len(word), _LONGEST_STEM + 1)):
+        before, here = word[place - 1], word[place]
+        rest, final = divmod(ord(before) - _FIRST_SYLLABLE, _FINALS)
+        if here in "라러랐렀" and final == _L:
+            return word[: place - 1] + chr(_FIRST_SYLLABLE + rest * _FINALS) + _R_STEMS[here] + word[place + 1 :]
+        if here in _P_STEMS and not final:
+            return word[: place - 1] + chr(_FIRST_SYLLABLE + rest * _FINALS + _P) + _P_STEMS[here] + word[place + 1 :]
+    return word
 
 
 def _is_ending(rest: str) -> bool:
