@@ -8,7 +8,7 @@ SUBSCRIBE = any_of(
     rf"{_SUBSCRIPTION}(?:을|를|도)?(?:\s?(?:신청|하고\s?싶|할래|할게|하기|시작|해|켜|등록|받|부탁|추가|설정|원|좀)[가-힣]*)?",
     r"(?:같이|함께|다시)\s?(?:보내|받|시작|켜)[가-힣]*|(?:추가|등록|신청|구독)(?:해|하|할|도|을|요)?[가-힣]*",
     latin(
-        r"subscri(?:be|ption|ptions|bing)(?:\sme)?(?:\sto)?|sign (?:me )?up(?: for)?|resume(?: (?:it|bulletins?|alerts?))?|start again|turn (?:it |them )?(?:back )?on|unmute|add|sub"
+        r"subscri(?:be|ption|ptions|bing)(?:\sme)?(?:\sto)?|sign (?:me )?up(?: for)?|resume(?: (?:it|bulletins?|alerts?))?|start again|turn on (?:the |my )?(?:notifications?|alerts?|bulletins?|updates?)|turn (?:it |them )?(?:back )?on|unmute|add|sub"
     ),
     r"再開[ぁ-ん]*|(?:購読|配信|登録|追加|定期配信)(?:を|も)?(?:希望|開始|登録|申し?込み?|お願い)?(?:したい|して|する|します)?[ぁ-ん]*",
     r"订阅|訂閱|订(?=一下|阅)|推送|恢复(?:推送)?|继续(?:推送|发)|添加|加上|增加|新增",
@@ -21,7 +21,7 @@ UNSUBSCRIBE = any_of(
     r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|수신\s?(?:거부|차단|해제)[가-힣]*|받기\s?싫[가-힣]*",
     rf"{_K}(?:해지|해제(?![됐되된될면])|빼\s?줘|빼\s?주|빼고\s?싶|삭제|제거|지워)[가-힣]*|구독[가-힣]*\s?(?:취소|해지)[가-힣]*",
     latin(
-        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?|no more|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
+        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?|no more(?: (?:messages|updates|bulletins?|alerts|news|weather))?|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
     ),
     r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|(?<!傘)(?<!傘は)(?<!傘が)(?<!マスク)(?<!マスクは)(?<!ート)(?<!ートは)(?<!上着)(?<!上着は)(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴]))(?:です)?|消して|除いて|解除|削除して",
     r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?.{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|移除|去掉",
@@ -55,7 +55,7 @@ FOR_NOW = any_of(
 SUBSCRIPTIONS = any_of(
     r"(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:받|보내)[가-힣]*(?:\s?(?:거|건|것|있)[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",
     latin(
-        r"(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when do you send[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
+        r"(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when (?:do|will|does) (?:you|it|the bot|the bulletin) (?:send|message|text|come|arrive|notify)[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
     ),
     r"(?:今の)?(?:登録|購読|配信)(?:状況|内容|一覧|中|を(?=見せ|確認))(?:を|は)?(?:確認|教えて|見せて|見たい)?[ぁ-ん]*|订阅(?:状态|列表|内容|情况)|我的(?:订阅|訂閱|推送)(?:有哪些|列表|状态|内容)?|(?:我)?订阅了(?:什么|哪些)",
     latin("(?:xem )?đăng ký của (?:tôi|mình|em)|(?:tôi|mình|em) (?:đang|đã) đăng ký (?:gì|những gì|nơi nào)"),

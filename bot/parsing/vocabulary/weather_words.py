@@ -41,13 +41,13 @@ RAIN = any_of(
 DUST = any_of(
     rf"초?미[세새]\s?먼[지쥐]|미세[머문몬]지|초미세|미세(?=\s|$|[는은도])|미먼|황사|대기\s?(?:질|오염|환경)|공기\s?질|스모그|먼지|환기[가-힣]*|창문(?:을|은|좀)?\s?(?:좀\s?)?열[가-힣]*|공기\s?청정기[가-힣\s]*|{_K}공기|마스크(?:를|는|을)?\s?(?:껴|끼|쓰|써|쓸|필요|챙|착용)[가-힣]*|환기(?:를|을)?\s?(?:시켜|시킬|시키|해도|할|하기|해)[가-힣]*|마스크(?!팩)|미세미세|초미먼|초미(?=\s|$|[는은도])|미먼지|미새|뿌[옇연예][가-힣]*|희뿌[가-힣]*|(?:문|창)(?:을|은|좀)?\s?(?:좀\s?)?열어[가-힣]*|통합\s?대기|목(?:이)?\s?칼칼[가-힣]*|에어\s?코리아",
     latin(
-        r"aqi|pm\s?2[.,]?5|pm\s?10|(?:yellow|fine|ultrafine|asian)?\s?dust(?:y)?|air(?:'s)?\s?(?:quality|pollution)(?:\sindex)?|air|pollution|polluted|smog(?:gy)?|particulates?|particles|particulate matter|breath(?:e|able)|fine particles|haz[ey]|(?:wear|need|bring) (?:a |my )?masks?|masks?"
+        r"aqi|pm\s?2[.,]?5|pm\s?10|(?:yellow|fine|ultrafine|asian)?\s?dust(?:y)?|air(?:'s)?\s?(?:quality|pollution)(?:\sindex)?|air|pollution|polluted|smog(?:gy)?|particulates?|particles|particulate matter|breath(?:e|able)|fine particles|haz[ey]|(?:wear|need|bring) (?:a |my )?masks?|open (?:the |my )?windows?|masks?"
     ),
     r"aqi|pm\s?2[.,]?5|pm\s?10|pm(?![a-z])",
     r"黄砂|微小粒子(?:状物質)?|大気(?:汚染|質)?|空気(?:の?質)?|スモッグ|マスク(?:が|を|は)?(?:必要|要|いる|いり|つけ|した)[ぁ-ん]*|マスク|窓(?:を)?開け[ぁ-ん]*|換気|ほこり|粉塵|PM|空気",
     r"雾霾|霧霾|霾|空气(?:质量|污染)?|空氣(?:品質|質量)?|沙尘暴?|沙塵暴?|黄沙|黃沙|细颗粒物|污染|粉尘|微尘|细尘|戴口罩|口罩|开窗|通风|pm值|空气|灰尘|扬尘",
     latin(
-        r"đeo khẩu trang|bụi(?:\s(?:mịn|vàng|bẩn|không))?|chất lượng không khí|không khí|ô nhiễm|cát vàng|khói bụi|khẩu trang|chỉ số aqi|khói"
+        r"(?:mở|đóng) cửa sổ|đeo khẩu trang|bụi(?:\s(?:mịn|vàng|bẩn|không))?|chất lượng không khí|không khí|ô nhiễm|cát vàng|khói bụi|khẩu trang|chỉ số aqi|khói"
     ),
 )
 MAP = any_of(
@@ -80,11 +80,11 @@ FEELS_LIKE = any_of(
 )  # fmt: skip
 HUMIDITY = any_of("습도", latin("humidity"), "湿度|濕度", latin("độ ẩm"))
 WIND = any_of(
-    rf"{_K}바람(?!막이|나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향", latin(r"wind(?:s|y|ier|\sspeed)?"), "風速|風(?!呂|邪|景)", "风速|风大|刮风|风(?=[大力很]|吗|$)",
+    rf"{_K}바람(?!막이|나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향", latin(r"wind(?:s|y|ier|\sspeed)?"), "風速|(?<!台)風(?!呂|邪|景)", "风速|风大|刮风|风(?=[大力很]|吗|$)",
     latin("gió")
 )  # fmt: skip
 SUN = any_of(
-    "일출|일몰|해돋이|해맞이", latin("sun(?:rise|set)s?"), "日の出|日の入り|日没", "日出|日落", latin("mặt trời (?:mọc|lặn)|bình minh|hoàng hôn")
+    "일출|일몰|해돋이|해맞이", latin("sun(?:rise|set)s?|sun (?:rise|set|go down|come up)s?|daylight"), "日の出|日の入り|日没", "日出|日落", latin("mặt trời (?:mọc|lặn)|bình minh|hoàng hôn")
 )  # fmt: skip
 UV = any_of("자외선", latin("uv"), "紫外線", "紫外线", latin("(?:tia )?uv|tia cực tím"))
 OZONE = any_of("오존(?!\\s?(?:주의보|경보))", latin("ozone"), "オゾン|臭氧", latin("ô-?zôn|ozon"))
