@@ -37,6 +37,10 @@ def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *,
         # No romanization has marks: Vietnamese đói is no 오이도.
         return places.find_written(word) if word.isascii() or not _MARKED.search(word) else Answer()
 
+    def is_besides(word: str) -> bool:
+        # After a command there are names, and words that are no verb for certain.
+        return bool(_VERBAL.fullmatch(word)) if command else _is_verb(word, places)
+
     # Words besides are dropped only beside a question: 나는 인천에 살아요 is none.
     is_list = command in {Topic.SUBSCRIBE, Topic.UNSUBSCRIBE} or not (is_question or command)
     # Each word is looked up, and anybody can send many.
@@ -45,7 +49,7 @@ def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *,
     named = [
         one
         for run in limited
-        for one in split_names(run if is_list else _without_clauses(run, find, places), places, find)
+        for one in split_names(run if is_list else _without_clauses(run, find, is_besides), places, find)
     ]
     return [_without_particle(one) for one in _in_their_city(named, places)]
 
@@ -98,10 +102,10 @@ def _without_particle(one: PlaceName) -> PlaceName:
     return one if one.answer.matches else PlaceName(_JOINING.sub("", one.text), one.answer)
 
 
-def _without_clauses(words: list[str], find: Callable[[str], Answer], places: Places) -> list[str]:
+def _without_clauses(words: list[str], find: Callable[[str], Answer], is_verb: Callable[[str], bool]) -> list[str]:
     """Return the words without adverbs and verbs, and without the noun that stands before a verb: 학교 끝나고."""
     unknown = [not find(word).matches for word in words]
-    verbs = [is_unknown and _is_verb(word, places) for word, is_unknown in zip(words, unknown, strict=True)]
+    verbs = [is_unknown and is_verb(word) for word, is_unknown in zip(words, unknown, strict=True)]
     nouns = [*(is_unknown and verb for is_unknown, verb in zip(unknown, verbs[1:], strict=False)), False]
     rest = [is_unknown and _is_adverb(word) for word, is_unknown in zip(words, unknown, strict=True)]
     return [word for word, *reasons in zip(words, verbs, nouns, rest, strict=True) if not any(reasons)]

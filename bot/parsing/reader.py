@@ -74,7 +74,7 @@ class Asked:
         return tuple({match.place.key: match for match in certain_matches(self.names)}.values())
 
 
-_MAX_LENGTH = 200
+_MAX_LENGTH, _LONGEST_RESPELLED = 200, 60
 _NOON, _LAST_AFTERNOON_HOUR = 12, 6
 _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 # 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
@@ -97,7 +97,7 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
         command: what the command asks for (`NOW` for /weather), or None for plain words.
     """
     asked = _read(text, places, command)
-    if _is_whole(asked):
+    if _is_whole(asked) or len(text) > _LONGEST_RESPELLED:
         return asked
     return next(filter(_is_whole, (_read(one, places, command) for one in _respell(text, places, command))), asked)
 

@@ -1,10 +1,10 @@
-"""Make `everyday_words.txt`, `adverbs.txt` and `verb_stems.txt` from the dictionary of mecab-ko-dic (Apache License 2.0).
+"""Make the lists of Korean words from the dictionary of mecab-ko-dic (Apache License 2.0).
 
     python -m sources.korea.make_everyday_words sys.dic
 
-The input is the compiled dictionary, as in the Python package `python-mecab-ko-dic` 2.1.1. A word is kept if it is a
-frequent noun or adverb, and more often than the name of a place; an adverb, determiner or interjection if it was
-counted at all, and more often than a noun; a stem of a verb or an adjective if it is not rarer than those never counted.
+The input is the compiled dictionary, as in the Python package `python-mecab-ko-dic` 2.1.1. `everyday_words.txt` has the
+frequent nouns and adverbs that are more often words than names of places; `adverbs.txt` the adverbs, determiners and
+interjections that were counted at all, and more often than a noun; `verb_stems.txt` the stems of verbs and adjectives.
 """
 
 import re

@@ -226,8 +226,8 @@ async def test_a_question_about_an_unknown_place_has_a_way_out(talk: Talk) -> No
     asked = await talk("서해 날씨")
     assert asked == "미나: ‘서해’를 찾지 못했어요. 혹시 이 중에 있나요?\n    [1] 서해구"
     assert "관측" in await talk(":press 1")
-    storm = await talk("태풍 어디쯤?")
-    assert "‘어디쯤’은 무슨 뜻인지 잘 모르겠어요.\n    아직 기상 특보는 알려 드리지 못해요." in storm
+    storm = await talk("태풍 뿌룽뿡?")
+    assert "‘뿌룽뿡’은 무슨 뜻인지 잘 모르겠어요.\n    아직 기상 특보는 알려 드리지 못해요." in storm
     assert "/weather 서울처럼" in storm
 
 
