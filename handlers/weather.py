@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
-from telegram import Update
+from telegram import KeyboardButton, ReplyKeyboardMarkup, Update
+from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
@@ -15,7 +16,7 @@ from bot.parsing.topics import Detail, Topic
 from bot.places import Answer, Match, Places
 from bot.rendering.layout import join_blocks
 from bot.rendering.place_questions import render_example, render_place_question, with_suggestions
-from bot.rendering.questions import find_missing, find_near, is_answered, render_remarks
+from bot.rendering.questions import find_missing, find_near, is_answered, render_location_request, render_remarks
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, overview_buttons, place_buttons, weather_buttons
@@ -125,12 +126,22 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
 
 async def answer_question(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:
     """Return the weather that is known, after what was asked for and is not known, or was not understood."""
+    if asked.is_here and not asked.names and get_chat(update).type == ChatType.PRIVATE:
+        return _ask_for_location(context, tr)
     own = () if asked.names else await get_own_places(update, context)
     remarks = await find_remarks(context, tr, asked, own)
     if not is_answered(asked):
         return _ask_for_place(context, tr, asked, remarks)
     answer = await _answer_places(update, context, tr, asked)
     return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
+
+
+def _ask_for_location(context: Context, tr: Translator) -> Reply:
+    """Return the question where somebody is who asks about the weather near them."""
+    city = context.deps.catalogue.example.name(tr.language)
+    here = KeyboardButton(tr.plain("📍 Share my location"), request_location=True)
+    keyboard = ReplyKeyboardMarkup([[here]], resize_keyboard=True, one_time_keyboard=True, input_field_placeholder=city)
+    return Reply(render_location_request(city, tr), keyboard=keyboard)
 
 
 def _ask_for_place(context: Context, tr: Translator, asked: Asked, remarks: Markup | None) -> Reply:

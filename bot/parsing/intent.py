@@ -129,6 +129,8 @@ def take_topics(text: str, talk: frozenset[Topic], order: Order | None) -> tuple
         hazards, text = take(weather_words.HAZARDS, text)
         found |= {Topic.WARNINGS} if hazards else set()
         words += hazards
+    if Topic.NEWS in found and talk_words.WEATHER_NEWS.search(said):
+        text = weather_words.WEATHER_WORD.sub(TAKEN, text)
     weather, text = take(weather_words.WEATHER_WORD, text)
     hints, text = take(weather_words.WEATHER, text)
     is_alone = not (found or weather or order)
@@ -188,7 +190,8 @@ def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:
     # Tell me if my visa was approved.
     if unknown > most or (order.is_conditional and not is_about_weather):
         return frozenset()
-    contents = found.topics & _CONTENTS if order.topic is Topic.SUBSCRIBE else frozenset()
+    # Alerts on Tuesday at 7 are bulletins, and no warnings.
+    contents = found.topics & _CONTENTS if order.topic is Topic.SUBSCRIBE and not found.is_vague else frozenset()
     return frozenset({order.topic}) | contents
 
 

@@ -145,11 +145,22 @@ def _district_before_city(here: PlaceName, after: PlaceName, places: Places) -> 
     """Return the two names as one if the second is the city of the first."""
     match = here.answer.match
     is_inside = match is not None and here.text.isascii() and _is_province_of(after, match)
+    # 정자동 날씨 분당이요: a quarter, and the district or city that it is in.
+    if match is not None and match.place.kind in {Kind.LANDMARK, Kind.TOWN} and _is_around(after, match):
+        return PlaceName(f"{after.text} {here.text}", here.answer)
     if not (here.answer.is_ambiguous or is_inside):
         return None
     together = PlaceName(f"{here.text}, {after.text}", places.find_written(f"{after.text} {here.text}"))
     is_narrower = 0 < len(together.answer.matches) < len(here.answer.matches)
     return together if is_narrower or (is_inside and together.answer.match is not None) else None
+
+
+def _is_around(name: PlaceName, match: Match) -> bool:
+    """Return whether a name is that of the district or the city of a quarter in it."""
+    district, around = match.place.district or "", name.answer.match
+    if around is None or around.place.kind is not Kind.DISTRICT or not match.place.names["ko"].endswith("동"):
+        return False
+    return around.place.province == match.place.province and around.place.names["ko"].split()[-1] in district
 
 
 def _is_province_of(name: PlaceName, match: Match) -> bool:

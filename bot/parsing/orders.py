@@ -101,11 +101,13 @@ def _take_left_out(said: _Text) -> TakenOrder | None:
 
 
 def _take_ending(said: _Text) -> TakenOrder | None:
+    is_end, is_pause = (pattern.search(said.text) for pattern in (order_words.UNSUBSCRIBE, order_words.PAUSE))
+    # 한파주의보 해제 is no wish to end anything.
+    if not (is_end or is_pause) or WARNINGS.search(said.text):
+        return None
     asked = take_days_asked(said.text)
     is_break = bool(asked.days or order_words.FOR_NOW.search(said.text))
-    is_ending = order_words.UNSUBSCRIBE.search(said.text) or (is_break and order_words.PAUSE.search(said.text))
-    # 한파주의보 해제 is no wish to end anything.
-    if not is_ending or WARNINGS.search(said.text):
+    if not (is_end or is_break):
         return None
     # 오늘은 보내지 마 and 당분간 그만 mean a break, which the question before the end offers.
     if is_break:
@@ -164,8 +166,10 @@ def _is_repeated(said: _Text) -> bool:
 
 def _is_of_other_rhythm(said: _Text) -> bool:
     """Return whether a text asks to send something in a rhythm that no bulletin has: 격일로 받고 싶어요."""
-    is_asked = order_words.SENDING.search(said.text) or order_words.TELLING.search(said.text) or said.has_time
-    return bool(is_asked and order_words.OTHER_RHYTHMS.search(said.text))
+    if not order_words.OTHER_RHYTHMS.search(said.text):
+        return False
+    is_asked = any(pattern.search(said.text) for pattern in (order_words.SENDING, order_words.TELLING))
+    return is_asked or said.has_time
 
 
 def _take_bulletin(order: Order, text: str) -> TakenOrder:

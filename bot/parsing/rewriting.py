@@ -19,6 +19,7 @@ _STREET = re.compile(
 # 사흘 동안, 휴가 동안: no 동안구.
 _DURING = re.compile(r"(?<=[가-힣0-9])(?<!안양)(?<!안양시)\s(?=동안(?:에|은|의|만)?(?![가-힣]))")
 # 왜 이리 덥노: an adverb, and not the old name of 익산.
+_STATION = re.compile(r"\bstn\b", re.IGNORECASE)
 _WHY_SO = re.compile(r"(?<![가-힣])(?:왜|와)\s이리(?![가-힣])")
 # 들고 가야 돼: a verb, and no town.
 _HAS_TO_GO = re.compile(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠지죠])")
@@ -103,7 +104,7 @@ def rewrite(text: str) -> str:
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
-    text = _WHY_SO.sub("왜이리", text)
+    text = _STATION.sub("station", _WHY_SO.sub("왜이리", text))
     text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))
     text = _TWICE.sub(r"아침 \1 저녁 \1", text)
     text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)

@@ -14,6 +14,10 @@ TAKEN = "\x1f"
 LATIN = "a-z\u00c0-\u024f\u1e00-\u1eff"
 """Letters of English and Vietnamese, for a character class with `re.IGNORECASE`."""
 
+_LATIN_LETTER = re.compile(f"[{LATIN}]", re.IGNORECASE)
+# By the identity of patterns, which live as long as the program: their hash is taken over the whole pattern.
+_WITHOUT_LATIN: dict[int, re.Pattern[str]] = {}
+
 NO_LATIN_BEFORE, NO_LATIN_AFTER = f"(?<![{LATIN}])", f"(?![{LATIN}])"
 NO_HANGUL_BEFORE, NO_HANGUL_AFTER = "(?<![가-힣])", "(?![가-힣])"
 
@@ -43,7 +47,16 @@ def latin(words: str) -> str:
 
 def any_of(*patterns: str) -> re.Pattern[str]:
     """Compile a pattern that matches where one of these does, in any case."""
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    compiled = re.compile("|".join(patterns), re.IGNORECASE)
+    others = [pattern for pattern in patterns if not pattern.removeprefix("(?<!-)").startswith(NO_LATIN_BEFORE)]
+    if 0 < len(others) < len(patterns):
+        _WITHOUT_LATIN[id(compiled)] = re.compile("|".join(others), re.IGNORECASE)
+    return compiled
+
+
+def _for_text(pattern: re.Pattern[str], text: str) -> re.Pattern[str]:
+    """Return a pattern without the words in Latin letters if a text has none of these letters."""
+    return pattern if _LATIN_LETTER.search(text) else _WITHOUT_LATIN.get(id(pattern), pattern)
 
 
 def take(
@@ -58,7 +71,7 @@ def take(
         found.append(match)
         return TAKEN
 
-    rest = pattern.sub(replace, text)
+    rest = _for_text(pattern, text).sub(replace, text)
     return found, drop_particles(rest) if found else rest
 
 

@@ -26,13 +26,18 @@ _MISSING = {
     Detail.WIND: N_("The latest readings have no wind speed."),
     Detail.SUN: N_("I do not know when the sun rises and sets."),
     Detail.UV: N_("I do not have the UV index."),
+    Detail.OZONE: N_("I do not have ozone readings."),
+    Detail.TIDE: N_("I do not know the tides."),
+    Detail.WAVES: N_("I do not know the height of waves or the water temperature."),
+    Detail.MOON: N_("I do not know the moon and the stars."),
+    Detail.INDEX: N_("I do not have indexes such as pollen or discomfort."),
 }
 _PAST = N_("I do not tell the weather of past days. A place's last 7 days: /chart")
 _LATEST = N_("This is the latest weather:")
 
 
 def find_missing(details: Iterable[Detail], shown: Sequence[Observation]) -> frozenset[Detail]:
-    """Return the values that none of the shown readings has; no reading has the sun's times or the UV index."""
+    """Return the values that none of the shown readings has; no reading has the sun's times, the UV index or tides."""
     return frozenset(detail for detail in details if not any(_has(observation, detail) for observation in shown))
 
 
@@ -77,6 +82,11 @@ def render_picture_remarks(asked: Asked, tr: Translator) -> Markup | None:
     lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
     is_ahead = asked.when.is_later and not asked.when.is_past
     return join_lines([*lines, tr(_NOT_KNOWN[Topic.FORECAST]) if is_ahead else None]) if lines or is_ahead else None
+
+
+def render_location_request(city: str, tr: Translator) -> Markup:
+    """Ask where somebody is who asked about the weather near them."""
+    return tr("Where are you? Share your location, or write a place, for example <code>{city}</code>.", city=city)
 
 
 def render_condition(tr: Translator) -> Markup:

@@ -268,3 +268,25 @@ async def test_a_question_about_a_name_echoes_the_name_alone(talk: Talk, text: s
 @pytest.mark.parametrize("text", ["아니", "아니요", "ok", "네"])
 async def test_a_word_of_talk_is_no_slip_of_a_place(talk: Talk, text: str) -> None:
     assert "[1]" not in await talk(text)
+
+
+async def test_a_question_about_the_weather_near_me_asks_for_the_location(talk: Talk) -> None:
+    asked = await talk("내 주변 날씨")
+    assert "위치를 보내 주시거나" in asked
+    assert "관측" not in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("서울 오존", "오존"),
+        ("인천 물때", "물때"),
+        ("포항 파도 높아?", "파도"),
+        ("오늘 보름달이야?", "달"),
+        ("꽃가루 심해?", "꽃가루"),
+    ],
+)
+async def test_a_value_that_no_source_has_is_told_by_name(talk: Talk, text: str, told: str) -> None:
+    asked = await talk(text)
+    assert told in asked
+    assert "알려 드리지 못해요" in asked

@@ -12,6 +12,13 @@ NEWS = any_of(
     "新闻|新聞|头条|頭條|资讯|消息|快讯",
     latin("tin tức|tin tuc|tin mới(?: nhất)?|bản tin|thời sự|tin nóng|tin (?=địa|hôm|của|về|ở|trong)|tin|điểm báo"),
 )
+WEATHER_NEWS = any_of(
+    r"날씨\s?(?:뉴스|기사|속보)",
+    latin("weather (?:news|headlines|articles?)|tin(?: tức)? thời tiết"),
+    "天気の?ニュース|天[气氣]的?新[闻聞]",
+)
+"""News about the weather, and not both."""
+
 JOINED = any_of(
     f"(?:랑|하고|와|과|도){NO_HANGUL_AFTER}|그리고|둘\\s?다|및|[,，、&+]", latin("and|with|plus|also|và"), "[と和跟及]"
 )

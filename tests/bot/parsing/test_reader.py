@@ -14,7 +14,8 @@ from bench.sentences import MORE_SENTENCES, SENTENCES, Outcome, Sentence, ask, c
 from bot.parsing.days import Day, DayKind, DayPart, DayRange
 from bot.parsing.intent import When
 from bot.parsing.reader import Asked, read
-from bot.parsing.topics import Topic
+from bot.parsing.topics import WEATHER, Detail, Topic
+from bot.places.match import MatchMethod
 from storage.terms import Days
 from tests.bot.factories import PLACES
 
@@ -248,3 +249,101 @@ def test_a_long_text_of_one_word_is_read_quickly(unit: str, command: Topic | Non
     started = time.thread_time()
     read(unit * 1000, PLACES, command)
     assert time.thread_time() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "keys"),
+    [
+        ("대구 지우고 구미로", Topic.SUBSCRIBE, ["경북 구미시"]),
+        ("인천 대신 수원으로 해줘", Topic.SUBSCRIBE, ["경기 수원시"]),
+        ("replace Seoul with Busan", Topic.SUBSCRIBE, ["부산"]),
+        ("把首尔换成釜山", Topic.SUBSCRIBE, ["부산"]),
+        ("đổi Seoul thành Busan", Topic.SUBSCRIBE, ["부산"]),
+        ("6시에 알려줘 부천", Topic.SUBSCRIBE, ["경기 부천시"]),
+        ("내일비오나여수", Topic.RAIN, ["전남 여수시"]),
+        ("❄️오나 강릉", Topic.RAIN, ["강원 강릉시"]),
+        ("원주 날씨 ㅇㄸ", Topic.NOW, ["강원 원주시"]),
+        ("오존 농도 알려줘 서울", Topic.NOW, ["서울"]),
+        ("이번 주 등산하기 어때 설악산", Topic.FORECAST, ["설악산"]),
+    ],
+)
+def test_a_text_is_understood_as_a_whole(text: str, what: Topic, keys: list[str]) -> None:
+    asked = read(text, PLACES)
+    assert (asked.what, _keys(asked), asked.rest) == ({what}, keys, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "대한민국 만세",
+        "예산 얼마야",
+        "영주권 신청 어떻게 해",
+        "지금 몇 시야",
+        "고성방가 신고",
+        "눈이 아파요",
+        "안녕 수지야",
+    ],
+)
+def test_a_text_about_something_else_is_no_question(text: str) -> None:
+    assert not read(text, PLACES).what & set(WEATHER)
+
+
+@pytest.mark.parametrize("text", ["나니아 내일 비 와?", "모르도르랑 강릉 내일 날씨", "대귀 날씨"])
+def test_a_word_that_may_be_a_place_is_told(text: str) -> None:
+    asked = read(text, PLACES)
+    assert asked.rest or any(match.method is MatchMethod.SPELLING for match in asked.places)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("3시에 비 와?", [15]),
+        ("세시부터 여섯시까지 비 와?", [15, 18]),
+        ("5시~9시 비와?", [17, 21]),
+        ("오전 3시 기온", [3]),
+        ("03:00 기온", [3]),
+        ("내일 새벽 3시 기온", [3]),
+        ("11시 기온", [11]),
+        ("at 3 will it rain", [15]),
+    ],
+)
+def test_an_hour_without_a_half_of_the_day_is_in_the_daytime(text: str, times: list[int]) -> None:
+    assert [time.hour for time in read(text, PLACES).when.times] == times
+
+
+@pytest.mark.parametrize(
+    "text", ["작년 오늘 서울 날씨", "지난주 날씨", "3일 전 비 왔어?", "weather last year", "去年釜山天气"]
+)
+def test_a_past_time_is_past(text: str) -> None:
+    asked = read(text, PLACES)
+    assert asked.when.is_past
+    assert Topic.FORECAST not in asked.what
+
+
+@pytest.mark.parametrize("text", ["내 주변 날씨", "weather near me", "附近天气", "この辺の天気", "thời tiết gần đây"])
+def test_the_place_where_the_person_is_is_asked_about(text: str) -> None:
+    asked = read(text, PLACES)
+    assert (asked.is_here, asked.names) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("오존 서울", Detail.OZONE),
+        ("high tide in Incheon", Detail.TIDE),
+        ("파도 높나 포항", Detail.WAVES),
+        ("오늘 보름달?", Detail.MOON),
+        ("花粉ひどい？", Detail.INDEX),
+    ],
+)
+def test_a_value_that_no_source_has_is_named(text: str, detail: Detail) -> None:
+    assert detail in read(text, PLACES).details
+
+
+@pytest.mark.parametrize(
+    "text", ["내일만 쉬어줘", "pause until Monday", "다음주까지 알림 잠깐 멈춰줘", "skip tomorrow"]
+)
+def test_a_break_is_asked_for(text: str) -> None:
+    asked = read(text, PLACES)
+    assert asked.what == {Topic.STOP}
+    assert asked.when.days
