@@ -385,6 +385,8 @@ _PAST = (
 )  # fmt: skip
 """Past times, of which only that they are past is told."""
 
+_WORKDAYS = any_of(_WEEKDAYS)
+_MONDAY, _FRIDAY = Day(DayKind.WEEKDAY, 0), Day(DayKind.WEEKDAY, 4)
 # Two days in one word: 明后天, 오늘내일.
 _BOTH_DAYS = any_of(
     "(?P<zh>[明明][后後]天|今明(?:两天|兩天|天)?)",
@@ -399,7 +401,7 @@ _WEEK_NAMES = (
     (DayKind.WEEKEND, 1, any_of(r"(?:다음|담)\s?주?\s?주말|来週末|下(?:个|個)?(?:周末|週末)|来週の週末", latin("next weekend|weekend next week|cuối tuần (?:sau|tới)"))),
     (DayKind.WEEKEND, 0, any_of(r"(?:이번|요번|금)?\s?주?\s?주말|(?:今週の|今度の)?(?:今週末|週末)|(?:这个?|這個?|本)?(?:周末|週末)|이번\s?주말", latin("(?:this |the )?(?:week ?end|wk-?e?nd)|cuối tuần(?: này)?|cuoi tuan"))),
     (DayKind.WEEK, 1, any_of(r"(?:다음|담)\s?주(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|来週|下(?:个|個)?(?:周|週|星期|礼拜)", latin("next week(?:'s)?|tuần (?:sau|tới)"))),
-    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
+    (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|2주(?:간|치)|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
 )  # fmt: skip
 _THIS_WEEK_DAY = re.compile(
     rf"(?:이번|요번|금)\s?주\s?(?={_DAY})|(?:今週の?|这|這|本)\s?(?={_DAY})|\bthis (?={_DAY})|\bcoming (?={_DAY})",
@@ -456,6 +458,7 @@ def take_days_asked(text: str) -> DaysAsked:
     text = _DAYS_AGO.sub(lambda match: encode(_days_ago(match)), text)
     text = _IN_DAYS.sub(lambda match: encode(_in_days(match)), text)
     text = _DATE.sub(lambda match: _encode_date(match, encode), text)
+    text = _WORKDAYS.sub(lambda _match: encode(_MONDAY) + "~" + encode(_FRIDAY), text)
     text = _encode_weekdays(_encode_lists(text))
     text = _DAY_THIS_WEEK.sub(r"\1", _THIS_WEEK_DAY.sub("", text))
     for kind, pattern in _WEEKDAYS_OF_WEEKS:
