@@ -283,7 +283,7 @@ _IN_DAYS = any_of(
     rf"{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새|열흘|보름|일주일|이주|2주)\s?(?:있다가?|후|뒤)",
 )
 _THAN_YESTERDAY = any_of(
-    rf"{NO_HANGUL_BEFORE}(?:어제|그제|작년|지난해|평년|예년|평소)\s?(?:이맘때|여름|겨울|봄|가을|오늘)?보다(?:는|도)?",
+    rf"{NO_HANGUL_BEFORE}(?:어제|그제|평년|예년|평소)\s?(?:이맘때|여름|겨울|봄|가을|오늘)?보다(?:는|도)?",
     latin("than (?:yesterday|usual|normal)"),
     "昨日より|比昨天",
     latin("(?:hơn|so với) hôm qua"),
@@ -349,11 +349,17 @@ _DATE = any_of(
     latin(rf"(?P<name>{_MONTH_NAMES})\.? (?:the )?(?P<day3>[0-9]{{1,2}})(?:st|nd|rd|th)?"),
     rf"(?<![0-9])(?P<day4>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<name2>{_MONTH_NAMES}){f'(?![{LATIN}])'}",
     latin(r"(?:ngày )?(?P<day5>[0-9]{1,2}) tháng (?P<month3>[0-9]{1,2})"),
-    r"(?<![0-9월月])(?P<day6>[0-9]{1,2})\s?(?:일(?!\s?[후뒤간])|日(?![後间間])|号|號)(?![가-힣]*간)",
+    r"(?<![0-9월月])(?P<day6>[0-9]{1,2})\s?(?:일(?!\s?[후뒤간장])|日(?![後间間])|号|號)(?![가-힣]*간)",
     latin(r"(?:on )?the (?P<day7>[0-9]{1,2})(?:st|nd|rd|th)|ngày (?P<day8>[0-9]{1,2})"),
 )
 _SPAN_DAYS = {
     **dict(zip(("이틀", "사흘", "나흘", "닷새", "엿새"), range(2, 7), strict=True)),
+    "하루이틀": 2,
+    "이삼": 3,
+    "사나흘": 4,
+    "열흘": 10,
+    "보름": 15,
+    "10": 10,
     "两": 2,
     "二": 2,
     "三": 3,
@@ -371,14 +377,14 @@ _SPAN_DAYS = {
 _SPAN_NUMBER = f"[2-6]|{'|'.join(_SPAN_DAYS)}"
 # Two to six days from today; seven and more are a week.
 _SPANS = any_of(
-    rf"(?:앞으로|향후)\s?(?P<days>[2-6]일|이틀|사흘|나흘|닷새|엿새)(?:\s?(?:간|치|동안))?|{NO_HANGUL_BEFORE}(?P<days2>[2-6]일|이틀|사흘|나흘|닷새|엿새)\s?(?:간|치|동안)",
+    rf"(?:앞으로|향후)\s?(?P<days>[2-6]일|이틀|사흘|나흘|닷새|엿새)(?:\s?(?:간|치|동안))?|{NO_HANGUL_BEFORE}(?P<days2>[2-6]일|10일|이틀|사흘|나흘|닷새|엿새|열흘|보름)\s?(?:간|치|동안)|{NO_HANGUL_BEFORE}(?P<days9>하루\s?이틀|이삼일|사나흘)(?:\s?(?:간|치|동안))?(?!\s?[후뒤전])",
     rf"(?:向こう|今後|これから)?(?P<days3>[2-6二三四五])日間|(?:未来|接下来|今后)(?P<days4>{_SPAN_NUMBER})天|(?<![0-9])(?P<days5>[三四五3-6两])天(?![后後前])",
     latin(
         rf"(?:for |over )?(?:the )?(?:next|coming|following) (?P<days6>{_SPAN_NUMBER}) days|(?P<days7>[2-6]|two|three|four|five)[ -]day(?= (?:forecast|outlook|weather))|(?P<days8>{_SPAN_NUMBER}) ngày (?:tới|sắp tới)"
     ),
 )
 _PAST = (
-    (-365, any_of(rf"{NO_HANGUL_BEFORE}(?:작년|지난\s?해)(?:\s?(?:오늘|이맘때|이날|이\s?시기|이때))?|(?:去年|昨年)(?:の?(?:今日|今頃|この日))?|去年(?:的?今天|同期)?", latin("(?:this (?:day|time) )?last year|a year ago|năm ngoái|năm trước"))),
+    (-365, any_of(rf"{NO_HANGUL_BEFORE}(?:작년|지난\s?해)(?!\s?(?:여름|겨울|봄|가을|오늘|이맘때)?보다)(?:\s?(?:오늘|이맘때|이날|이\s?시기|이때))?|(?:去年|昨年)(?:の?(?:今日|今頃|この日))?|去年(?:的?今天|同期)?", latin("(?<!than )(?:this (?:day|time) )?last year|a year ago|năm ngoái|năm trước"))),
     (-730, any_of(rf"{NO_HANGUL_BEFORE}재작년|一昨年|おととし|前年", latin("two years ago|năm kia"))),
     (-30, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?달|先月|上(?:个|個)?月", latin("last month|a month ago|tháng trước"))),
     (-7, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?주(?:말)?|先週末?|上(?:个|個)?(?:周末?|週末?|星期)", latin("last week(?:end)?|a week ago|tuần (?:trước|rồi)"))),
@@ -404,7 +410,7 @@ _WEEK_NAMES = (
     (DayKind.WEEK, 0, any_of(r"(?:이번|요번|금)\s?주(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|2주(?:간|치)|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
 )  # fmt: skip
 _THIS_WEEK_DAY = re.compile(
-    rf"(?:이번|요번|금)\s?주\s?(?={_DAY})|(?:今週の?|这|這|本)\s?(?={_DAY})|\bthis (?={_DAY})|\bcoming (?={_DAY})",
+    rf"(?:이번|요번|금)\s?주\s?(?={_DAY})|(?:今週の?|这|這|本)\s?(?={_DAY})|\bthis (?={_DAY})|\bcoming (?={_DAY})|次の(?={_DAY})",
     re.IGNORECASE,
 )
 _WEEK_AFTER_NEXT_DAY = re.compile(
@@ -430,12 +436,12 @@ _ATOM_RANGE = re.compile(
 _ATOMS_LEFT = re.compile(rf"({_ATOM})(?:의|の|的)?")
 _END = rf"(?:\s?중에|\s?중으로|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이|만|쯤|녘에?|나절|시간|때|으로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
 _PART_NAMES = (
-    (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}새벽{_END}|明け方|未明|凌晨|拂晓", latin("dawn|rạng sáng|tờ mờ sáng"))),
-    (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|낮)(?:\s?(?:시간|때))?{_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
+    (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}(?:꼭두)?새벽{_END}|{NO_HANGUL_BEFORE}동\s?틀\s?(?:녘|무렵|때)에?|明け方|未明|凌晨|拂晓", latin("dawn|daybreak|rạng sáng|tờ mờ sáng"))),
+    (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|대낮|낮)(?:\s?(?:시간|때))?{_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
     (DayPart.AFTERNOON, any_of(rf"{NO_HANGUL_BEFORE}오후{_END}|午後|下午", latin("afternoons?|(?:buổi )?chiều"))),
     (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침(?=저녁)|아침|출근\s?(?:길|시간|할\s?때)|등교\s?(?:길|시간|할\s?때)|등굣길){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
-    (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|퇴근\s?(?:길|시간|할\s?때)?|하굣길){_END}|夕方|傍晚|黄昏", latin("evenings?|(?:buổi )?tối"))),
-    (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}밤{_END}|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
+    (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|초저녁|해\s?질\s?(?:녘|무렵|때)|해거름|퇴근\s?(?:길|시간|할\s?때)?|하굣길){_END}|夕暮れ|夕方|傍晚|黄昏", latin("evenings?|dusk|(?:buổi )?tối"))),
+    (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}(?:한밤중?|오밤중|심야|야간|밤중?){_END}|夜中|深夜|半夜|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
 )  # fmt: skip
 _TODAY_NIGHT = any_of(latin("tonight"), rf"{NO_HANGUL_BEFORE}오늘밤")
 
@@ -516,6 +522,7 @@ def _days_ago(match: re.Match[str]) -> Day:
 
 def _end_of_span(match: re.Match[str]) -> Day:
     said = next(filter(None, match.groups())).casefold().removesuffix("일")
+    said = said.replace(" ", "")
     return Day(DayKind.OFFSET, (int(said) if said.isdecimal() else _SPAN_DAYS[said]) - 1)
 
 

@@ -146,6 +146,8 @@ def take_topics(text: str, talk: frozenset[Topic], order: Order | None) -> tuple
     evidence = Evidence.NAMED if weather else Evidence.NONE
     if hints and not weather and not found & {Topic.RAIN, Topic.DUST, Topic.WARNINGS}:
         evidence = Evidence.VAGUE if _is_vague(hints) else Evidence.CLEAR
+    if evidence >= Evidence.CLEAR and weather_words.FAR_AHEAD.search(text):
+        found.add(Topic.FORECAST)
     return Found(frozenset(found), order, evidence, is_search(said), is_vague), text
 
 

@@ -16,6 +16,7 @@ from sources.korea.gazetteer import Kind
 
 _MAX_WORDS, _MAX_SLIPS = 30, 3
 _MIN_SLIP_LENGTH, _LONGEST_SLIP = 2, 3
+_PLACE_ENDINGS = ("도", "시", "군", "구", "동", "산", "섬")
 # Those of McCune–Reischauer are ŏ and ŭ.
 _MARKED = re.compile(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
 _JOINING = re.compile(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
@@ -116,11 +117,12 @@ def _is_verb(word: str, places: Places) -> bool:
     if _VERBAL.fullmatch(word):
         return word not in load_everyday_words()
     # 나쥬 is a slip of a place.
-    return (
-        is_verb_form(word)
-        and find_slip(word) is None
-        and not (len(word) <= _LONGEST_SLIP and places.find(word).matches)
-    )
+    return is_verb_form(word) and find_slip(word) is None and not _may_be_place(word, places)
+
+
+def _may_be_place(word: str, places: Places) -> bool:
+    answer = places.find(word) if len(word) <= _LONGEST_SLIP else Answer()
+    return bool(answer.matches) or (word.endswith(_PLACE_ENDINGS) and bool(answer.suggestions))
 
 
 def _is_adverb(word: str) -> bool:

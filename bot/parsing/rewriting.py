@@ -108,9 +108,33 @@ def rewrite(text: str) -> str:
     text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))
     text = _TWICE.sub(r"아침 \1 저녁 \1", text)
     text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)
+    text = _DRAWN_OUT.sub("", _STRAY_VOWEL.sub(_join_vowel, text))
     text = _REPLACED.sub(_with_new_place, text)
     text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))
     return _ADVERB.sub(r"\1 ", _GLUED.sub(" ", text))
+
+
+_VOWELS_APART = {
+    (8, "ㅏ"): 9,
+    (8, "ㅐ"): 10,
+    (8, "ㅣ"): 11,
+    (13, "ㅓ"): 14,
+    (13, "ㅔ"): 15,
+    (13, "ㅣ"): 16,
+    (18, "ㅣ"): 19,
+}
+"""Compound vowels by their first vowel's number and the second one's letter: 오ㅏ is 와."""
+
+_STRAY_VOWEL = re.compile("([가-힣])([ㅏ-ㅣ])(?![ㄱ-ㅎㅏ-ㅣ가-힣])")
+_DRAWN_OUT = re.compile(r"(?<=[ぁ-んー])[ー〜~]+(?=$|[\s!?！？。])")
+
+
+def _join_vowel(match: re.Match[str]) -> str:
+    """Return a syllable with the vowel that was typed after it; without it if both make no syllable."""
+    rest, final = divmod(ord(match[1]) - ord("가"), 28)
+    initial, vowel = divmod(rest, 21)
+    joined = vowel if final else _VOWELS_APART.get((vowel, match[2]), vowel)
+    return chr(ord("가") + (initial * 21 + joined) * 28 + final)
 
 
 def replace_pictures(text: str) -> str:
