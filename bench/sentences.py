@@ -3,10 +3,10 @@
     .venv/bin/python -m bench.sentences [--wrong] [--half N] [--towns TABLE] [FILE]
 
 FILE is a table `said,language,what,when,where,rest` in UTF-8; without one it is `tests/data/sentences.csv`. `what`,
-`when` and `where` join several values by `|`; `A or B` are both right, and `none` is no question. `+2` is two days from today, `+30m` thirty
-minutes from now, `weekday:sat` the next Saturday. A `rest` after `~` may be told or not. `--half 0` and `--half 1` take
-the rows by a hash of `said`, so that rules can be mended on one half and measured on the other. `--towns` loads KMA's
-table of towns first.
+`when` and `where` join several values by `|`; `A or B` are both right, `none` is no question. `+2` is two days from
+today, `+30m` thirty minutes from now, `weekday:sat` the next Saturday. A `rest` after `~` may be told or not.
+`--half 0` and `--half 1` take the rows by a hash of `said`, so that rules can be mended on one half and measured on
+the other. `--towns` loads KMA's table of towns first.
 """
 
 import argparse

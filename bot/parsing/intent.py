@@ -193,7 +193,8 @@ def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:
     if unknown > most or (order.is_conditional and not is_about_weather):
         return frozenset()
     # Alerts on Tuesday at 7 are bulletins, and no warnings.
-    contents = found.topics & _CONTENTS if order.topic is Topic.SUBSCRIBE and not found.is_vague else frozenset()
+    has_contents = order.topic is Topic.SUBSCRIBE and (order.is_conditional or not found.is_vague)
+    contents = found.topics & _CONTENTS if has_contents else frozenset()
     return frozenset({order.topic}) | contents
 
 

@@ -111,7 +111,7 @@ def _take_ending(said: _Text) -> TakenOrder | None:
         return None
     # 오늘은 보내지 마 and 당분간 그만 mean a break, which the question before the end offers.
     if is_break:
-        rest = _without_orders(order_words.PAUSE.sub(TAKEN, order_words.FOR_NOW.sub(TAKEN, said.text)))
+        rest = order_words.PAUSE.sub(TAKEN, order_words.FOR_NOW.sub(TAKEN, _without_orders(said.text)))
         return TakenOrder(Order(Topic.STOP, said.is_clear), When(asked.days), rest=rest)
     return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), rest=_without_orders(said.text))
 

@@ -74,7 +74,7 @@ CONDITION = any_of(
 """What orders bulletins for some weather only."""
 
 CHANGING = any_of(
-    r"(?:알림|구독|시간|시각|지역|도시|요일|배달|발송)(?:을|를)?\s?(?:시간|시각|지역|요일)?(?:을|를)?\s?(?:설정|변경|바꾸|바꿔|바꿀|수정)[가-힣]*(?:\s?(?:싶|수\s?있|주)[가-힣]*)?",
+    r"(?:시간|시각|요일|지역)(?:을|를|은)?(?=\s[가-힣0-9:\s]{1,12}로\s?(?:바꾸|바꿔|바꿀|변경|수정))|(?:알림|구독|시간|시각|지역|도시|요일|배달|발송)(?:을|를)?\s?(?:시간|시각|지역|요일)?(?:을|를)?\s?(?:설정|변경|바꾸|바꿔|바꿀|수정)[가-힣]*(?:\s?(?:싶|수\s?있|주)[가-힣]*)?",
     latin(
         "(?:change|move|switch|set|update|shift|reschedule|edit) (?:my |the |our )?(?:daily |morning |weather |bulletin |delivery |notification |alert |alarm )*(?:time|hour|city|cities|places?|location|subscriptions?|alerts?|bulletins?|notifications?|schedule|briefings?|updates?)(?: (?:to|time|at))*"
     ),
@@ -89,7 +89,7 @@ CHANGING = any_of(
 MOVING = any_of(
     # Names of places were set aside as these letters.
     r"(?<=[\ue800-\uebff])(?:으로|로)?\s?(?:바꿔|변경|옮겨|바꾸|교체)[가-힣]*",
-    r"(?:(?<=오전으로)|(?<=오후로)|(?<=아침으로)|(?<=저녁으로)|(?<=점심으로)|(?<=밤으로)|(?<=새벽으로))\s?(?:바꿔|변경|옮겨|바꾸|수정)[가-힣]*|(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:바꿔|변경|옮겨|수정|바꾸|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert))?(?: to)? (?=[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2}|noon|midnight|half past|quarter|\x1f)|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
+    r"(?:(?<=오전으로)|(?<=오후로)|(?<=아침으로)|(?<=저녁으로)|(?<=점심으로)|(?<=밤으로)|(?<=새벽으로))\s?(?:바꿔|변경|옮겨|바꾸|수정)[가-힣]*|(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:바꿔|변경|옮겨|수정|바꾸|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert))?(?: to)?(?= (?:[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2}|noon|midnight|half past|quarter))|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
     r"(?:時間|時刻|通知時間)を?(?=.*[時分半]に(?:変更|変え|して))|(?:(?<=時に)|(?<=分に)|(?<=半に))(?:変更|変えて|して)[ぁ-ん]*", r"(?:时间)?(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
 )  # fmt: skip
 """What gives a bulletin another time."""

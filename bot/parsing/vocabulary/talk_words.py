@@ -64,7 +64,7 @@ THANKS = any_of(
     latin(
         r"thanks?(?:\s(?:you|u|a lot|so much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|thx|ty|tysm|cheers(?: mate)?|much appreciated|appreciate it|thanx|tks"
     ),
-    r"ありがと[うございますたぁ-ん]*|あざ(?:っ|ー|ーっ)?す|あんがと|サンクス|サンキュ|サンキュー*|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう)|どうも[ー〜~]*$|お疲れ[ぁ-ん]*",
+    r"ありがと[うございますたぁ-ん]*|あざ(?:っ|ー|ーっ)?す|あんがと|サンクス|サンキュー*|サンキュー*|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう)|どうも[ー〜~]*$|お疲れ[ぁ-ん]*",
     r"谢谢(?:你|您|啦|了)?|謝謝(?:你|您)?|多谢|多謝|感谢|感謝|谢了|谢啦|辛苦(?:了|啦)?|3q",
     latin(
         r"(?:xin\s)?cảm ơn(?:\s(?:bạn|ban|nhieu|nhiều|nhé|nhe|em|anh|chị|ạ|bot|rất nhiều|mọi người))*|cam on(?: ban)?|cám ơn(?:\s(?:bạn|nhiều|nhé|ạ|bot|em|anh|chị))*|tks|thank|tks|thanks"
