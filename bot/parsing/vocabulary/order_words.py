@@ -53,11 +53,11 @@ FOR_NOW = any_of(
 """Beside an end, a break is meant."""
 
 SUBSCRIPTIONS = any_of(
-    r"(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:받|보내)[가-힣]*(?:\s?(?:거|건|것|있)[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",
+    r"(?:알림|소식|메시지|브리핑|구독)(?:이|가|은|는)?\s?(?:왜\s?)?(?:안|두\s?번|두번씩|늦게|이상하게)\s?(?:와|왔|오[나네는지]|옴|온)[가-힣]*|(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:받|보내)[가-힣]*(?:\s?(?:거|건|것|있)[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",
     latin(
-        r"(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when (?:do|will|does) (?:you|it|the bot|the bulletin) (?:send|message|text|come|arrive|notify)[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
+        r"(?:i )?(?:didn.t|did not|haven.t|never) (?:get|got|receive[d]?) (?:my |the |any |today.s )*(?:bulletins?|alerts?|updates?|messages?|notifications?|briefing)|where(?:.s| is) my (?:bulletin|alert|update|message|notification|briefing)|(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when (?:do|will|does) (?:you|it|the bot|the bulletin) (?:send|message|text|come|arrive|notify)[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
     ),
-    r"(?:今の)?(?:登録|購読|配信)(?:状況|内容|一覧|中|を(?=見せ|確認))(?:を|は)?(?:確認|教えて|見せて|見たい)?[ぁ-ん]*|订阅(?:状态|列表|内容|情况)|我的(?:订阅|訂閱|推送)(?:有哪些|列表|状态|内容)?|(?:我)?订阅了(?:什么|哪些)",
+    r"(?:今の)?(?:登録|購読|配信)(?:状況|内容|一覧|中|を(?=見せ|確認))(?:を|は)?(?:確認|教えて|見せて|見たい)?[ぁ-ん]*|(?:通知|配信|お知らせ)が(?:届か|来)[ぁ-ん]*|没(?:有)?收到(?:通知|推送|消息)?|订阅(?:状态|列表|内容|情况)|我的(?:订阅|訂閱|推送)(?:有哪些|列表|状态|内容)?|(?:我)?订阅了(?:什么|哪些)",
     latin("(?:xem )?đăng ký của (?:tôi|mình|em)|(?:tôi|mình|em) (?:đang|đã) đăng ký (?:gì|những gì|nơi nào)"),
 )
 """What the chat is subscribed to."""
