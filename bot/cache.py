@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from bot.clock import Clock
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import get_start_of_yesterday
+from bot.weather.outlook_cache import OutlookCache
 from bot.weather.stations import StationWeather, get_station_weather
 from sources.korea.stations import Catalogue
 from storage import schema
@@ -302,6 +303,7 @@ class Caches:
         rendered: what was rendered from the newest readings.
         warnings: when a list of warnings was read.
         outlook: when the newest forecast and fine dust are from.
+        outlooks: forecast, fine dust and warnings of places.
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...], clock: Clock) -> None:
@@ -310,6 +312,7 @@ class Caches:
         self.rendered = RenderedCache()
         self.warnings = WarningListCache(database, clock)
         self.outlook = OutlookAgeCache(database, clock)
+        self.outlooks = OutlookCache(database, clock)
 
 
 def _has_failed(future: asyncio.Future[Readings] | asyncio.Future[ChatSettings]) -> bool:

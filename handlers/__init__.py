@@ -5,6 +5,7 @@ from handlers import (
     channels,
     errors,
     fallback,
+    forecast,
     inline,
     language,
     location,
@@ -24,6 +25,7 @@ CONVERSATIONS = (
     # Commands and the buttons below their answers.
     start,  # /start, /help
     weather,  # /weather
+    forecast,  # /forecast, /tomorrow, /week, /dust, /warnings
     pictures,  # /map, /chart
     news,  # /news
     subscriptions,  # /subscribe, /unsubscribe, /status

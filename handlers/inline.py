@@ -30,9 +30,11 @@ from bot.rendering.inline_cards import (
     parse_inline_question,
     weather_card,
     with_remarks,
+    with_text,
 )
 from bot.rendering.layout import shorten
 from bot.rendering.news_query import parse_search, search_title
+from bot.rendering.outlook.answer import render_outlook
 from bot.rendering.places import choice_labels, short_label
 from bot.rendering.questions import is_answered
 from bot.subscriptions.own_places import own_places
@@ -40,6 +42,7 @@ from bot.weather.stations import StationWeather
 from handlers.buttons import get_choices
 from handlers.language import get_personal_translator
 from handlers.news.pages import PAGE_LENGTH, external_buttons, find
+from handlers.outlooks import find_answer, get_outlooks_of
 from handlers.replies import Buttons, answer_query
 from handlers.weather import find_remarks
 from storage.content import articles
@@ -101,7 +104,6 @@ async def _asked(own: tuple[Match, ...], context: Context, tr: Translator, text:
     """Return the cards of the weather that a text asks for, each with what of it is not known."""
     places = context.deps.places
     asked = read(text, places, Topic.NOW)
-    remarks = await find_remarks(context, tr, asked, own) if is_answered(asked) else None
     # As after /weather, a text that is nothing but a name is looked up as a whole: ㅎㅇㄷ, 가야면.
     is_name = asked.what == {Topic.NOW} and is_answered(asked) and parse_places(text, places, MAX_CITIES).is_place
     if asked.named or is_name:
@@ -110,7 +112,20 @@ async def _asked(own: tuple[Match, ...], context: Context, tr: Translator, text:
         cards = await _own_or_country(own, context, tr)
     else:
         cards = []
-    return [with_remarks(card, remarks) for card in cards]
+    return [await _with_answer(card, own, context, tr, asked) for card in cards]
+
+
+async def _with_answer(card: Card, own: tuple[Match, ...], context: Context, tr: Translator, asked: Asked) -> Card:
+    """Return a card with what is known to a question, or with what of it is not known."""
+    if not is_answered(asked):
+        return card
+    # Nobody waits here: Telegram shows nothing while a query is open.
+    matches = () if card.place is None else (card.place,)
+    known = await find_answer(context.deps, tr, asked, matches, can_wait=False)
+    left = asked if known is None else replace(asked, what=asked.what - known.known)
+    if known is not None and known.text and not left.what:
+        return with_text(card, known.text)
+    return with_remarks(card, await find_remarks(context, tr, left, own, known))
 
 
 async def _own_or_country(own: tuple[Match, ...], context: Context, tr: Translator) -> list[Card]:
@@ -136,8 +151,17 @@ def _named(text: str, asked: Asked, places: Places, tr: Translator) -> dict[Matc
 async def _weather(context: Context, tr: Translator, named: dict[Match, str]) -> list[Card]:
     known = (await context.deps.caches.readings.get()).stations
     now, places = context.deps.clock.now(), context.deps.places
+    outlooks = await get_outlooks_of(context.deps, list(named), can_wait=False)
     return [
-        weather_card(match, label, known.get(match.station.number, StationWeather(match.station)), now, places, tr)
+        weather_card(
+            match,
+            label,
+            known.get(match.station.number, StationWeather(match.station)),
+            now,
+            places,
+            tr,
+            render_outlook(outlooks[match.place.key], now, tr),
+        )
         for match, label in named.items()
     ]
 

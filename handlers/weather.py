@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 from telegram import KeyboardButton, ReplyKeyboardMarkup, Update
@@ -10,11 +11,14 @@ from telegram.constants import ChatType
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
+from bot.parsing.asked_days import resolve_days
 from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Detail, Topic
 from bot.places import Answer, Match, Places
-from bot.rendering.layout import join_blocks
+from bot.rendering.layout import join_blocks, join_lines
+from bot.rendering.outlook.answer import render_outlook, sun_line
+from bot.rendering.outlook.topics import TopicsAnswer
 from bot.rendering.place_questions import render_example, render_place_question, with_suggestions
 from bot.rendering.questions import find_missing, find_near, is_answered, render_location_request, render_remarks
 from bot.rendering.weather import render_country, render_places
@@ -22,8 +26,10 @@ from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, overview_buttons, place_buttons, weather_buttons
 from handlers.callbacks import Notice, ShowWeather, add_callback
 from handlers.language import get_translator
-from handlers.replies import OUT_OF_DATE, Reply, edit_message, send_reply
+from handlers.outlooks import find_answer, get_outlooks_of
+from handlers.replies import OUT_OF_DATE, Buttons, Reply, edit_message, send_reply
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
+from sources.records import KST
 
 _STATION = re.compile(r"[0-9]{1,4}")
 
@@ -54,9 +60,11 @@ def make_shown_place(match: Match, own: tuple[Match, ...], deps: Dependencies) -
 async def render_current(
     deps: Dependencies, tr: Translator, matches: Sequence[Match], title: Markup | None = None
 ) -> Markup:
-    """Render the latest readings of each place, under its name or the given title."""
-    readings = await deps.caches.readings.get()
-    return render_places(matches, readings.stations, deps.places, deps.clock.now(), tr, title)
+    """Render the latest readings and the outlook of each place, under its name or the given title."""
+    readings, now = await deps.caches.readings.get(), deps.clock.now()
+    outlooks = await get_outlooks_of(deps, matches)
+    told = {key: render_outlook(outlook, now, tr) for key, outlook in outlooks.items()}
+    return render_places(matches, readings.stations, deps.places, now, tr, title, told)
 
 
 async def answer_place_names(update: Update, context: Context, tr: Translator, text: str, asked: Asked) -> Reply:
@@ -92,13 +100,15 @@ async def _render_place(context: Context, tr: Translator, shown: ShownPlace) -> 
     places, now = context.deps.places, context.deps.clock.now()
     readings = await context.deps.caches.readings.get()
     namesakes, own = (station.number for station in shown.namesakes), (match.place.key for match in shown.own)
+    (outlook,) = (await get_outlooks_of(context.deps, [shown.match])).values()
 
     def render() -> Reply:
-        text = render_places([shown.match], readings.stations, places, now, tr)
+        told = {shown.match.place.key: render_outlook(outlook, now, tr)}
+        text = render_places([shown.match], readings.stations, places, now, tr, outlooks=told)
         return Reply(text, weather_buttons(shown, places, tr))
 
     # Everything that the text and the buttons depend on, besides the readings.
-    key = (tr.language, tr.unit, shown.match.place.key, *namesakes, *own)
+    key = (tr.language, tr.unit, shown.match.place.key, outlook.version, *namesakes, *own)
     return context.deps.caches.rendered.get(key, readings, now, render)
 
 
@@ -129,9 +139,16 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
     if asked.is_here and not asked.names and get_chat(update).type == ChatType.PRIVATE:
         return _ask_for_location(context, tr)
     own = () if asked.names else await get_own_places(update, context)
-    remarks = await find_remarks(context, tr, asked, own)
+    matches = (asked.places if asked.names else own)[:MAX_CITIES]
+    known = await find_answer(context.deps, tr, asked, matches)
+    if known is not None:
+        asked = replace(asked, what=asked.what - known.known)
+    remarks = await find_remarks(context, tr, asked, own, known)
     if not is_answered(asked):
         return _ask_for_place(context, tr, asked, remarks)
+    # Beside the weather now, and an unclear name, all else is told with it.
+    if known is not None and known.text and not asked.what and len(asked.names) == len(asked.places):
+        return Reply(join_blocks([remarks, known.text]), await _buttons_of(update, context, tr, matches))
     answer = await _answer_places(update, context, tr, asked)
     return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
 
@@ -144,6 +161,14 @@ def _ask_for_location(context: Context, tr: Translator) -> Reply:
     return Reply(render_location_request(city, tr), keyboard=keyboard)
 
 
+async def _buttons_of(update: Update, context: Context, tr: Translator, matches: Sequence[Match]) -> Buttons:
+    """Return the buttons of a place's weather; none for several places."""
+    if len(matches) != 1:
+        return ()
+    shown = make_shown_place(matches[0], await get_own_places(update, context), context.deps)
+    return weather_buttons(shown, context.deps.places, tr)
+
+
 def _ask_for_place(context: Context, tr: Translator, asked: Asked, remarks: Markup | None) -> Reply:
     """Return what is to be said of a question without a known place, with the places that are spelled like it."""
     if near := find_near(asked):
@@ -152,14 +177,35 @@ def _ask_for_place(context: Context, tr: Translator, asked: Asked, remarks: Mark
     return Reply(join_blocks([remarks, render_example(tr) if asked.unknown else None]))
 
 
-async def find_remarks(context: Context, tr: Translator, asked: Asked, own: Sequence[Match]) -> Markup | None:
-    """Return what is to be said before the weather that answers a question; None if nothing."""
+async def find_remarks(
+    context: Context, tr: Translator, asked: Asked, own: Sequence[Match], known: TopicsAnswer | None = None
+) -> Markup | None:
+    """Return what is to be said before the weather that answers a question; None if nothing.
+
+    Args:
+        context: what the handler received.
+        tr: the person's language.
+        asked: the question, without the topics that are answered.
+        own: the chat's own places.
+        known: the answer from forecasts, fine dust and warnings.
+    """
     missing = frozenset[Detail]()
-    if asked.details and (asked.places or not asked.names):
+    matches = asked.places or ([] if asked.names else own)
+    details = asked.details - {Detail.SUN} if matches else asked.details
+    if details and (asked.places or not asked.names):
         stations = (await context.deps.caches.readings.get()).stations
-        known = (stations.get(match.station.number) for match in asked.places or own)
-        missing = find_missing(asked.details, [one.observation for one in known if one and one.observation])
-    return render_remarks(asked, missing, tr)
+        current = (stations.get(match.station.number) for match in matches)
+        missing = find_missing(details, [one.observation for one in current if one and one.observation])
+    remarks = render_remarks(asked, missing, tr, None if known is None else known.reaches)
+    sun = _sun_lines(context, tr, asked, matches) if Detail.SUN in asked.details else None
+    return join_blocks([remarks, sun]) or None
+
+
+def _sun_lines(context: Context, tr: Translator, asked: Asked, matches: Sequence[Match]) -> Markup:
+    """Return sunrise and sunset at places, of the first day that was said or today."""
+    now = context.deps.clock.now()
+    day = next(iter(resolve_days(asked.when, now) or ()), now.astimezone(KST).date())
+    return join_lines(sun_line(match.place, day, tr) for match in matches)
 
 
 async def _answer_places(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:

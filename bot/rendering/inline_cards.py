@@ -75,9 +75,25 @@ def parse_inline_question(query: str) -> InlineQuestion:
 
 
 def weather_card(
-    match: Match, label: str, known: StationWeather, now: dt.datetime, places: Places, tr: Translator
+    match: Match,
+    label: str,
+    known: StationWeather,
+    now: dt.datetime,
+    places: Places,
+    tr: Translator,
+    outlook: Markup | None = None,
 ) -> Card:
-    """Return the card of a place's weather, with a label as its title; the message is that of /weather."""
+    """Return the card of a place's weather; the message is that of /weather.
+
+    Args:
+        match: the place.
+        label: the title.
+        known: its station's weather.
+        now: an aware time.
+        places: the place search, for names that several places share.
+        tr: the reader's language.
+        outlook: what is told after the reading.
+    """
     observation = known.observation
     description = (
         condition_and_temperature(observation, tr)
@@ -86,7 +102,7 @@ def weather_card(
     )
     if not match.has_station_name:
         description = f"{description} · {station_with_distance(match, tr)}"
-    text = render_station(known, now, tr, place_heading(match, places, tr))
+    text = join_blocks([render_station(known, now, tr, place_heading(match, places, tr)), outlook])
     return Card(f"weather:{match.stable_key}", label, description, text, place=match)
 
 
@@ -96,6 +112,11 @@ def with_remarks(card: Card, remarks: Markup | None) -> Card:
         return card
     description = _description(Markup("\n").join([remarks, card.description]))
     return replace(card, description=description, text=join_blocks([remarks, card.text]))
+
+
+def with_text(card: Card, text: Markup) -> Card:
+    """Return a card with another message, which is described by its lines after the place."""
+    return replace(card, description=_description(Markup("\n").join(text.split("\n")[1:])), text=text)
 
 
 def country_card(summary: Summary | None, catalogue: Catalogue, now: dt.datetime, tr: Translator) -> Card:

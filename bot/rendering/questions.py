@@ -1,5 +1,6 @@
 """Answers to what people say in words: what is not known yet, what was not understood, thanks and greetings."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from markupsafe import Markup
@@ -24,7 +25,7 @@ _MISSING = {
     Detail.FEELS_LIKE: N_("The latest readings have no feels-like temperature."),
     Detail.HUMIDITY: N_("The latest readings have no humidity."),
     Detail.WIND: N_("The latest readings have no wind speed."),
-    Detail.SUN: N_("I do not know when the sun rises and sets."),
+    Detail.SUN: N_("Write a place with it: the sun rises at another time in each."),
     Detail.UV: N_("I do not have the UV index."),
     Detail.OZONE: N_("I do not have ozone readings."),
     Detail.TIDE: N_("I do not know the tides."),
@@ -50,13 +51,16 @@ def _has(observation: Observation, detail: Detail) -> bool:
     return known.get(detail) is not None
 
 
-def render_remarks(asked: Asked, missing: Collection[Detail], tr: Translator) -> Markup | None:
+def render_remarks(
+    asked: Asked, missing: Collection[Detail], tr: Translator, reaches: dt.date | None = None
+) -> Markup | None:
     """Return what is to be said of a question before the weather; None if nothing.
 
     Args:
         asked: the question, of which some may be not known or was not understood.
         missing: the values asked for that the readings do not have.
         tr: the reader's language.
+        reaches: the last day of the forecast, if it is too early for the question; None for no forecast.
     """
     lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
     near = find_near(asked)
@@ -64,7 +68,9 @@ def render_remarks(asked: Asked, missing: Collection[Detail], tr: Translator) ->
         lines.append(render_not_understood(words, tr))
     # That there is no forecast at all is said first, and then enough.
     texts = _not_known(asked) or [text for detail, text in _MISSING.items() if detail in missing]
-    if is_answered(asked):
+    if is_answered(asked) and reaches is not None and not asked.when.is_past:
+        lines += [tr("The forecast reaches until {day} only.", day=tr.day(reaches)), tr(_LATEST)]
+    elif is_answered(asked):
         lines += [*map(tr, texts), tr(_LATEST)] if texts else []
     elif asked.unknown and not (asked.abroad or asked.north):
         lines += map(tr, texts)

@@ -11,6 +11,7 @@ from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.places import place_with_station, short_label
 from bot.rendering.subscription import local_moment
 from storage.chats.subscriptions import Subscription
+from storage.terms import Section
 
 
 def render_start(city: str, tr: Translator, *, in_group: bool = False) -> Markup:
@@ -61,7 +62,7 @@ def render_invitation(match: Match, places: Places, tr: Translator) -> Markup:
     )
 
 
-def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Translator, *, has_pictures: bool) -> Markup:
+def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Translator, offered: Section) -> Markup:
     """Return the list of commands.
 
     Args:
@@ -69,7 +70,7 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
         bot: the bot's username if it supports inline queries, else None.
         languages: the languages' own names.
         tr: the reader's language.
-        has_pictures: whether the bot can draw pictures.
+        offered: sections that a bulletin can have; what the bot does not know is not mentioned.
     """
     return join_blocks(
         [
@@ -79,7 +80,8 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
                 "<code>/weather {city}</code> – one city",
                 city=city,
             ),
-            _pictures(city, tr) if has_pictures else None,
+            _forecasts(city, offered, tr) if offered & (Section.TODAY | Section.DUST | Section.WARNINGS) else None,
+            _pictures(city, tr) if Section.MAP in offered else None,
             tr(
                 "<b>News</b>\n"
                 "/news – the latest headlines\n"
@@ -100,6 +102,21 @@ def render_help(city: str, bot: str | None, languages: Sequence[str], tr: Transl
             _settings(languages, tr),
             tr("<b>Privacy</b>\n/data – see what is stored about this chat\n/forget – delete all of it"),
             tr("In groups, only admins can change settings."),
+        ]
+    )
+
+
+def _forecasts(city: str, offered: Section, tr: Translator) -> Markup:
+    of_days = tr(
+        "/forecast, /tomorrow, /week – the days to come\n<code>/forecast {city}</code> – those of one city",
+        city=city,
+    )
+    return join_lines(
+        [
+            tr("<b>What comes</b>"),
+            of_days if Section.TODAY in offered else None,
+            tr("/dust – fine dust") if Section.DUST in offered else None,
+            tr("/warnings – weather warnings") if Section.WARNINGS in offered else None,
         ]
     )
 

@@ -234,6 +234,7 @@ def render_places(
     now: dt.datetime,
     tr: Translator,
     title: Markup | None = None,
+    outlooks: Mapping[str, Markup | None] | None = None,
 ) -> Markup:
     """Return the weather of each place's station as one text.
 
@@ -244,13 +245,18 @@ def render_places(
         now: an aware time.
         tr: the reader's language.
         title: the heading instead of the place's name.
+        outlooks: what is told of each place after its reading, by the place's key.
     """
     return join_blocks(
-        render_station(
-            stations.get(match.station.number, StationWeather(match.station)),
-            now,
-            tr,
-            title or place_heading(match, places, tr),
-        )
+        block
         for match in matches
+        for block in (
+            render_station(
+                stations.get(match.station.number, StationWeather(match.station)),
+                now,
+                tr,
+                title or place_heading(match, places, tr),
+            ),
+            (outlooks or {}).get(match.place.key),
+        )
     )

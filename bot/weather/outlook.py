@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -110,6 +110,13 @@ class Outlook:
     forecast: PlaceForecast | None = None
     air: PlaceAir | None = None
     warnings: Sequence[WeatherWarning] | None = None
+
+    @property
+    def version(self) -> Hashable:
+        """Return a value that differs from those of other outlooks of the same place."""
+        issued_at = None if self.forecast is None else self.forecast.issued_at
+        measured_at = None if self.air is None else (self.air.reading.measured_at, self.air.reading)
+        return issued_at, measured_at, None if self.warnings is None else tuple(self.warnings)
 
 
 async def get_outlooks(connection: AsyncConnection, spots: Collection[Spot], now: dt.datetime) -> dict[str, Outlook]:

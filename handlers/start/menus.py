@@ -17,7 +17,9 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.dependencies import Dependencies
 from bot.i18n.translator import SOURCE_LANGUAGE, Translator
+from bot.settings_menu.offered_sections import get_offered_sections
 from bot.telegram_api.api_errors import seconds_of
+from storage.terms import Section
 
 MAX_MENU_PAUSES = 5
 """Pauses that Telegram may ask for before a menu of commands is given up."""
@@ -41,11 +43,12 @@ async def publish_commands(bot: Bot, deps: Dependencies) -> None:
 
     Telegram may ask for pauses of minutes (429), so that a start should not wait for this.
     """
+    offered = await get_offered_sections(deps)
     try:
         for language in deps.translators.languages:
             # Telegram shows the menu without a language code to everybody whose language has no menu.
             code = None if language == SOURCE_LANGUAGE else language
-            for scope, commands in _menus(deps.translators[language], has_pictures=deps.has_pictures):
+            for scope, commands in _menus(deps.translators[language], offered):
                 await _set_menu(bot, commands, scope, code)
     except TelegramError as error:
         _log.warning("Could not set the menu of commands: %s", error.message)
@@ -63,11 +66,14 @@ async def _set_menu(bot: Bot, commands: Sequence[BotCommand], scope: BotCommandS
     await bot.set_my_commands(commands, scope=scope, language_code=language)
 
 
-def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
+def _menus(tr: Translator, offered: Section) -> Sequence[tuple[BotCommandScope, Sequence[BotCommand]]]:
     # /data and /forget are only in /help: the menu is for daily use (docs/decisions/028).
     reading = [
         BotCommand("weather", tr.plain("Weather in a city or all of Korea")),
-        *(_pictures(tr) if has_pictures else ()),
+        *(_forecasts(tr) if Section.TODAY in offered else ()),
+        *([BotCommand("dust", tr.plain("Fine dust near a city"))] if Section.DUST in offered else ()),
+        *([BotCommand("warnings", tr.plain("Weather warnings"))] if Section.WARNINGS in offered else ()),
+        *(_pictures(tr) if Section.MAP in offered else ()),
         BotCommand("news", tr.plain("Local headlines")),
     ]
     settings = [
@@ -86,6 +92,14 @@ def _menus(tr: Translator, *, has_pictures: bool) -> Sequence[tuple[BotCommandSc
         # In a group only administrators can change settings.
         (BotCommandScopeAllGroupChats(), [*reading, *help_]),
         (BotCommandScopeAllChatAdministrators(), [*reading, *settings, *help_]),
+    )
+
+
+def _forecasts(tr: Translator) -> Sequence[BotCommand]:
+    return (
+        BotCommand("forecast", tr.plain("Today, tomorrow and the coming days")),
+        BotCommand("tomorrow", tr.plain("Tomorrow's weather")),
+        BotCommand("week", tr.plain("Weather of the coming days")),
     )
 
 

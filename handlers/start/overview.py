@@ -7,6 +7,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.deep_links import GREETING
 from bot.rendering.start import render_help
+from bot.settings_menu.offered_sections import get_offered_sections
 from handlers.language import load_translator
 from handlers.replies import Buttons, reply
 from handlers.updates import add_command, get_chat
@@ -23,9 +24,9 @@ async def show_help(update: Update, context: Context) -> None:
         tr = await load_translator(update, context, connection)
     is_private = get_chat(update).type == ChatType.PRIVATE
     asked_as = context.bot.username if context.bot.supports_inline_queries else None
-    city, has_pictures = context.deps.catalogue.example.name(tr.language), context.deps.has_pictures
+    city, offered = context.deps.catalogue.example.name(tr.language), await get_offered_sections(context.deps)
     languages = list(context.deps.translators.names.values())
-    text = render_help(city, asked_as, languages, tr, has_pictures=has_pictures)
+    text = render_help(city, asked_as, languages, tr, offered)
     await reply(update, text, _add_buttons(context.bot.username, tr) if is_private else ())
 
 

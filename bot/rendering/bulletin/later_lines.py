@@ -65,7 +65,9 @@ def _day(forecast: PlaceForecast, day: DayOutlook, tr: Translator) -> str:
     temperatures = temperature_range(day.low, day.high, tr)
     if temperatures is None:
         return ""
-    return " ".join(filter(None, [tr.weekday(day.day.weekday()), day_emoji(forecast, day.day), temperatures]))
+    return " ".join(
+        filter(None, [tr.weekday(day.day.weekday()), day_emoji(forecast, *bounds_of(day.day)), temperatures])
+    )
 
 
 def _sun(one: CityWeather, _view: PlaceView, time: ToldTime, tr: Translator) -> str:

@@ -27,6 +27,7 @@ MIN_CHANCE = 30
 """% of the chance of precipitation that is worth telling of a time for which none is forecast; the project's own."""
 
 _MAX_WINDOWS = 3
+_DAYTIME = range(6, 19)
 _DAY = dt.timedelta(days=1)
 _PARTS = {
     PartOfDay.NIGHT: N_("night"),
@@ -52,11 +53,17 @@ def signed_difference(degrees: float, tr: Translator) -> str:
     return f"{number:+}{tr.unit_sign(tr.unit)}"
 
 
-def sky_by_part(parts: Sequence[DayPart], tr: Translator) -> str | None:
-    """Return the sky of the parts of a day: ``오전 맑음, 오후 흐림``; None if it is unknown."""
+def sky_by_part(parts: Sequence[DayPart], tr: Translator, *, with_part: bool = False) -> str | None:
+    """Return the sky of the parts of a day: ``오전 맑음, 오후 흐림``; None if it is unknown.
+
+    Args:
+        parts: the parts.
+        tr: the reader's language.
+        with_part: whether the part is named if all have the same sky.
+    """
     known = [(one.part, one.sky) for one in parts if one.sky is not None]
     runs = [(sky, [part for part, _ in run]) for sky, run in groupby(known, key=lambda one: one[1])]
-    if len(runs) == 1:
+    if len(runs) == 1 and not with_part:
         return sky_name(runs[0][0], tr)
     # Parts that are like the one before add nothing.
     named = (tr.plain("{sky} ({part})", part=tr.plain(_PARTS[run[0]]), sky=sky_name(sky, tr)) for sky, run in runs)
@@ -86,28 +93,35 @@ def rain_emoji(windows: Sequence[PrecipitationWindow]) -> str:
     return PRECIPITATION_EMOJIS[windows[0].precipitation]
 
 
-def day_summary(forecast: PlaceForecast, day: DayOutlook, tr: Translator) -> str:
-    """Return a day's sky, low, high, and rain in one line: ``☁️ 15~22℃ · 오후 3~6시 비 60%``."""
-    start, end = bounds_of(day.day)
+def day_summary(forecast: PlaceForecast, day: DayOutlook, tr: Translator, now: dt.datetime | None = None) -> str:
+    """Return a day's sky, low, high, and rain in one line: ``☁️ 15~22℃ · 오후 3~6시 비 60%``.
+
+    Args:
+        forecast: the place's forecast.
+        day: the day.
+        tr: the reader's language.
+        now: aware; rain that has ended is left out. None for a day that has not begun.
+    """
+    begin, end = bounds_of(day.day)
+    start = begin if now is None else max(begin, now.replace(minute=0, second=0, microsecond=0))
     windows = find_windows(forecast, start, end)
     range_ = temperature_range(day.low, day.high, tr)
-    emoji = day_emoji(forecast, day.day)
+    emoji = day_emoji(forecast, start, end)
     facts = [" ".join(filter(None, [emoji, range_]))] if emoji or range_ else []
     if windows:
         # Before the day begins, none of its windows has begun.
-        facts.append(windows_text(windows, start - _DAY, tr, with_day=False))
+        facts.append(windows_text(windows, now or begin - _DAY, tr, with_day=False))
     elif chance := get_notable_chance(forecast, start, end):
         facts.append(chance_text(chance, tr))
     return join_facts(facts)
 
 
-def day_emoji(forecast: PlaceForecast, day: dt.date) -> str | None:
-    """Return the emoji of a day's rain or snow, or else of its sky in the daytime; None if it is unknown."""
-    start, end = bounds_of(day)
+def day_emoji(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -> str | None:
+    """Return the emoji of rain or snow between two aware times of a day, or else of the sky; None if it is unknown."""
     if windows := find_windows(forecast, start, end):
         return rain_emoji(windows)
-    daytime = hours_between(forecast, start + dt.timedelta(hours=6), start + dt.timedelta(hours=18))
-    sky = common_sky(daytime) or common_sky(hours_between(forecast, start, end))
+    hours = hours_between(forecast, start, end)
+    sky = common_sky(one for one in hours if one.at.astimezone(KST).hour in _DAYTIME) or common_sky(hours)
     return None if sky is None else SKY_EMOJIS[sky]
 
 

@@ -1,0 +1,65 @@
+"""Answers from forecasts, fine dust and warnings; forecasts that are not known yet are fetched."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from bot.dependencies import Dependencies
+from bot.i18n.translator import Translator
+from bot.parsing.asked_days import resolve_days
+from bot.parsing.reader import Asked
+from bot.parsing.topics import Topic
+from bot.places import Match
+from bot.places.spots import make_spot
+from bot.rendering.outlook.answer import Question
+from bot.rendering.outlook.topics import TopicsAnswer, answer_topics
+from bot.weather.outlook import Outlook
+
+_TOPICS = frozenset({Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
+
+# KMA's issues are three hours apart: an older one is of a place that nobody has asked for lately.
+_MAINTAINED = dt.timedelta(hours=4)
+
+
+async def get_outlooks_of(
+    deps: Dependencies, matches: Sequence[Match], *, can_wait: bool = True
+) -> Mapping[str, Outlook]:
+    """Return the outlooks of places by their keys; waits a moment for forecasts that are not known yet.
+
+    Raises:
+        StorageError: the database failed.
+    """
+    spots = [make_spot(match.place) for match in matches]
+    outlooks = await deps.caches.outlooks.get(spots)
+    wanted = [spot for spot in spots if _needs_forecast(outlooks[spot.key], deps)]
+    if deps.forecasts is None or not wanted or not can_wait:
+        return outlooks
+    await deps.forecasts.request(wanted)
+    return await deps.caches.outlooks.get(spots)
+
+
+def _needs_forecast(outlook: Outlook, deps: Dependencies) -> bool:
+    return outlook.forecast is None or deps.clock.now() - outlook.forecast.issued_at > _MAINTAINED
+
+
+async def find_answer(
+    deps: Dependencies, tr: Translator, asked: Asked, matches: Sequence[Match], *, can_wait: bool = True
+) -> TopicsAnswer | None:
+    """Return what is known of places to a question about forecasts, fine dust or warnings; None if it is about neither.
+
+    Raises:
+        StorageError: the database failed.
+    """
+    now = deps.clock.now()
+    question = _make_question(asked, now)
+    if question is None or not matches:
+        return None
+    outlooks = await get_outlooks_of(deps, matches, can_wait=can_wait)
+    return answer_topics(matches, outlooks, question, deps.places, now, tr)
+
+
+def _make_question(asked: Asked, now: dt.datetime) -> Question | None:
+    """Return what is asked; None if it is nothing of these, or about days that cannot be told."""
+    topics, days = asked.what & _TOPICS, resolve_days(asked.when, now)
+    if not topics or days is None or asked.when.is_past:
+        return None
+    return Question(topics, days, tuple(time.hour for time in asked.when.times), asked.when.parts)

@@ -1,0 +1,131 @@
+"""Questions about what comes: by command, in plain words, and inline."""
+
+import datetime as dt
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.parsing.asked_days import resolve_days
+from bot.parsing.days import Day, DayKind, DayRange
+from bot.parsing.intent import When
+from sources.warnings import WarningList
+from storage.content import warnings
+from tests.factories import seoul
+from tests.outlook import know
+from tests.talk import Start, Talk
+
+NOT_YET = "아직 예보는 알려 드리지 못해요."
+
+
+@pytest.fixture
+async def talk(start: Start) -> Talk:
+    """A conversation of the fourteenth at seven, with a forecast and fine dust of Incheon."""
+    talk = await start(at=seoul("2024-05-14T07:00"))
+    await know(talk)
+    return talk
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko", "vi", "zh"])
+async def test_questions(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language, at=seoul("2024-05-14T07:00"))
+    await know(talk)
+    incheon = {"en": "Incheon", "ja": "仁川", "ko": "인천", "vi": "Incheon", "zh": "仁川"}[language]
+    asked = ["/weather", "/forecast", "/tomorrow", "/week", "/dust", "/warnings"]
+    assert [await talk(f"{command} {incheon}") for command in asked] == snapshot
+    assert await talk("/dust", "/help") == snapshot
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("오늘 인천 비 와?", "오늘 ☂️ 12~22℃ · 오후 3~6시 비 70% · 우산 챙기세요"),
+        ("내일 인천 비 와?", "내일 ☀️ 14~25℃ · 비 소식 없음"),
+        ("Will it rain in Incheon tomorrow?", "내일 ☀️ 14~25℃ · 비 소식 없음"),
+        ("인천 내일 오후 3시 날씨", "오후 3시 ☀️ 22℃"),
+        ("인천 내일 저녁 날씨", "저녁 맑음"),
+        ("인천 수요일 날씨", "내일 ☀️ 14~25℃"),
+        ("인천 미세먼지", "😷 미세먼지 나쁨 (PM2.5 42) · 마스크 쓰세요 · 신흥 06:00"),
+        ("인천 일출", "🌅 인천 해돋이 05:25 · 해넘이 19:34"),
+    ],
+)
+async def test_plain_words(talk: Talk, text: str, answer: str) -> None:
+    assert answer in await talk(text)
+
+
+async def test_what_is_answered_is_not_said_to_be_unknown(talk: Talk) -> None:
+    shown = await talk("내일 인천 비 와?")
+    assert NOT_YET not in shown
+    assert "가장 최근 날씨" not in shown
+
+
+async def test_a_day_beyond_the_forecast(talk: Talk) -> None:
+    shown = await talk("인천 토요일 날씨")
+    assert "예보는 5월 15일 수요일까지만 있어요." in shown
+    assert "맑음 15.9℃" in shown
+
+
+async def test_a_place_without_a_forecast_is_answered_as_before(talk: Talk) -> None:
+    shown = await talk("내일 부산 비 와?")
+    assert "예보는 아직 알려 드리지 못해요" in shown
+    assert "가장 최근 날씨" in shown
+
+
+async def test_own_places_are_those_of_a_question_without_a_name(talk: Talk) -> None:
+    assert "어느 지역인가요?" in await talk("/tomorrow")
+    await talk("/subscribe 07:00 인천")
+    assert "내일 ☀️ 14~25℃" in await talk("/tomorrow")
+    assert "내일 ☀️ 14~25℃ · 비 소식 없음" in await talk("내일 비 와?")
+
+
+async def test_commands_work_in_groups(talk: Talk) -> None:
+    assert "내일 ☀️ 14~25℃" in await talk(":in group", "/tomorrow 인천")
+
+
+async def test_weather_tells_the_day_after_the_reading(talk: Talk) -> None:
+    shown = await talk("/weather 인천")
+    assert shown.index("맑음 15.9℃") < shown.index("오늘 ☂️ 12~22℃") < shown.index("내일") < shown.index("미세먼지")
+
+
+async def test_weather_is_not_cached_beyond_a_new_forecast(start: Start) -> None:
+    talk = await start(at=seoul("2024-05-14T07:00"))
+    assert "오늘 ☂️" not in await talk("/weather 인천")
+    await know(talk)
+    assert "오늘 ☂️ 12~22℃" in await talk("/weather 인천")
+
+
+async def test_warnings_in_force_and_none(talk: Talk) -> None:
+    assert "아직 기상 특보" in await talk("/warnings 인천")
+    now = talk.session.clock.now()
+    async with talk.session.database.write() as connection:
+        await warnings.store(connection, "KMA", WarningList(()), now)
+    assert "발효 중인 특보가 없어요." in await talk("/warnings 인천")
+
+
+NOW = seoul("2024-05-14T07:00")
+
+
+@pytest.mark.parametrize(
+    ("days", "dates"),
+    [
+        ([Day(DayKind.OFFSET, 1)], ["05-15"]),
+        ([Day(DayKind.WEEKDAY, 1)], ["05-14"]),
+        ([Day(DayKind.WEEKDAY, 0)], ["05-20"]),
+        ([Day(DayKind.NEXT_WEEK, 1)], ["05-21"]),
+        ([Day(DayKind.WEEK_AFTER_NEXT, 1)], ["05-28"]),
+        ([Day(DayKind.WEEKEND, 0)], ["05-18", "05-19"]),
+        ([Day(DayKind.WEEKEND, 1)], ["05-25", "05-26"]),
+        ([Day(DayKind.WEEK, 1)], [f"05-{day}" for day in range(20, 27)]),
+        ([Day(DayKind.MINUTES, 18 * 60)], ["05-15"]),
+        ([Day(DayKind.DATE, 16)], ["05-16"]),
+        ([Day(DayKind.DATE, 1)], ["06-01"]),
+        ([Day(DayKind.DATE, 3, 6)], ["06-03"]),
+        ([DayRange(Day(DayKind.OFFSET, 0), Day(DayKind.OFFSET, 2))], ["05-14", "05-15", "05-16"]),
+        ([Day(DayKind.OFFSET, 2), Day(DayKind.OFFSET, 1), Day(DayKind.OFFSET, 1)], ["05-15", "05-16"]),
+        ([], []),
+        ([Day(DayKind.FESTIVAL, 0)], None),
+        ([Day(DayKind.DATE, 31, 2)], None),
+    ],
+)
+def test_dates_of_days(days: list[Day | DayRange], dates: list[str] | None) -> None:
+    found = resolve_days(When(tuple(days)), NOW)
+    assert found == (None if dates is None else tuple(dt.date.fromisoformat(f"2024-{date}") for date in dates))
