@@ -151,6 +151,7 @@ TRIES: dict[str, Callable[[Place], Awaitable[bool]]] = {
     "a name alone": _says("인천", "맑음 15.9℃"),
     "a command in a caption": _caption,
     "`/news`": _says("/news", "동네 도서관"),
+    "`/forecast 인천`, `/tomorrow`, `/week`, `/dust`, `/warnings`": _says("/tomorrow 인천", "아직 예보는"),
     "`/map`, `/chart 인천`": _says("/map", "weather.png"),
     "a shared place": _share,
     "the example below `/start`": _example,
