@@ -268,7 +268,7 @@ def test_a_headline_is_pinned_delivered_and_unpinned(page: Path) -> None:
     assert pinned.stdout.startswith("Pinned until 20")
     assert pinned.stdout.endswith("(Seoul): 내일 아침 일곱 시에 문을 열어요\n")
     morning = jogan("chat", "--language", "ko", "--at", "2024-05-13 20:00", said=CONVERSATION).stdout
-    assert "📰 내일 아침 일곱 시에 문을 열어요\n    📰 [지역뉴스] 아침 일곱 시" in morning
+    assert morning.index("📰 내일 아침 일곱 시에 문을 열어요") < morning.index("📰 [지역뉴스] 아침 일곱 시")
     assert "출처: 이 봇의 운영자, 지역 신문\n" in morning
     assert jogan("unpin").stdout == "Unpinned: 내일 아침 일곱 시에 문을 열어요\n"
     assert jogan("unpin").stdout == "Nothing was pinned.\n"
