@@ -17,7 +17,8 @@ from bot.parsing.marked_names import has_marks, runs, set_aside_names
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
-from bot.parsing.rewriting import replace_pictures, rewrite
+from bot.parsing.rewriting import rewrite
+from bot.parsing.shorthand import replace_pictures
 from bot.parsing.slips import correct
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
 from bot.parsing.unspaced import insert_spaces

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from bot.parsing.shorthand import expand_shorthand
 from bot.parsing.wording import NO_HANGUL_AFTER, any_of, latin
 
 # 서울비와, 부산날씨어때, 지금비: a name or an adverb before a word of the question.
@@ -23,29 +24,10 @@ _STATION = re.compile(r"\bstn\b", re.IGNORECASE)
 _WHY_SO = re.compile(r"(?<![가-힣])(?:왜|와)\s이리(?![가-힣])")
 # 들고 가야 돼: a verb, and no town.
 _HAS_TO_GO = re.compile(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠지죠])")
-# 낫씨 in initials.
-_PICTURES = {
-    **dict.fromkeys("☔🌧💧🌂☂⛈🌦", "비"), **dict.fromkeys("❄☃⛄🌨", "눈"), **dict.fromkeys("🌡", "기온"), **dict.fromkeys("😷🌫", "미세먼지"),
-    **dict.fromkeys("🌀🌪", "태풍"), **dict.fromkeys("📰🗞", "뉴스"), **dict.fromkeys("🌤⛅🌥☁", "날씨"), **dict.fromkeys("⚡🌩", "번개"),
-}  # fmt: skip
-"""Pictures that stand for words: ❄️오나."""
-
-_PICTURE = re.compile(f"[{''.join(_PICTURES)}]\ufe0f?")
 # 아침저녁 7시: two times.
 _TWICE = re.compile(
     r"아침\s?저녁(?:으로)?\s?((?:[0-9]{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시(?:\s?(?:반|[0-9]{1,2}분))?)"
 )
-_INITIALS = {
-    "ㄴㅆ": "날씨",
-    "ㄴㅅㅇㄸ": "날씨 어때",
-    "ㄴㅆㅇㄸ": "날씨 어때",
-    "ㅇㄸ": "어때",
-    "ㅇㄸㅇ": "어때요",
-    "ㅁㅅㅁㅈ": "미세먼지",
-    "ㅇㄴㄴㅆ": "오늘 날씨",
-    "ㄴㅇㄴㅆ": "내일 날씨",
-}
-_INITIALS_ALONE = re.compile(rf"(?<![ㄱ-ㅎㅏ-ㅣ])(?:{'|'.join(_INITIALS)})(?![ㄱ-ㅎㅏ-ㅣ])")
 _TONIGHT = re.compile(r"\btonight\b", re.IGNORECASE)
 _AIRPORT = re.compile(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
 _PHRASES = (
@@ -107,39 +89,10 @@ def rewrite(text: str) -> str:
     text = _STATION.sub("station", _WHY_SO.sub("왜이리", text))
     text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))
     text = _TWICE.sub(r"아침 \1 저녁 \1", text)
-    text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)
-    text = _DRAWN_OUT.sub("", _STRAY_VOWEL.sub(_join_vowel, text))
+    text = expand_shorthand(text)
     text = _REPLACED.sub(_with_new_place, text)
     text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))
     return _ADVERB.sub(r"\1 ", _GLUED.sub(" ", text))
-
-
-_VOWELS_APART = {
-    (8, "ㅏ"): 9,
-    (8, "ㅐ"): 10,
-    (8, "ㅣ"): 11,
-    (13, "ㅓ"): 14,
-    (13, "ㅔ"): 15,
-    (13, "ㅣ"): 16,
-    (18, "ㅣ"): 19,
-}
-"""Compound vowels by their first vowel's number and the second one's letter: 오ㅏ is 와."""
-
-_STRAY_VOWEL = re.compile("([가-힣])([ㅏ-ㅣ])(?![ㄱ-ㅎㅏ-ㅣ가-힣])")
-_DRAWN_OUT = re.compile(r"(?<=[ぁ-んー])[ー〜~]+(?=$|[\s!?！？。])")
-
-
-def _join_vowel(match: re.Match[str]) -> str:
-    """Return a syllable with the vowel that was typed after it; without it if both make no syllable."""
-    rest, final = divmod(ord(match[1]) - ord("가"), 28)
-    initial, vowel = divmod(rest, 21)
-    joined = vowel if final else _VOWELS_APART.get((vowel, match[2]), vowel)
-    return chr(ord("가") + (initial * 21 + joined) * 28 + final)
-
-
-def replace_pictures(text: str) -> str:
-    """Return a text with words instead of pictures."""
-    return _PICTURE.sub(lambda match: f" {_PICTURES[match[0][0]]} ", text)
 
 
 def _with_new_place(match: re.Match[str]) -> str:

@@ -358,3 +358,15 @@ def test_a_break_is_asked_for(text: str) -> None:
     asked = read(text, PLACES)
     assert asked.what == {Topic.STOP}
     assert asked.when.days
+
+
+_LETTERS = st.sampled_from(
+    "서울내일비오나여수아침저녁일곱시반말고로지우하루이틀 ㅏㄴㅆ☔❄️・ー~/:,?!0137amtokwithđổi明后天把换成に変更から"
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(_LETTERS, max_size=30), st.sampled_from([None, Topic.NOW, Topic.SUBSCRIBE]))
+def test_any_text_can_be_read(text: str, command: Topic | None) -> None:
+    asked = read(text, PLACES, command)
+    assert set(asked.places) <= {match for name in asked.named for match in name.answer.matches}

@@ -1,0 +1,55 @@
+"""Shorthand of chats: initials, pictures for words, vowels typed apart, sounds drawn out."""
+
+import re
+
+_PICTURES = {
+    **dict.fromkeys("☔🌧💧🌂☂⛈🌦", "비"), **dict.fromkeys("❄☃⛄🌨", "눈"), **dict.fromkeys("🌡", "기온"), **dict.fromkeys("😷🌫", "미세먼지"),
+    **dict.fromkeys("🌀🌪", "태풍"), **dict.fromkeys("📰🗞", "뉴스"), **dict.fromkeys("🌤⛅🌥☁", "날씨"), **dict.fromkeys("⚡🌩", "번개"),
+}  # fmt: skip
+"""Pictures that stand for words: ❄️오나."""
+
+_PICTURE = re.compile(f"[{''.join(_PICTURES)}]\ufe0f?")
+# 날씨 in initials: ㄴㅆ.
+_INITIALS = {
+    "ㄴㅆ": "날씨",
+    "ㄴㅅㅇㄸ": "날씨 어때",
+    "ㄴㅆㅇㄸ": "날씨 어때",
+    "ㅇㄸ": "어때",
+    "ㅇㄸㅇ": "어때요",
+    "ㅁㅅㅁㅈ": "미세먼지",
+    "ㅇㄴㄴㅆ": "오늘 날씨",
+    "ㄴㅇㄴㅆ": "내일 날씨",
+}
+_INITIALS_ALONE = re.compile(rf"(?<![ㄱ-ㅎㅏ-ㅣ])(?:{'|'.join(_INITIALS)})(?![ㄱ-ㅎㅏ-ㅣ])")
+_VOWELS_APART = {
+    (8, "ㅏ"): 9,
+    (8, "ㅐ"): 10,
+    (8, "ㅣ"): 11,
+    (13, "ㅓ"): 14,
+    (13, "ㅔ"): 15,
+    (13, "ㅣ"): 16,
+    (18, "ㅣ"): 19,
+}
+"""Compound vowels by their first vowel's number and the second one's letter: 오ㅏ is 와."""
+
+_STRAY_VOWEL = re.compile("([가-힣])([ㅏ-ㅣ])(?![ㄱ-ㅎㅏ-ㅣ가-힣])")
+_DRAWN_OUT = re.compile(r"(?<=[ぁ-んー])[ー〜~]+(?=$|[\s!?！？。])")
+
+
+def expand_shorthand(text: str) -> str:
+    """Return a text with whole words and syllables."""
+    text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)
+    return _DRAWN_OUT.sub("", _STRAY_VOWEL.sub(_join_vowel, text))
+
+
+def replace_pictures(text: str) -> str:
+    """Return a text with words instead of pictures."""
+    return _PICTURE.sub(lambda match: f" {_PICTURES[match[0][0]]} ", text)
+
+
+def _join_vowel(match: re.Match[str]) -> str:
+    """Return a syllable with the vowel that was typed after it; without it if both make no syllable."""
+    rest, final = divmod(ord(match[1]) - ord("가"), 28)
+    initial, vowel = divmod(rest, 21)
+    joined = vowel if final else _VOWELS_APART.get((vowel, match[2]), vowel)
+    return chr(ord("가") + (initial * 21 + joined) * 28 + final)
