@@ -367,6 +367,11 @@ _LETTERS = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(_LETTERS, max_size=30), st.sampled_from([None, Topic.NOW, Topic.SUBSCRIBE]))
-def test_any_text_can_be_read(text: str, command: Topic | None) -> None:
+def test_any_mix_of_signs_can_be_read(text: str, command: Topic | None) -> None:
     asked = read(text, PLACES, command)
     assert set(asked.places) <= {match for name in asked.named for match in name.answer.matches}
+
+
+@pytest.mark.parametrize("text", ["눈물이 난다", "나 오늘 부산 간다", "여행 어때", "눈치 보여", "바람피는 남편"])
+def test_a_word_that_only_begins_like_the_weather_is_no_question(text: str) -> None:
+    assert not read(text, PLACES).what
