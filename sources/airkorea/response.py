@@ -5,7 +5,7 @@ Format: data.go.kr, datasets 15073861 (measurements) and 15073877 (stations); se
 
 from sources.kma import open_api
 from sources.kma.open_api import get_text
-from sources.kma.table import UnreadableRow
+from sources.kma.table import REPLACEMENT, UnreadableRow
 from sources.korea.succession import present_province, to_region
 
 _MAX_NAME_LENGTH = 40
@@ -32,7 +32,7 @@ def parse_name(item: dict[str, object]) -> str:
     name = get_text(item, "stationName")
     if name is None:
         raise UnreadableRow("the station has no name")
-    if len(name) > _MAX_NAME_LENGTH or not name.isprintable():
+    if len(name) > _MAX_NAME_LENGTH or REPLACEMENT in name:
         raise UnreadableRow("the name of the station is not a name")
     return name
 

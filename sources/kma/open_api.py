@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlencode
 
 from sources.errors import BrokenDocument
 from sources.kma.hub_errors import parse_service_error
-from sources.kma.table import UnreadableRow, check_row_count
+from sources.kma.table import REPLACEMENT, UnreadableRow, check_row_count
 from sources.records import Document, Rejected
 
 ROWS_PER_PAGE = 1000
@@ -75,7 +75,7 @@ def parse_page(document: Document, parse: Callable[[dict[str, object]], Record |
         try:
             record = parse(_check_object(item))
         except UnreadableRow as error:
-            quoted = json.dumps(item, ensure_ascii=False)[:_MAX_QUOTE]
+            quoted = _make_printable(json.dumps(item, ensure_ascii=False)[:_MAX_QUOTE])
             rejected.append(Rejected(place, quoted, str(error)))
         else:
             if record is not None:
@@ -86,7 +86,7 @@ def parse_page(document: Document, parse: Callable[[dict[str, object]], Record |
 
 
 def get_text(item: Mapping[str, object], name: str) -> str | None:
-    """Return a field of an item as text; None if it is missing, null, empty or ``-``.
+    """Return a field of an item as printable text; None if it is missing, null, empty or ``-``.
 
     Raises:
         UnreadableRow: it is neither text nor a number.
@@ -96,7 +96,12 @@ def get_text(item: Mapping[str, object], name: str) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float | None):
         raise UnreadableRow(f"{name} is neither text nor a number")
     text = "" if value is None else str(value).strip()
-    return None if text in {"", "-"} else text
+    return None if text in {"", "-"} else _make_printable(text)
+
+
+def _make_printable(text: str) -> str:
+    # JSON's escapes give control characters and halves of surrogate pairs, which no terminal and no log can print.
+    return text if text.isprintable() else "".join(one if one.isprintable() else REPLACEMENT for one in text)
 
 
 def _list_items(data: bytes) -> tuple[Sequence[object], int]:

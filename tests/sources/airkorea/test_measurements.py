@@ -152,6 +152,14 @@ def test_an_item_that_cannot_be_trusted_is_rejected_alone(changes: dict[str, obj
     assert reason_for(**changes) == reason
 
 
+@pytest.mark.parametrize("damaged", ["\ud800", "1\n2", "\x1b[31m"])
+@pytest.mark.parametrize("name", ["stationName", "sidoName", "dataTime", "pm10Value", "pm10Grade1h"])
+def test_a_reason_can_always_be_printed_in_one_line(name: str, damaged: str) -> None:
+    reason = reason_for(**{name: damaged})
+    assert reason.isprintable()
+    assert reason.encode()
+
+
 @pytest.mark.parametrize("item", [None, "중구", ["중구"], 1])
 def test_an_item_that_is_no_object_is_rejected_alone(item: object) -> None:
     (rejected,) = read(answer(JUNGGU, item)).rejected
