@@ -9,13 +9,25 @@ from typing import Any
 from storage.chats.privacy import Rows
 from storage.terms import Days, Notable, Section
 
-_TABLE_NAMES = {"subscription": "subscriptions", "delivery": "bulletins", "warning_message": "warning_messages"}
+_TABLE_NAMES = {
+    "subscription": "subscriptions",
+    "delivery": "bulletins",
+    "bulletin_text": "bulletin_texts",
+    "sent_text": "texts_of_bulletins",
+    "warning_message": "warning_messages",
+    "keyword_alert": "keyword_alerts",
+    "alert_message": "alert_messages",
+    "alert_match": "articles_of_alerts",
+}
 _COLUMN_NAMES = {
     "thread_id": "topic",
     "cities": "places",
     "local_date": "day",
     "article_id": "article",
     "subscription_id": "subscription",
+    "delivery_id": "bulletin",
+    "text_id": "text",
+    "alert_id": "alert",
 }
 _FLAGS = {"silent", "tells_warnings", "skips_holidays", "pins"}
 # These appear elsewhere in the document, or only the database uses them.

@@ -11,11 +11,16 @@ from local import TOKEN
 from main import app
 from simulator import Fault, errors
 from simulator.world.chats import Chat, User
+from sources.forecasts import Forecast, ForecastDay
+from sources.korea.forecast_grid import find_cell
 from sources.records import Article
+from storage.content import forecasts
 from storage.schema import article, bulletin_text, delivery, observation
+from tests.bot.weather.factories import hours
 from tests.delivery.mornings import SEVEN, crowd, deliver_all
 from tests.factories import EVENING, country, publish, seoul, take_hour
 from tests.handlers.factories import press
+from tests.outlook import INCHEON, TODAY, know
 from tests.talk import Start, Talk
 
 DAY = "2024-05-14"
@@ -275,6 +280,21 @@ async def test_what_has_changed_since_stays_as_it_was_sent(mistaken: Talk) -> No
     await correct(*READING, "--yes")
     assert "인천 맑음 15.1" in bulletin(mistaken)
     assert WRONG in bulletin(mistaken), "the headlines that were sent stay"
+
+
+async def test_a_forecast_that_was_replaced_since_stays_as_it_was_sent(mistaken: Talk) -> None:
+    await mistaken("/subscribe 07:00 인천")
+    await know(mistaken)
+    await mistaken.at("2024-05-14 07:00")
+    before = bulletin(mistaken)
+    wrong, right = "인천 맑음 25.1℃ · 어제보다 +11.1℃ · 오늘 12~22℃", "인천 맑음 15.1℃ · 어제보다 +1.1℃ · 오늘 12~22℃"
+    assert wrong in before
+    cell, issued_at = find_cell(INCHEON.latitude, INCHEON.longitude), seoul("2024-05-14T06:30")
+    newer = Forecast(issued_at, hours(TODAY), (ForecastDay(TODAY, 13, 27),))
+    async with mistaken.session.database.write() as connection:
+        await forecasts.add(connection, cell, "KMA forecast", newer, seoul("2024-05-14T07:30"))
+    await correct(*READING, "--yes")
+    assert bulletin(mistaken) == before.replace(wrong, right).replace("인천 25.1℃", "인천 15.1℃")
 
 
 async def test_the_caption_of_a_map_has_the_right_reading(mistaken: Talk) -> None:

@@ -1,6 +1,7 @@
 """Keyword alerts from the button below `/news` to the message: what comes, when, where, and what never comes."""
 
 import datetime as dt
+import json
 
 import pytest
 from sqlalchemy import select
@@ -287,7 +288,10 @@ async def test_data_shows_alerts_and_forget_deletes_them(start: Start) -> None:
     await talk("/data")
     file = talk.world.messages(talk.town.private)[-1].file
     assert file is not None
-    assert '"words": "버스"' in file.data.decode()
+    document = json.loads(file.data)
+    assert [alert["words"] for alert in document["keyword_alerts"]] == ["버스"]
+    assert [message["state"] for message in document["alert_messages"]] == ["sent"]
+    assert [match["alert"] for match in document["articles_of_alerts"]] == [document["keyword_alerts"][0]["number"]]
     await talk("/forget", ":press 1")
     assert await stored_of(talk, talk.town.private) == []
     async with talk.session.database.read() as connection:
