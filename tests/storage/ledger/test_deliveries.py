@@ -287,3 +287,17 @@ async def test_a_late_but_older_article_comes_after_the_newer_one(connection: As
     await subscribe(connection, subscription())
     await enqueue(connection)
     assert await headline_for(connection, await claim_one(connection)) == "새 소식"
+
+
+async def test_bulletins_are_being_delivered_until_their_outcome_is_known(connection: AsyncConnection) -> None:
+    await subscribe(connection, subscription())
+    assert not await deliveries.is_delivering(connection, NOW)
+    await enqueue(connection)
+    assert await deliveries.is_delivering(connection, NOW)
+    assert not await deliveries.is_delivering(connection, NOW - MINUTE), "nothing is due yet"
+    claims = await claiming.claim(connection, NOW, 1)
+    await deliveries.mark_sending(connection, claims)
+    assert await deliveries.is_delivering(connection, NOW)
+    sent = OutcomeRow(claims[0].id, DeliveryState.SENT, NOW, 7)
+    await deliveries.write_outcomes(connection, [sent])
+    assert not await deliveries.is_delivering(connection, NOW)
