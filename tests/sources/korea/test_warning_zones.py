@@ -59,7 +59,7 @@ def test_every_district_has_a_zone_of_its_own_or_its_city(at: dt.datetime) -> No
             {"제주도산지", "서귀포시서부", "서귀포시남부", "서귀포시동부", "서귀포시중산간"},
         ),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, Region) else None,
 )
 def test_a_district_finds_its_zones_on_both_sides_of_the_cut(region: Region, before: set[str], after: set[str]) -> None:
     assert names(region, BEFORE) == before
