@@ -1,7 +1,7 @@
 """Place search: the steps that interpret a name, the most reliable first."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cache, partial
 from typing import TypeVar
@@ -27,6 +27,7 @@ from bot.places.jamo import get_initials, parse_initials, split_compounds
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import retype_as_hangul, retype_as_latin
 from bot.places.match import Answer, Match, MatchMethod
+from bot.places.namesakes import is_known, merge_districts, merge_namesakes
 from bot.places.normalization import (
     has_region_ending,
     has_town_ending,
@@ -38,7 +39,7 @@ from bot.places.normalization import (
 from bot.places.phrases import has_only_phrases, name_candidates
 from bot.places.romanization import is_latin
 from bot.places.town_index import TownIndex
-from bot.places.unknown_names import Townships, UnknownNames, is_township
+from bot.places.unknown_names import Quarters, Townships, UnknownNames, is_township
 from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
@@ -89,6 +90,7 @@ class Places:
         self._sounds = RomanizedNames(self._places, korean_forms)
         self._towns = TownIndex(())
         self._townships = Townships(self._names.find, self._find_inside_shipped)
+        self._quarters = Quarters(self._find_inside_shipped)
         self._index(self._places)
 
     def with_towns(self, towns: Iterable[Place]) -> "Places":
@@ -117,7 +119,7 @@ class Places:
         # The time of each step grows with the length, and anybody can send 4,096 characters.
         name = text[:_MAX_NAME_LENGTH].strip()
         for method, places in self._searches(name):
-            if matches := self._disambiguator.group(places, method):
+            if matches := self._group_named(places, method):
                 return self._answer_name(name, matches)
         return self._find_by_spelling(name)
 
@@ -126,7 +128,7 @@ class Places:
         for method, places in self._searches(text[:_MAX_NAME_LENGTH].strip()):
             if method is MatchMethod.INITIALS:
                 break
-            if matches := self._disambiguator.group(places, method):
+            if matches := self._group_named(places, method):
                 return self._answer_name(text, matches)
         return Answer()
 
@@ -179,21 +181,33 @@ class Places:
         found = self._names.find(text)
         return self._beside_namesakes(found, text) if found else self._towns.find(text)
 
+    def _find_known(self, text: str) -> list[Place]:
+        """Return the best-known places with a name."""
+        return self._names.find(text) or self._towns.find(text)
+
     def _beside_namesakes(self, found: list[Place], text: str) -> list[Place]:
         """Return places with the towns that have exactly the name of a text: 교동 is in many cities."""
-        if text.endswith(_TOWN_ENDINGS):
-            return _merge_namesakes(found, self._towns.find_full(text))
         if is_latin(text):
             return self._beside_romanized(found, text)
-        # 판교 is a landmark's name; 가야 is short for 가야동, and there are 가야읍 and 가야면 too.
-        is_short = all(place.kind is Kind.LANDMARK and text not in all_names(place) for place in found)
-        return _merge_namesakes(found, self._towns.find(text) or self._townships.find(text)) if is_short else found
+        if text.endswith(_TOWN_ENDINGS):
+            towns, districts = self._towns.find_full(text), self._find_shared(text)
+        # 판교 is a landmark's own name; 가야 is short for 가야동, and there are 가야읍 and 가야면 too.
+        elif not is_hangul(text) or is_known(normalize(text), found):
+            return found
+        else:
+            towns = self._towns.find(text)
+            districts = [*self._townships.find(text), *self._quarters.find_stem(text)]
+        return merge_namesakes(found, towns) if towns else merge_districts(found, districts)
+
+    def _find_shared(self, text: str) -> list[Place]:
+        """Return the districts of the 읍, 면 or 동 with a name that is written with its ending."""
+        return self._townships.find(text) if is_township(text) else self._quarters.find(text)
 
     def _beside_romanized(self, found: list[Place], text: str) -> list[Place]:
         """Return places with the towns whose romanization a text is, unless it is a region's: Yongju is 용주면 too."""
         towns = self._towns.find_romanized(text)
         is_region = towns and any(place.kind is not Kind.LANDMARK and is_romanization(text, place) for place in found)
-        return found if is_region or not towns else _merge_namesakes(found, towns)
+        return found if is_region or not towns else merge_namesakes(found, towns)
 
     def _find_exact(self, text: str) -> list[Place]:
         return self._find_named(text) or self._find_inside(text)
@@ -214,9 +228,12 @@ class Places:
 
         A name of two syllables without its ending may be something else, such as 학교 or 사북.
         """
-        found = find_in_region(text, lambda name: [*self._find_named(name), *self._townships.find(name)])
+        found = find_in_region(text, self._find_with_districts)
         is_whole = is_township(text) or (len(text) >= _LONG_TOWNSHIP and not is_latin(text))
-        return found or (self._townships.find(text) if is_whole else [])
+        return found or (self._townships.find(text) if is_whole else []) or self._quarters.find(text)
+
+    def _find_with_districts(self, name: str) -> list[Place]:
+        return [*self._find_named(name), *self._townships.find(name), *self._quarters.find(name)]
 
     def _find_around_institution(self, text: str) -> list[Place]:
         """Return the place that an institution is named after: 구미시 for 구미공단."""
@@ -267,9 +284,26 @@ class Places:
     def _answer_name(self, text: str, matches: tuple[Match, ...]) -> Answer:
         """Return the meanings of a name as certain, or only as suggestions if it more often means something else."""
         is_town = all(match.place.kind is Kind.TOWN for match in matches)
-        if _is_better_known_elsewhere(text, is_town=is_town) or (is_town and _is_everyday_word(text, matches)):
+        is_word = _is_everyday_word(text, matches) if is_town else self._is_doubtful(text, matches)
+        if is_word or _is_better_known_elsewhere(text, is_town=is_town):
             return Answer(suggestions=matches[:MAX_SUGGESTIONS])
         return self._answer(matches)
+
+    def _is_doubtful(self, text: str, matches: Sequence[Match]) -> bool:
+        """Return whether a name is an everyday word or that of a former county, without its ending.
+
+        오이, the cucumber, is no 오이도, and 원성, resentment, not the former 원성군; 수정 is a ward's own name.
+        """
+        may_be_former = matches[0].method is MatchMethod.NORMAL
+        words = {
+            one
+            for one in text.split()
+            if one in load_everyday_words() or (may_be_former and self._names.is_former(one))
+        }
+        # Candidates cost far more than this look at the words, and few names are such words.
+        names = words.intersection(name_candidates(text)) if words else ()
+        places = [match.place for match in matches]
+        return not all(is_known(name, places) for name in names)
 
     def _answer(self, matches: tuple[Match, ...]) -> Answer:
         return Answer(matches, self._disambiguator.other_stations(matches[0]) if len(matches) == 1 else ())
@@ -302,6 +336,11 @@ class Places:
         near = distinct((*mentioned, *districts, *(place for typo in typos for place in typo.places)))
         return Answer(suggestions=self._group_similar(near, sort=False)[:MAX_SUGGESTIONS])
 
+    def _group_named(self, places: Sequence[Place], method: MatchMethod) -> tuple[Match, ...]:
+        # A landmark with the name comes before the districts of towns with it; in no other case is it the first.
+        has_districts_last = bool(places) and places[0].kind is Kind.LANDMARK and places[-1].kind is Kind.DISTRICT
+        return self._disambiguator.group(places, method, sort=not has_districts_last)
+
     def _group_similar(self, places: Iterable[Place], *, sort: bool = True) -> tuple[Match, ...]:
         return self._disambiguator.group(places, MatchMethod.SPELLING, sort=sort)
 
@@ -311,7 +350,7 @@ class Places:
         if len(words) < _MIN_LIST_LENGTH:
             return [], False
         named = [
-            _first_text(self._find_named, name_candidates(word)) if len(word) >= _MIN_MENTION_LENGTH else []
+            _first_text(self._find_known, name_candidates(word)) if len(word) >= _MIN_MENTION_LENGTH else []
             for word in words
         ]
         return [place for places in named for place in places], all(named)
@@ -352,19 +391,6 @@ def _is_everyday_word(text: str, matches: Iterable[Match]) -> bool:
     stems = {stem for name in names if (stem := town_short_form(name)) != name}
     is_word = len(stems) > 0 and stems <= load_everyday_words()
     return is_word and not (stems.isdisjoint(name_candidates(text)) or names.intersection(name_candidates(text)))
-
-
-def _merge_namesakes(places: list[Place], towns: list[Place]) -> list[Place]:
-    """Return places and the towns with their name, a landmark's own town in its place, a district without its seat."""
-    around = {place.key: [town for town in towns if _is_in(town, place)] for place in places}
-    seats = {town.key for place in places if place.kind is not Kind.LANDMARK for town in around[place.key]}
-    own = (one for place in places for one in (place.kind is Kind.LANDMARK and around[place.key]) or [place])
-    return distinct([*own, *(town for town in towns if town.key not in seats)])
-
-
-def _is_in(town: Place, place: Place) -> bool:
-    """Return whether a town lies in a region, or around a landmark in its district."""
-    return town.province == place.province and (town.district or "").startswith(place.district or "")
 
 
 @cache

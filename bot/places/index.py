@@ -54,6 +54,11 @@ class Index:
         # A written ending that is not the landmark's own means another place.
         return found if bare == name else [place for place in found if place.kind is not Kind.LANDMARK]
 
+    def is_former(self, text: str) -> bool:
+        """Return whether a text is only the former name of a place, without its ending."""
+        name = normalize(text)
+        return name in self._old_stems and name not in self._full and name not in self._stems
+
 
 class KeyedPlaces:
     """Places by keys of their names; the table is built at the first search.

@@ -14,6 +14,7 @@ from bot.places.index import distinct, is_hangul
 from bot.places.normalization import normalize, short_form
 from bot.places.romanization import fine_key, is_latin
 from bot.places.romanization import romanize as romanize_sounds
+from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind, Place
 from sources.korea.regions import Region
 from sources.korea.romanization import romanize
@@ -31,6 +32,7 @@ _UNIVERSITIES = ("대", "대학교")
 
 Lookup = Callable[[str], list[Place]]
 _STATION = "역"
+_QUARTER = "동"
 
 
 class UnknownNames:
@@ -103,6 +105,35 @@ class Townships:
             for form in (name, name[:-1]):
                 for key in dict.fromkeys((form, *map(fine_key, (romanize(form), *romanize_sounds(form))))):
                     found[key] = distinct((*found[key], *districts))
+        return found
+
+
+class Quarters:
+    """The names of 동 that several districts have (`quarters.csv`, from KMA's tables of towns), with those districts.
+
+    Args:
+        find_region: returns the districts that a province and a district name (충남 천안시 동남구).
+    """
+
+    def __init__(self, find_region: Lookup) -> None:
+        self._find_region = find_region
+
+    def find(self, text: str) -> list[Place]:
+        """Return the districts with a 동 of a name, written with its ending; none for an everyday word such as 이동."""
+        return [] if text in load_everyday_words() else self._by_name.get(normalize(text), [])
+
+    def find_stem(self, text: str) -> list[Place]:
+        """Return the districts with a 동 of a name that is written without its ending: 사직."""
+        return self._by_name.get(f"{normalize(text)}{_QUARTER}", [])
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[Place]]:
+        found: defaultdict[str, list[Place]] = defaultdict(list)
+        for row in read_table("quarters.csv"):
+            region = find_present(Region(row["province"], row["district"] or None))
+            districts = [place for place in self._find_region(str(region)) if place.kind is Kind.DISTRICT]
+            for name in split_names(row["names"]):
+                found[name] = distinct((*found[name], *districts))
         return found
 
 

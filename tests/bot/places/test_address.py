@@ -76,7 +76,7 @@ def test_places_mentioned_in_a_text_are_suggested(text: str, meant: list[str]) -
 @pytest.mark.parametrize(
     "text",
     [
-        *("삼천동", "일곡동", "월곡동", "양동", "거제동", "구포동", "일신동", "갈산동"),
+        *("삼천동", "일곡동", "양동", "거제동", "구포동", "일신동"),
         *("팔봉산", "구룡산", "모락산", "백양산", "용문사", "경주대", "서경대", "송호해수욕장"),
     ],
 )
