@@ -1,12 +1,12 @@
 """Bulletins sent per second by one process on one core, compared with other clients that send the same messages.
 
-    python -m bench.sending [--messages 2000] [--rounds 5] [--latency 0.05] [--steady 10]
+    python -m bench.sending [--messages 2000] [--rounds 5] [--latency 0.05] [--steady 10] [--only-ours]
 
 All use the same server, a stub of Telegram on another core, which responds after `--latency` seconds. Jogan does the
-whole broadcast: ledger on disk, text of each bulletin, outcomes; the others only send. There is no rate limit. aiohttp
-and aiogram run with Jogan's number of concurrent requests and with their default, which is better without latency, on
-uvloop like Jogan; bare aiohttp also on asyncio's loop, and python-telegram-bot with its defaults. With `--steady` Jogan
-then sends 1,000 a second (paid broadcasts) for some seconds, to measure its CPU load.
+whole broadcast: ledger on disk, text of each bulletin with all sections but the map, outcomes; the others only send.
+There is no rate limit. aiohttp and aiogram run with Jogan's number of concurrent requests and with their default, which
+is better without latency, on uvloop like Jogan; bare aiohttp also on asyncio's loop, and python-telegram-bot with its
+defaults. With `--steady` Jogan then sends 1,000 a second (paid broadcasts) for some seconds, to measure its CPU load.
 """
 
 import argparse
@@ -39,14 +39,19 @@ from bot.runtime.process import freeze_startup_objects, run
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Lane, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Transport
+from sources.air import AirGrade, AirReading, AirStation
+from sources.forecasts import Forecast, ForecastDay, ForecastHour, Precipitation, Sky
+from sources.korea.forecast_grid import find_cell
 from sources.korea.stations import load_catalogue
 from sources.records import KST
 from storage import schema
+from storage.content import air, forecasts
 from storage.database import Database, file_url, open_database
-from storage.terms import City, Days
+from storage.terms import City, Days, Section
 
 MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
 PAGE = Path(__file__).resolve().parents[1] / "sources" / "sample_page.txt"
+ALL_SECTIONS = Section(Section.FEELS_LIKE * 2 - 1) & ~Section.MAP
 _OURS = "Jogan, with its ledger"
 _BARE_ON_ASYNCIO = "bare aiohttp on asyncio's loop"
 _PTB = "python-telegram-bot"
@@ -62,9 +67,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds until the server responds")
     parser.add_argument("--steady", type=int, default=0, help="seconds at 1,000 a second")
+    parser.add_argument("--only-ours", action="store_true", help="measure Jogan only")
     given = parser.parse_args()
     with answering(given.latency) as telegram:
-        _print(_measure(telegram.url, given.messages, given.rounds))
+        _print(_measure(telegram.url, given.messages, given.rounds, only_ours=given.only_ours))
         if given.steady:
             paid = _morning(
                 telegram.url, PAID_MESSAGES_PER_SECOND * given.steady, Limiter(paid_rate=PAID_MESSAGES_PER_SECOND)
@@ -73,7 +79,9 @@ def main() -> None:
             print(f"\nAt 1,000 a second, for {given.steady} s: {rate:.0f}/s, {rate * cost / 1e4:.0f} % of one core")  # noqa: T201
 
 
-def _measure(server: str, messages: int, rounds: int) -> dict[str, list[tuple[float, float]]]:
+def _measure(
+    server: str, messages: int, rounds: int, *, only_ours: bool = False
+) -> dict[str, list[tuple[float, float]]]:
     most = MAX_CONCURRENT_BULLETINS
     clients: dict[str, Callable[[], Coroutine[Any, Any, tuple[float, float]]]] = {
         _OURS: lambda: _morning(server, messages, Limiter(rate=None)),
@@ -84,6 +92,8 @@ def _measure(server: str, messages: int, rounds: int) -> dict[str, list[tuple[fl
         f"aiogram, {most} at once": lambda: _run_other(_aiogram(server, most), messages, most),
         _PTB: lambda: _run_other(_ptb(server), messages // _PTB_SHARE, most),
     }
+    if only_ours:
+        clients = {_OURS: clients[_OURS]}
     measured: dict[str, list[tuple[float, float]]] = {name: [] for name in clients}
     for _ in range(rounds):
         for name, client in clients.items():
@@ -147,7 +157,8 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
         async with open_database(settings.database_url) as database:
             dependencies = assemble(settings, clock, database, load_catalogue())
             await ingest_document("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())
-            await subscribe(database, messages)
+            await _know_the_day(database)
+            await subscribe(database, messages, sections=ALL_SECTIONS)
             bot = ExtBot[Lane](
                 TOKEN,
                 base_url=settings.telegram_api,
@@ -162,10 +173,30 @@ async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float,
                 return await _timed(DeliveryService(bot, dependencies).run(), messages)
 
 
-async def subscribe(database: Database, number: int, first: int = 1) -> None:
+async def _know_the_day(database: Database) -> None:
+    """Store a forecast of four days at Incheon, fine dust and a warning, as of five in the morning."""
+    station, issued_at = load_catalogue()[112], MORNING - dt.timedelta(hours=2)
+    hours = tuple(
+        ForecastHour(
+            issued_at + dt.timedelta(hours=number), 12 + number % 24 / 2, Sky.OVERCAST, Precipitation.RAIN, 70,
+            humidity=60.0, wind_speed=3.0,
+        )
+        for number in range(1, 90)
+    )  # fmt: skip
+    days = tuple(ForecastDay(MORNING.date() + dt.timedelta(days=number), 12, 22) for number in range(4))
+    reading = AirReading("신흥", "인천", issued_at, 60, 42, AirGrade.MODERATE, AirGrade.BAD)
+    async with database.write() as connection:
+        cell = find_cell(station.latitude, station.longitude)
+        await forecasts.add(connection, cell, "KMA forecast", Forecast(issued_at, hours, days), issued_at)
+        stations = [AirStation("신흥", "인천", station.latitude, station.longitude)]
+        await air.replace_stations(connection, stations, issued_at)
+        await air.add(connection, "AirKorea", [reading], issued_at)
+
+
+async def subscribe(database: Database, number: int, first: int = 1, sections: Section = Section.USUAL) -> None:
     """Insert subscriptions of `number` people with ids from `first` on, all due the same morning."""
     people = [{"id": first + one, "kind": "private", "language": "ko"} for one in range(number)]
-    common = {"thread_id": 0, "schedule_id": 1, "cities": (City.of_station(112),)}
+    common = {"thread_id": 0, "schedule_id": 1, "cities": (City.of_station(112),), "sections": sections.value}
     schedule = {"times": (MORNING.time(),), "zone": "Asia/Seoul", "days": Days.EVERY_DAY.value, "skips_holidays": 0}
     rows = [common | {"chat_id": person["id"], "next_due_at": MORNING} for person in people]
     async with database.write() as connection:
