@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.places.address import find_address_region
 from bot.places.containment import find_in_region, find_together
-from bot.places.disambiguation import Disambiguator, PlaceStations
+from bot.places.disambiguation import Disambiguator, PlaceStations, is_known, merge_districts, merge_namesakes
 from bot.places.fuzzy import FuzzyNames
 from bot.places.homophones import sound_key
 from bot.places.index import (
@@ -27,7 +27,6 @@ from bot.places.jamo import get_initials, parse_initials, split_compounds
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
 from bot.places.keyboard import retype_as_hangul, retype_as_latin
 from bot.places.match import Answer, Match, MatchMethod
-from bot.places.namesakes import is_known, merge_districts, merge_namesakes
 from bot.places.normalization import (
     has_region_ending,
     has_town_ending,
