@@ -5,7 +5,16 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, alternatives, any_of, latin, take
+from bot.parsing.wording import (
+    NO_HANGUL_AFTER,
+    NO_HANGUL_BEFORE,
+    NO_LATIN_AFTER,
+    NO_LATIN_BEFORE,
+    alternatives,
+    any_of,
+    latin,
+    take,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +169,21 @@ _FORMS = (
         rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?<![^\W\d_])(?:{_VIETNAMESE}))\s?(?:giờ|[hg])(?![a-z])"
         rf"(?:\s?(?P<half>rưỡi)|\s?kém\s(?P<less>{_DIGITS}|{_VIETNAMESE}|mười lăm)(?:\sphút)?|\s?(?P<minute>[0-9]{{2}})(?![0-9])(?:\sphút)?)?{_AFTER}"
     ),
+    # Before the digits with am and pm, which would leave the words before them: half past 6pm.
+    any_of(
+        rf"{NO_LATIN_BEFORE}(?:(?P<half>half)(?:\spast|\safter)?\s(?P<hour>{_DIGITS}|{_ENGLISH})"
+        rf"|(?P<minute>{_DIGITS}|{_MINUTES})(?:\sminutes)?\s(?:(?P<to>to|before|till)|past|after)\s(?P<hour2>{_DIGITS}|{_ENGLISH}))"
+        rf"(?![:.]?[0-9]){_AFTER}{NO_LATIN_AFTER}"
+    ),
     any_of(
         rf"{_BEFORE}(?<![0-9:.])(?P<hour>{_DIGITS}):(?P<minute>[0-9]{{2}})(?![0-9:])(?:\s?분)?{_AFTER}(?:{_KOREAN_END})?",
         rf"(?<![0-9:.])(?P<hour2>{_DIGITS})(?:[.:]?(?P<minute2>[0-5][0-9]))?\s?(?P<after2>[ap]\.?m\.?)(?![a-z])",
     ),
     any_of(
         latin(
-            rf"(?P<half>half)(?:\spast|\safter)?\s(?P<hour>{_DIGITS}|{_ENGLISH})"
-            rf"|(?P<minute>{_DIGITS}|{_MINUTES})(?:\sminutes)?\s(?:(?P<to>to|before|till)|past|after)\s(?P<hour2>{_DIGITS}|{_ENGLISH})"
-            rf"|(?P<hour3>{_DIGITS}|{_ENGLISH})(?:\so'?clock|(?=\s(?:in\sthe|at\snight|[ap]m)))"
-            rf"|(?<=at\s)(?P<hour4>{_DIGITS}|{_ENGLISH})(?=\s|$|[.?!,])"
-            rf"|(?:at\s)?(?P<hour5>{_ENGLISH})[\s-](?P<minute2>thirty|fifteen|forty-five)"
+            rf"(?P<hour>{_DIGITS}|{_ENGLISH})(?:\so'?clock|(?=\s(?:in\sthe|at\snight|[ap]m)))"
+            rf"|(?<=at\s)(?P<hour2>{_DIGITS}|{_ENGLISH})(?=\s|$|[.?!,])"
+            rf"|(?:at\s)?(?P<hour3>{_ENGLISH})[\s-](?P<minute>thirty|fifteen|forty-five)"
         )
         + _AFTER
     ),
