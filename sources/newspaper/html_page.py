@@ -43,8 +43,11 @@ HEADINGS = "h1, h2, h3, h4, .article-head-title"
 _MAX_HEADINGS = 50
 _PRINTED_DATE = re.compile(
     r"(?:입력|승인|등록|작성|발행|송고)(?:일시?|시간|날짜)?\s{0,3}:?\s{0,3}"
-    r"(?P<date>[0-9]{4}[-./년]\s?[0-9]{1,2}[-./월]\s?[0-9]{1,2}[.일]?(?:\s?\([월화수목금토일]\))?"
-    r"(?:\s{1,2}(?:오전|오후)?\s?[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|시(?:\s?[0-9]{1,2}분)?))?)"
+    r"(?P<date>(?:[0-9]{4}[-./년]|[0-9]{2}\.(?=\s?[0-9]{2}\.\s?[0-9]{2}(?![0-9])))\s?[0-9]{1,2}[-./월]\s?[0-9]{1,2}(?![0-9])[.일]?"
+    r"(?:\s?\([월화수목금토일]\)|\s[월화수목금토일]요일)?"
+    r"(?:(?:T|\s?[|\[(]|\s)\s?(?:오전|오후|[AP]M)?\s?[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|시(?:\s?[0-9]{1,2}분)?)"
+    r"(?:\s?[AP]M|Z|\s?[+-][0-9]{2}:?[0-9]{2})?)?)",
+    re.IGNORECASE,
 )
 
 
@@ -186,7 +189,8 @@ def _add_printed_date(metadata: Metadata, text: str) -> Metadata:
     It counts if no other is stated and the page prints only one; or if the stated one has the same clock time, but
     calls it UTC: some systems label Seoul's time so.
     """
-    printed = {parse_date(match["date"]) for match in _PRINTED_DATE.finditer(text)}
+    # The word makes it certain that two digits in front are the year.
+    printed = {parse_date(f"입력 {match['date']}") for match in _PRINTED_DATE.finditer(text)}
     stated = metadata.published_at
     if stated is None:
         date = next(iter(printed)) if len(printed) == 1 else None

@@ -90,6 +90,13 @@ def test_a_stated_date_that_cannot_be_read_is_kept_as_it_is() -> None:
         "입력일 : 2026년 8월 12일 오후 5시 42분",
         "송고시간 2026-08-12 17:42",
         "입력 2026.08.12. 오후 5:42",
+        "입력 26.08.12 17:42",
+        "등록 2026/08/12 [17:42]",
+        "입력 2026.08.12 | 17:42",
+        "승인 2026.08.12 PM 05:42",
+        "발행일 2026년 8월 12일 수요일 17:42",
+        "작성일 2026-08-12T08:42:00Z",
+        "등록 2026-08-12 17:42:00 +0900",
     ],
 )
 def test_the_printed_date_of_entry_is_read(printed: str) -> None:
@@ -98,7 +105,13 @@ def test_the_printed_date_of_entry_is_read(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["2026.08.12 17:42", "수정 2026.08.12 17:42", "입력 2026.08.12 17:42<br>입력 2026.08.13 17:42"]
+    "printed",
+    [
+        "2026.08.12 17:42",
+        "입력 12.08.2026 17:42",
+        "수정 2026.08.12 17:42",
+        "입력 2026.08.12 17:42<br>입력 2026.08.13 17:42",
+    ],
 )
 def test_a_date_of_which_it_is_not_certain_that_it_is_the_articles_is_none(printed: str) -> None:
     assert parse_markup(f"<html><body><p>{printed}</p></body></html>").metadata.published_at is None

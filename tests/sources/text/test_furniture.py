@@ -34,6 +34,7 @@ from sources.text.furniture import is_furniture
         "1.2K shares",
         "Share on Facebook",
         "댓글 0",
+        "공유 0 댓글 0",
         "0개의 댓글",
         "댓글을 입력해 주세요",
         "0 / 400",
