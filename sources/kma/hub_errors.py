@@ -2,7 +2,8 @@
 
 The hub's errors are JSON (``{"result": {"status": 401, "message": "…"}}``), and those of its services JSON or XML with
 a ``resultCode``. Those of the portal are XML, even if JSON was asked for, or JSON, with a ``returnReasonCode`` and HTTP
-status 200. A notice of maintenance is a web page, with status 200 too. The texts are UTF-8 or cp949.
+status 200. A notice of maintenance is a web page, with status 200 too. A refusal may be a plain text or a web page.
+The texts are UTF-8 or cp949.
 """
 
 import json
@@ -18,6 +19,12 @@ _REASON = re.compile(r"<(?:returnAuthMsg|resultMsg)>([^<]{0,200})</")
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MAINTENANCE = re.compile(r"점검|maintenance", re.IGNORECASE)
 _QUOTA = re.compile(r"(?:한도|횟수|건수).{0,10}초과|LIMITED_NUMBER_OF_SERVICE_REQUESTS")
+# In answers without a code, as plain text or on a web page.
+_PRINTED = (
+    (_QUOTA, ServiceFailure.QUOTA),
+    (re.compile(r"활용\s?신청"), ServiceFailure.NOT_APPROVED),
+    (re.compile(r"인증\s?키"), ServiceFailure.UNKNOWN_KEY),
+)
 _KINDS = {
     HTTPStatus.UNAUTHORIZED: ServiceFailure.UNKNOWN_KEY,
     HTTPStatus.FORBIDDEN: ServiceFailure.NOT_APPROVED,
@@ -46,9 +53,13 @@ def parse_service_error(data: bytes, status: int = HTTPStatus.OK) -> ServiceErro
     found = _parse_json(text) or _parse_xml(text)
     if found is not None:
         return None if found[0] == _NORMAL else _make_error(*found)
-    if _WEB_PAGE.match(text):
-        kind = ServiceFailure.MAINTENANCE if _MAINTENANCE.search(text) else ServiceFailure.WEB_PAGE
-        return ServiceError(kind)
+    is_page = _WEB_PAGE.match(text) is not None
+    if is_page or status != HTTPStatus.OK:
+        for pattern, kind in _PRINTED:
+            if pattern.search(text):
+                return ServiceError(kind)
+    if is_page:
+        return ServiceError(ServiceFailure.MAINTENANCE if _MAINTENANCE.search(text) else ServiceFailure.WEB_PAGE)
     # Without the service's own words a 403 may come from a server before it, which refuses the User-Agent.
     return ServiceError(ServiceFailure.ADDRESS) if status == HTTPStatus.NOT_FOUND else None
 

@@ -76,6 +76,26 @@ def test_other_bodies_are_not_service_errors(body: bytes) -> None:
     assert parse_service_error(body, 403) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("API 호출 한도를 초과했습니다.", ServiceFailure.QUOTA),
+        ("<html><body>일일 호출 건수를 초과하였습니다.</body></html>", ServiceFailure.QUOTA),
+        ("활용신청이 필요한 API 입니다.", ServiceFailure.NOT_APPROVED),
+        ("인증키를 확인해 주세요.", ServiceFailure.UNKNOWN_KEY),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_a_refusal_in_plain_words_has_its_kind(text: str, kind: ServiceFailure, encoding: str) -> None:
+    found = parse_service_error(text.encode(encoding), 403)
+    assert found is not None
+    assert found.kind is kind
+
+
+def test_a_table_that_speaks_of_keys_is_no_refusal() -> None:
+    assert parse_service_error("# 인증키: 활용신청 후 발급\n105 25.0".encode()) is None
+
+
 def test_an_address_that_is_not_found_is_wrong_whatever_the_body() -> None:
     found = parse_service_error(b"nothing here", 404)
     assert found is not None
