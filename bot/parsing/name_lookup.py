@@ -6,9 +6,9 @@ from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
 from bot.parsing.abroad import Elsewhere, find_elsewhere
-from bot.parsing.korean_verbs import is_verb_form
+from bot.parsing.korean.slips import find_slip
+from bot.parsing.korean.verbs import is_verb_form
 from bot.parsing.place_names import PlaceName, split_names
-from bot.parsing.slips import find_slip
 from bot.parsing.topics import Topic
 from bot.places import Answer, Match, Places
 from sources.korea.everyday_words import load_adverbs, load_everyday_words

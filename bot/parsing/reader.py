@@ -13,15 +13,15 @@ from bot.parsing.abroad import Elsewhere, take_well_known
 from bot.parsing.clock_times import ClockTimes, take_times
 from bot.parsing.days import DayPart, DaysAsked, take_days_asked
 from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
+from bot.parsing.korean.shorthand import replace_pictures
+from bot.parsing.korean.slips import correct
+from bot.parsing.korean.unspaced import insert_spaces
 from bot.parsing.marked_names import has_marks, runs, set_aside_names
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
 from bot.parsing.rewriting import rewrite
-from bot.parsing.shorthand import replace_pictures
-from bot.parsing.slips import correct
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
-from bot.parsing.unspaced import insert_spaces
 from bot.parsing.vocabulary import fillers, order_words, talk_words
 from bot.parsing.wording import TAKEN, any_of, latin, prepare, take
 from bot.places import Answer, Match, Places

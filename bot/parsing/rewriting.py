@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bot.parsing.shorthand import expand_shorthand
+from bot.parsing.korean.shorthand import expand_shorthand
 from bot.parsing.wording import NO_HANGUL_AFTER, any_of, latin
 
 # 서울비와, 부산날씨어때, 지금비: a name or an adverb before a word of the question.

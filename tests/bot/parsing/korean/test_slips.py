@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.slips import correct
+from bot.parsing.korean.slips import correct
 from bot.parsing.vocabulary.korean_words import WORDS
 from tests.bot.factories import PLACES
 

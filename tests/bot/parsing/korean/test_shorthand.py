@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.shorthand import expand_shorthand, replace_pictures
+from bot.parsing.korean.shorthand import expand_shorthand, replace_pictures
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parsing.unspaced import insert_spaces
+from bot.parsing.korean.unspaced import insert_spaces
 from tests.bot.factories import PLACES
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parsing.korean_verbs import is_verb_form
+from bot.parsing.korean.verbs import is_verb_form
 
 _FORMS = """
     찍어 챙겨야되나 쪄죽겠네 꺼내야되나 요약해줘 장난아니네 통제된데 많나요 쉬었다가

@@ -1,0 +1,1 @@
+"""Korean as it is typed: forms of verbs, slips of the finger, words without spaces, shorthand of chats."""
