@@ -143,7 +143,8 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
     known = await find_answer(context.deps, tr, asked, matches)
     if known is not None:
         asked = replace(asked, what=asked.what - known.known)
-    remarks = await find_remarks(context, tr, asked, own, known)
+    limit = tr("Only the first {n} places are shown.", n=MAX_CITIES) if len(asked.places) > MAX_CITIES else None
+    remarks = join_blocks([limit, await find_remarks(context, tr, asked, own, known)]) or None
     if not is_answered(asked):
         return _ask_for_place(context, tr, asked, remarks)
     # Beside the weather now, and an unclear name, all else is told with it.

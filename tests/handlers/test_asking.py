@@ -293,6 +293,15 @@ async def test_foreign_unknown_and_hostile_names_are_answered(
     assert await talk(*(f"/weather {name}" for name in names)) == snapshot
 
 
+async def test_of_more_places_than_fit_the_first_are_shown_and_that_is_said(talk: Talk) -> None:
+    first = "서울, 부산, 대구, 인천, 대전, 울산, 세종, 제주, 강릉, 속초"
+    assert "곳까지만" not in await talk(first)
+    answer = await talk(f"{first}, 춘천")
+    assert "앞의 10곳까지만 보여 드려요." in answer
+    assert "속초" in answer
+    assert "춘천" not in answer
+
+
 @pytest.mark.parametrize("command", ["/weather", "/subscribe", "/chart", "/news", "/start"])
 async def test_signs_without_a_name_are_asked_back(talk: Talk, command: str) -> None:
     assert APOLOGY not in await talk(f"{command} abc =")
