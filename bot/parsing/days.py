@@ -153,17 +153,21 @@ _WEEKDAY_NAMES = tuple(
 )
 # 월수금, 월·수, 월/수/금요일; 周一三五; 月水金. In the order of the week, so that 금일 and 일월 alone are no days.
 _COMPACT_KOREAN = re.compile(
-    rf"{NO_HANGUL_BEFORE}(?!금일|토일월)([{_KOREAN}](?:\s?[,·ㆍ/~-]?\s?[{_KOREAN}])+)(?:요일|욜)?(?:에|마다|만)?{NO_HANGUL_AFTER}"
+    rf"{NO_HANGUL_BEFORE}(?!금일|토일월)([{_KOREAN}](?:\s?[,·ㆍ/~〜–—-]?\s?[{_KOREAN}])+)(?:요일|욜)?(?:에|마다|만)?{NO_HANGUL_AFTER}"
 )
 _SINGLE_KOREAN = re.compile(
     rf"{NO_HANGUL_BEFORE}([{_KOREAN}])(?:에|마다|만)?{NO_HANGUL_AFTER}(?=\s*(?:[,~·-]|{_DAY}|[0-9]))"
 )
 _IN_BRACKETS = re.compile(rf"[(\[（]([{_KOREAN}]|[{_KANJI}])[)\]）]")
-_COMPACT_CHINESE = re.compile(rf"(?:周|週|星期)([{_CHINESE}](?:[、,·]?[{_CHINESE}])+)")
-_COMPACT_VIETNAMESE = re.compile(
-    rf"{NO_LATIN_BEFORE}(?:thứ |t)[2-7](?:\s?(?:,|và|-)\s?(?:thứ |t)?[2-7]){{1,6}}(?![0-9:])", re.IGNORECASE
+_COMPACT_CHINESE = re.compile(
+    rf"(?:周|週|星期|礼拜|禮拜)([{_CHINESE}](?:[、,·至到~〜–—-]?[{_CHINESE}])+)(?![点點时時本])"
 )
-_COMPACT_KANJI = re.compile(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
+_COMPACT_VIETNAMESE = re.compile(
+    rf"{NO_LATIN_BEFORE}(?:thứ |t)[2-7](?:\s?(?:,|và|đến|tới|[~–—-])\s?(?:thứ |t)?[2-7]){{1,6}}(?![0-9:])(?!\s?(?:giờ|h))",
+    re.IGNORECASE,
+)
+_VIETNAMESE_NUMBER = re.compile("(?:thứ |t)?([2-7])", re.IGNORECASE)
+_COMPACT_KANJI = re.compile(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜–—-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
 
 _EVERY = (
     "매일(?:매일)?|날마다|하루도 빠짐없이|毎日|毎(?=朝|晩)|每(?:天|日)|(?<![今明后後大])天天(?![气氣])|每(?=早|晚)"
@@ -180,7 +184,7 @@ _SET_NAMES = ((any_of(_WEEKDAYS), Days.WEEKDAYS), (any_of(_WEEKEND), Days.WEEKEN
 _REPEATED = any_of(
     "매주|마다|毎週|每周|每週|每个|每個|每(?=" + _DAY + ")", latin("every|each|hàng tuần|mỗi tuần|mỗi|vào các")
 )
-_TO = r"\s*(?:부터|에서|から|~|〜|–|-|至|到|to|through|thru|until|till|đến|tới)\s*"
+_TO = r"\s*(?:부터|에서|から|~|〜|–|—|-|至|到|to|through|thru|until|till|đến|tới)\s*"
 # One way only to read a run of spaces: a failure would try all of them.
 _AND = r"\s*(?:(?:과|와|하고|이랑|랑|및|,|·|ㆍ|・|、|/|&|\+|and|và|と|和|与|跟)\s*)?"
 _LIST = rf"{_SET}(?:(?:{_TO}|{_AND}){_SET})*"
@@ -192,7 +196,8 @@ _EXCEPT = re.compile(
     rf"(?:{_EXCEPT_BEFORE})({_EXCEPTED})(?:\s*(?:以外|之外|外))?|({_EXCEPTED})(?:{_EXCEPT_AFTER})", re.IGNORECASE
 )
 _LISTS = re.compile(_LIST, re.IGNORECASE)
-_RANGE_IN_LIST = re.compile(rf"({_DAY}){_TO}({_DAY})", re.IGNORECASE)
+# Of three days, as in Mon-Wed-Fri, the marks join a list.
+_RANGES_IN_LIST = re.compile(rf"{_DAY}(?:{_TO}{_DAY})+", re.IGNORECASE)
 _PART_OF_SET = any_of(rf"(?<={TAKEN})\s?(?:까지|まで|のみ|だけ|only|on|에만|만)")
 
 
@@ -214,7 +219,7 @@ def _encode_compact(text: str) -> str:
 
 def _encode_lists(text: str) -> str:
     text = _COMPACT_VIETNAMESE.sub(
-        lambda match: " ".join(_letter(int(day) - 2) for day in re.findall("[2-7]", match[0])), text
+        lambda match: _VIETNAMESE_NUMBER.sub(lambda day: _letter(int(day[1]) - 2), match[0]), text
     )
     for names, pattern in ((_KOREAN, _COMPACT_KOREAN), (_CHINESE, _COMPACT_CHINESE), (_KANJI, _COMPACT_KANJI)):
         text = pattern.sub(lambda match, names=names: _encode_letters(match, names), text)  # type: ignore[misc]
@@ -256,9 +261,10 @@ def _union(lists: Iterator[str]) -> Days | None:
 
 
 def _expand(text: str) -> Iterator[Days]:
-    for match in _RANGE_IN_LIST.finditer(text):
-        first, last = (ord(letter) - _FIRST for letter in match.groups())
-        yield reduce(or_, (Days(1 << (first + step) % 7) for step in range((last - first) % 7 + 1)))
+    for match in _RANGES_IN_LIST.finditer(text):
+        first, last, *more = (ord(letter) - _FIRST for letter in re.findall(_DAY, match[0]))
+        if not more:
+            yield reduce(or_, (Days(1 << (first + step) % 7) for step in range((last - first) % 7 + 1)))
     for letter in text:
         if _FIRST <= ord(letter) < _FIRST + 7:
             yield Days(1 << ord(letter) - _FIRST)
