@@ -7,7 +7,7 @@ from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of
 
 # Fewer words than around a question for the weather: an article may be about a school or an umbrella.
 _ASKING = any_of(
-    rf"{NO_HANGUL_BEFORE}(?:알려|보여|찾아|말해|들려|읽어|검색해|전해)\s?(?:줘|주|줄|달|드)[가-힣]*|{NO_HANGUL_BEFORE}(?:좀|더|혹시|지금|최신|최근|주요|관련(?:된)?|관한|대한|있[나어을는니습으][가-힣]*|없[나어]요?|뭐|무슨|어떤|궁금[가-힣]*|부탁[가-힣]*|오늘의|요즘|방금|새로운|만){NO_HANGUL_AFTER}",
+    rf"{NO_HANGUL_BEFORE}(?:알려|보여|말해|들려|읽어|전해)\s?(?:줘|주|줄|달|드)[가-힣]*|{NO_HANGUL_BEFORE}(?:찾아|검색(?:해)?)(?:\s?(?:봐|보|볼|줘|주|줄|달|드)[가-힣]*)?(?:\s(?:줘|주|줄|달|드|싶)[가-힣]*)?{NO_HANGUL_AFTER}|{NO_HANGUL_BEFORE}(?:좀|더|혹시|지금|최신|최근|주요|관련(?:된)?|관한|대한|있[나어을는니습으][가-힣]*|없[나어]요?|뭐|무슨|어떤|궁금[가-힣]*|부탁[가-힣]*|오늘의|요즘|방금|새로운|만){NO_HANGUL_AFTER}",
     latin(
         "please|pls|show|me|tell|give|read|get|see|find|any|is|are|there|what(?:'s|s)?|the|an|a|about|on|of|in|for|from|at|latest|recent|new|newest|top|main|some|more|do|you|have|can|could|i|want|happening|today's"
     ),

@@ -124,14 +124,16 @@ def _take_listing(said: _Text) -> TakenOrder | None:
 def _take_change(said: _Text) -> TakenOrder | None:
     if order_words.CHANGING.search(said.text):
         rest = order_words.CHANGING.sub(TAKEN, said.text)
-        if said.has_time:
-            return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVING.sub(TAKEN, rest))
-        if said.days.days is not None:
-            # 요일을 평일로 바꿀래
-            return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVING.sub(TAKEN, rest))
+        # 요일을 평일로 바꿀래
+        if said.has_time or said.days.days is not None:
+            return _take_move(order_words.MOVING.sub(TAKEN, rest))
         return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=order_words.SUBSCRIBE.sub(TAKEN, rest))
     moved, rest = take(order_words.MOVING, said.text)
-    return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), rest) if moved else None
+    return _take_move(rest) if moved else None
+
+
+def _take_move(text: str) -> TakenOrder:
+    return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVED.sub(TAKEN, text))
 
 
 def _take_beginning(said: _Text) -> TakenOrder | None:

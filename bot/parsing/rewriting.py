@@ -28,6 +28,8 @@ _HAS_TO_GO = re.compile(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠�
 _TWICE = re.compile(
     r"아침\s?저녁(?:으로)?\s?((?:[0-9]{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시(?:\s?(?:반|[0-9]{1,2}분))?)"
 )
+# What's tomorrow looking like: what will it look like.
+_LOOKING = re.compile(r"\b(?P<asked>(?:what|how)(?:'s|s| is| are) (?:[a-z'-]+ ){1,4}?)looking\b", re.IGNORECASE)
 _TONIGHT = re.compile(r"\btonight\b", re.IGNORECASE)
 _AIRPORT = re.compile(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
 _PHRASES = (
@@ -86,6 +88,7 @@ def rewrite(text: str) -> str:
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
+    text = _LOOKING.sub(r"\g<asked>look", text)
     text = _STATION.sub("station", _WHY_SO.sub("왜이리", text))
     text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))
     text = _TWICE.sub(r"아침 \1 저녁 \1", text)

@@ -94,6 +94,11 @@ MOVING = any_of(
 )  # fmt: skip
 """What gives a bulletin another time."""
 
+MOVED = any_of(
+    rf"{_K}(?:{_SUBSCRIPTION}|소식|브리핑|메시지)(?:을|를|은|이)?(?:\s?(?:오는|받는|보내는|보내\s?주는))?(?:\s?(?:시간|시각))?(?:을|를|은|이)?{_E}"
+)
+"""What gets another time: 알림 시간 9시로 바꿔줘."""
+
 HOW_TO = any_of(
     r"(?:어떻게|어케)\s?(?:하|해|취소|신청|바꾸|등록|추가|물어|써|쓰|사용|이용|봐|보)[가-힣]*|(?:보는|쓰는|묻는|받는|하는)\s?(?:법|방법)[가-힣]*|방법[가-힣]*",
     latin("how (?:do|can|to|should) (?:i|we|you)?"),

@@ -53,6 +53,30 @@ def test_days_and_times_order_a_bulletin(text: str, times: list[dt.time], days: 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "알림 시간 9시로 바꿔줘",
+            "알림 9시로 바꿔줘",
+            "알림을 9시로 변경해줘",
+            "알림시간 9시로 수정해줘",
+            "소식 9시로 옮겨줘",
+        ),
+        *(
+            "구독 시간을 9시로 변경",
+            "소식 오는 시간 9시로 바꿔 주세요",
+            "알림 받는 시각을 9시로 바꿔줘",
+            "알림 시간 변경 9시로",
+        ),
+    ],
+)
+def test_what_gets_another_time_is_no_name(text: str) -> None:
+    asked = read(text, PLACES)
+    assert asked.what == {Topic.SUBSCRIBE}
+    assert (asked.when.times, asked.rest) == ((dt.time(9),), ())
+
+
+@pytest.mark.parametrize(
     ("text", "what"), [("비 오면 알려줘", Topic.RAIN), ("notify me when there's a warning", Topic.WARNINGS)]
 )
 def test_a_condition_keeps_its_weather(text: str, what: Topic) -> None:

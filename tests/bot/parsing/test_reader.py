@@ -172,7 +172,13 @@ def test_the_end_of_a_warning_is_no_wish_to_unsubscribe() -> None:
     assert read("한파주의보 해제됐나요", PLACES).what == {Topic.WARNINGS}
 
 
-@pytest.mark.parametrize("text", ["주말에 뭐 해?", "서울에서 부산까지 몇 시간", "전주 비빔밥 맛집"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("주말에 뭐 해?", "서울에서 부산까지 몇 시간", "전주 비빔밥 맛집", "서울 처음 왔어요", "회의 중인 부산"),
+        *("how's my code looking", "how is your boss looking today", "I'm looking for a friend in Busan"),
+    ],
+)
 def test_a_question_about_something_else_is_not_about_the_weather(text: str) -> None:
     assert read(text, PLACES).what == frozenset()
 
@@ -206,6 +212,9 @@ def test_a_place_or_a_day_in_another_sentence_is_no_question(text: str) -> None:
         ("세차해도 되나 내일 대전", Topic.RAIN, ["대전"]),
         ("폭우 피해 뉴스 대전", Topic.NEWS, ["대전"]),
         ("버스 파업 기사 찾아줘", Topic.NEWS, []),
+        ("반도체 기사 찾아봐줘", Topic.NEWS, []),
+        ("부동산 소식 찾아봐 주세요", Topic.NEWS, []),
+        ("김치 기사 검색해 볼래", Topic.NEWS, []),
         ("다리 보수 소식 있어요?", Topic.NEWS, []),
         ("articles about the ferry strike", Topic.NEWS, []),
         ("毎朝天気を教えて", Topic.SUBSCRIBE, []),
@@ -274,6 +283,19 @@ def test_a_long_text_of_one_word_is_read_quickly(unit: str, command: Topic | Non
         ("원주 날씨 ㅇㄸ", Topic.NOW, ["강원 원주시"]),
         ("오존 농도 알려줘 서울", Topic.NOW, ["서울"]),
         ("이번 주 등산하기 어때 설악산", Topic.FORECAST, ["설악산"]),
+        ("언제부터 비 오는거임 양주", Topic.RAIN, ["경기 양주시"]),
+        ("내일 언제쯤부터 비와 수원", Topic.RAIN, ["경기 수원시"]),
+        ("언제까지 오려나 비 부산", Topic.RAIN, ["부산"]),
+        ("지금 발효 중인 특보 알려줘", Topic.WARNINGS, []),
+        ("발령 중인 경보", Topic.WARNINGS, []),
+        ("진행 중인 호우특보 제주", Topic.WARNINGS, ["제주"]),
+        ("시행중인 주의보", Topic.WARNINGS, []),
+        ("안녕하세요 처음 왔어요", Topic.GREETING, []),
+        ("안녕 처음으로 들어왔어요", Topic.GREETING, []),
+        ("what's tomorrow looking like", Topic.FORECAST, []),
+        ("how's the weekend looking", Topic.FORECAST, []),
+        ("how is Busan looking next week?", Topic.FORECAST, ["부산"]),
+        ("how's it looking tonight in Seoul", Topic.FORECAST, ["서울"]),
     ],
 )
 def test_a_text_is_understood_as_a_whole(text: str, what: Topic, keys: list[str]) -> None:

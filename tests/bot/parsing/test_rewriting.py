@@ -19,6 +19,8 @@ from bot.parsing.rewriting import rewrite
         ("sân bay Incheon", "Incheon airport"),
         ("co mai", "co mai"),
         ("나비와 꽃", "나비와 꽃"),
+        ("How is the weekend looking?", "How is the weekend look?"),
+        ("looking for a hotel", "looking for a hotel"),
     ],
 )
 def test_a_text_is_rewritten(text: str, rewritten: str) -> None:
