@@ -5,6 +5,7 @@ so that channels can be set up from a private chat; the rights are checked at ea
 """
 
 from dataclasses import replace
+from typing import Literal
 
 from markupsafe import Markup
 from telegram import Update
@@ -51,8 +52,10 @@ async def open_settings(update: Update, context: Context, number: int = 0) -> No
         await reply(update, *await show(update, context, tr, target, "list"))
 
 
-async def answer_with_cities(update: Update, context: Context, tr: Translator) -> None:
-    """Answer with the cities of the topic's subscription, and buttons to add and remove some.
+async def answer_with_cities(
+    update: Update, context: Context, tr: Translator, screen: Literal["cities", "times"] = "cities"
+) -> None:
+    """Answer with the cities of the topic's subscription, or its times, and buttons to add and remove some.
 
     The rights are not checked. If there are several subscriptions, or none yet, these are the answer.
     """
@@ -61,7 +64,7 @@ async def answer_with_cities(update: Update, context: Context, tr: Translator) -
         raise LookupError("the topic of an update is always found")
     known = here.subscriptions
     target = replace(here, number=known[0].id) if len(known) == 1 else here
-    await reply(update, *await show(update, context, tr, target, "cities"))
+    await reply(update, *await show(update, context, tr, target, screen))
 
 
 async def answer_with_times(update: Update, context: Context, tr: Translator) -> None:

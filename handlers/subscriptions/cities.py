@@ -8,9 +8,11 @@ from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
+from bot.parsing.clock_times import take_times
 from bot.parsing.place_names import PlaceName
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
+from bot.parsing.wording import TAKEN, prepare
 from bot.rendering.layout import join_blocks, shorten
 from bot.rendering.subscription import render_last_city, render_subscribed
 from bot.settings_menu.changes import lost_cities, without_places
@@ -46,11 +48,22 @@ async def _remove(update: Update, context: Context) -> None:
 
 
 async def remove_cities(update: Update, context: Context, tr: Translator, words: str) -> None:
-    """Take the named cities out and answer, or show the cities to choose from if that is unclear; checks no rights."""
-    if answer := await _take_out(update, context, tr, words):
+    """Take the named cities out and answer, or show the cities to choose from if that is unclear; checks no rights.
+
+    Of times alone it shows the times with buttons to remove them.
+    """
+    if _names_times(words):
+        await answer_with_cities(update, context, tr, "times")
+    elif answer := await _take_out(update, context, tr, words):
         await reply(update, *answer)
     else:
         await answer_with_cities(update, context, tr)
+
+
+def _names_times(words: str) -> bool:
+    """Return whether a text is nothing but clock times: 18:00."""
+    found = take_times(prepare(words), is_bulletin=True)
+    return bool(found.times) and not found.rest.strip(f"{TAKEN} ,")
 
 
 async def has_cities(update: Update, context: Context, words: str) -> bool:

@@ -48,6 +48,14 @@ async def test_the_last_city_of_one_of_two_bulletins_ends_that_one(talk: Talk) -
     assert [one.stopped_at is None for one in await stored(talk)] == [True, False]
 
 
+@pytest.mark.parametrize("text", ["/remove 18:00", "/unsubscribe 18:00", "/remove 저녁 6시"])
+async def test_of_a_time_the_times_are_shown_to_choose_from(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:10, 18:00 인천")
+    assert "⏰ 18:00" in await talk(text)
+    await talk(":press 4")
+    assert (await only(talk)).schedule.times == (dt.time(7, 10),)
+
+
 async def test_a_namesake_is_the_one_that_is_there(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천, 강원 고성")
     assert "지역: 인천\n" in await talk("/remove 고성")
