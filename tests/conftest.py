@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.intake.ingest import ingest_document
+from bot.runtime.logging_setup import RedactingFormatter
 from bot.settings import Settings, variable
 from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
@@ -49,6 +51,14 @@ def pytest_collection_finish() -> None:
     """Keep modules and collected tests out of garbage collections: a tenth of all processor time otherwise."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_teardown() -> None:
+    """Remove the handlers of commands that a test has run: they would log to the standard error of that test."""
+    root = logging.getLogger()
+    for handler in root.handlers[:]:
+        if isinstance(handler.formatter, RedactingFormatter):
+            root.removeHandler(handler)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -26,9 +26,9 @@ async def test_a_pinned_headline_precedes_newer_ones_once(start: Start, database
     async with talk.session.database.write() as connection:
         await publish(connection, Article("더 새 소식"), seoul("2024-05-13T23:00"))
     morning = await talk.at("2024-05-14 07:00")
-    assert "📰 내일은 <b>쉽니다</b>\n" in morning
+    assert morning.index("📰 내일은 <b>쉽니다</b> <https://library.example/>\n") < morning.index("📰 더 새 소식\n")
     assert "출처: 이 봇의 운영자" in morning
-    assert "📰 더 새 소식" in await talk.at("2024-05-15 07:00")
+    assert "쉽니다" not in await talk.at("2024-05-15 07:00")
 
 
 async def test_an_expired_or_removed_pin_has_no_effect(start: Start, database_url: str) -> None:

@@ -99,8 +99,9 @@ def root_as_it_was() -> Iterator[None]:
 
 
 def test_pages_without_an_article_are_not_logged_by_trafilatura(capsys: pytest.CaptureFixture[str]) -> None:
-    configure_logging()
-    logging.getLogger("trafilatura.core").warning("discarding data: None")
+    with root_as_it_was():
+        configure_logging()
+        logging.getLogger("trafilatura.core").warning("discarding data: None")
     assert capsys.readouterr().err == ""
 
 
