@@ -88,7 +88,11 @@ _ZONE = re.compile(
     rf"(?:{_OFFSET})?(?: ?(?:[A-Z]{{2,5}}|\+[0-9]{{2,4}}))?"
 )
 # JavaScript prints a zone's name behind its offset, in its user's language, and Go a count of nanoseconds.
-_COMMENT = re.compile(r"(?<=[0-9]) ?\([A-Za-z가-힣0-9 :+-]+\)$|(?<=[0-9A-Z]) m=[+-][0-9.]+$")
+# Behind an offset RFC 9557 repeats the zone, as Java prints it: +09:00[Asia/Seoul].
+_COMMENT = re.compile(
+    r"(?<=[0-9]) ?\([A-Za-z가-힣0-9 :+-]+\)$|(?<=[0-9A-Z]) m=[+-][0-9.]+$"
+    r"|(?:(?<=[+-][0-9]{2}:[0-9]{2})|(?<=Z))\[[A-Za-z_]+(?:/[A-Za-z_+-]+){1,2}\]$"
+)
 # 2026-08-12-01 is the number of an issue; an offset behind a date alone has minutes.
 _NUMBERED = re.compile(r"\s*[+-][0-9]{1,2}\s*")
 # Hours. RFC 822 fixes those of North America; IST, AST and others mean different zones and are not read.
