@@ -10,7 +10,7 @@ from sources.errors import BrokenDocument
 from sources.newspaper.article_check import NoArticle, PageText, check_head, check_text
 from sources.newspaper.html_page import HEADINGS, Markup, get_text
 from sources.newspaper.site_pages import is_forum_address
-from sources.newspaper.titles import normalize, strip_names
+from sources.newspaper.titles import is_section_name, normalize, strip_names
 from sources.records import KST, Article
 from sources.text.dates import parse_date
 from sources.text.urls import canonical_url
@@ -120,6 +120,8 @@ def check_marked(markup: Markup, article: Article) -> NoArticle | None:
     if markup.tree is None:
         return None
     refusal = check_head(article.headline, article.publisher, markup.address, markup.metadata.imprint)
+    if refusal is None and is_section_name(article.headline):
+        return NoArticle.TITLED_AS_PAGE
     return refusal or (None if article.paragraphs or article.caption else NoArticle.NO_BODY)
 
 

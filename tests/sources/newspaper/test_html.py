@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from sources.errors import BrokenDocument
+from sources.newspaper.article_check import NoArticle
 from sources.newspaper.html_page import is_html
 from sources.text.plain_text import split_lines, strip_bullet
 from tests.sources.factories import SAMPLE, article_of, read
@@ -45,6 +46,11 @@ def test_the_sample_page_as_a_list_gives_the_same_records_as_its_text() -> None:
 )
 def test_hidden_text_is_not_in_the_article(hidden: str) -> None:
     assert article_of(read(article_page(f"<p>보이는 글</p>{hidden}"))).paragraphs == ("보이는 글",)
+
+
+def test_a_page_titled_by_its_section_is_no_article() -> None:
+    with pytest.raises(BrokenDocument, match=NoArticle.TITLED_AS_PAGE):
+        read(article_page("<p>다리 난간을 새로 칠했다.</p>").replace("제목", "정치"))
 
 
 @pytest.mark.parametrize(
