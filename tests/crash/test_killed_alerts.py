@@ -22,7 +22,7 @@ pytestmark = pytest.mark.process
 PEOPLE = 60
 
 
-@pytest.mark.parametrize("seed", range(RUNS))
+@pytest.mark.parametrize("seed", range(max(1, RUNS // 3)))
 async def test_after_kills_everybody_has_exactly_one_except_those_in_flight(prepare: Prepare, seed: int) -> None:
     morning = await prepare(PEOPLE)
     morning.environment["JOGAN_ZONE"] = _zone_at_noon()
