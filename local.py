@@ -250,7 +250,7 @@ class _DemoClock:
             await self._move(at)
 
     async def run(self) -> None:
-        """Let the clock run, so that deliveries which Telegram delays (429) are retried in time."""
+        """Advance the clock, so that deliveries which Telegram delays (429) are retried in time."""
         while True:
             await asyncio.sleep(1)
             async with self._lock:

@@ -53,7 +53,7 @@ class Telegram:
         return answered
 
     def flood(self, text: str, groups: int, people: int, period: float) -> None:
-        """Let the members of groups send a text from now on, whatever else is asked.
+        """Send a text as the members of groups from now on, whatever else is asked.
 
         Args:
             text: the text.

@@ -140,7 +140,7 @@ async def _remove_webhook(bot: Bot) -> None:
 
 
 def cancel_on_sigterm() -> None:
-    """Let SIGTERM cancel the current task until `catch_stop_signals`, as Ctrl-C does anyway."""
+    """Make SIGTERM cancel the current task until `catch_stop_signals`, as Ctrl-C does anyway."""
     # Without a handler a container's first process ignores it, and any other one leaves the instance lock behind.
     if task := asyncio.current_task():
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

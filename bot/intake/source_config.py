@@ -404,7 +404,7 @@ class Configuration(BaseModel):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What the bot does not know without further sources, as sentences for the operator."""
+        """Sentences for the operator on what the bot does not know without further sources."""
         lines = {
             "Forecasts are missing; they need no key (type kma-forecast)": self.forecast,
             "Weather warnings are missing; they need a key of KMA's API hub (JOGAN_KMA_KEY, type kma-warnings)": (

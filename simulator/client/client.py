@@ -477,7 +477,7 @@ class Client:
         await self._call("refuse", {"chat": chat, "reason": reason, "bot": self.bot})
 
     async def set_slow_mode(self, chat: ChatRef, seconds: int) -> None:
-        """Let each member of a supergroup, administrators excepted, post once in so many seconds; 0 ends it."""
+        """Limit members of a supergroup, administrators excepted, to one message in so many seconds; 0 ends it."""
         await self._call("slow_mode", {"chat": chat, "seconds": seconds})
 
     async def set_lifetimes(self, *, queries: float | None = None, updates: float | None = None) -> None:

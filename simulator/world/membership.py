@@ -130,7 +130,7 @@ class Membership(State):
         return chat
 
     def set_slow_mode(self, chat: Chat, seconds: int) -> None:
-        """Let each member of a supergroup post only once in so many seconds, as the creator; 0 ends it."""
+        """Limit members of a supergroup to one message in so many seconds, as the creator; 0 ends it."""
         if chat.kind is not ChatKind.SUPERGROUP:
             raise ActionError(f"{chat.name} is not a supergroup; only there is slow mode")
         chat.slow_mode_delay = seconds

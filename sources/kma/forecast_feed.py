@@ -54,7 +54,7 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(slots=True)
 class _Feed:
-    """What was read of a feed.
+    """Contents of a feed, as far as they were read.
 
     Attributes:
         root: name of the outermost element.

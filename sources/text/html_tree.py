@@ -47,7 +47,7 @@ _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "s", "small", "s
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a page may hold.
+    """Limits of the size of a page.
 
     Attributes:
         attributes: of one element.

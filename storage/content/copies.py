@@ -59,7 +59,7 @@ async def set_temperature(
 
 
 async def trust(connection: AsyncConnection, station: int, moment: dt.datetime, temperature: float) -> None:
-    """Let the observations of a station's moment with a temperature (℃) be suspect no more."""
+    """Mark the observations of a station's moment with a temperature (℃) as no longer suspect."""
     table = schema.observation
     mine = and_(table.c.station == station, table.c.observed_at == moment, table.c.temperature == temperature)
     await connection.execute(update(table).where(mine).values(suspect=0))

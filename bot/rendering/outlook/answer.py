@@ -38,7 +38,7 @@ _OF_FORECAST = frozenset({Topic.FORECAST, Topic.RAIN})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a place.
+    """Question about a place: its topic and its time.
 
     Attributes:
         topics: of `FORECAST`, `RAIN`, `DUST` and `WARNINGS`.

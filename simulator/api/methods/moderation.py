@@ -32,7 +32,7 @@ def ban_chat_member(caller: Caller, call: arguments.BanChatMember) -> bool:
 
 
 def unban_chat_member(caller: Caller, call: arguments.UnbanChatMember) -> bool:
-    """Let a banned user return; who is a member is removed, unless `only_if_banned`."""
+    """Lift a user's ban; who is a member is removed, unless `only_if_banned`."""
     chat = _large_chat(caller, call.chat_id)
     user = _find_user(caller, call.user_id)
     status = chat.member(user).status

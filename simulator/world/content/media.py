@@ -44,7 +44,7 @@ _MAX_THUMBNAIL_SIZE = 200 * 1024  # bytes
 
 @dataclass(frozen=True, slots=True)
 class MediaDetails:
-    """What a bot says about a file that it uploads.
+    """Details that a bot gives of a file that it uploads.
 
     Attributes:
         duration: in seconds.
