@@ -21,7 +21,8 @@ from handlers.buttons import place_buttons
 from handlers.channels import show_channel
 from handlers.language import get_translator, show_language
 from handlers.news import show_news
-from handlers.pictures import show_chart, show_map
+from handlers.pictures.charts import show_chart
+from handlers.pictures.maps import show_map
 from handlers.privacy import ask_to_forget, show_data
 from handlers.quota import Bursts
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply

@@ -18,7 +18,7 @@ from bot.rendering.bulletin.caption import render_caption
 from bot.rendering.bulletin.content import Bulletin, edition_at
 from bot.rendering.bulletin.places import PlaceLines
 from bot.rendering.bulletin.text import render
-from bot.rendering.map import make_country_map, summarize_current
+from bot.rendering.pictures.temperature_map import make_country_map, summarize_current
 from bot.telegram_api.photo_cache import CachedPhoto
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import get_start_of_yesterday, has_fresh_readings

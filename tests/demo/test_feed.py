@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.places.regions import resolve
-from bot.rendering.chart import CHART_SPAN
+from bot.rendering.pictures.readings_chart import CHART_SPAN
 from bot.weather.outlook import Outlook, Spot, get_outlooks
 from demo.feed import DemoFeed
 from demo.week import BEGIN, FIRST_MORNING

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bot.i18n.translator import Translators
 from bot.pictures.colours import Theme
 from bot.pictures.content import CountryMap
-from bot.rendering.map import make_country_map, summarize_current
+from bot.rendering.pictures.temperature_map import make_country_map, summarize_current
 from sources.korea.stations import load_catalogue
 from sources.records import NamedBy, Precision
 from storage.content.observations import Observation

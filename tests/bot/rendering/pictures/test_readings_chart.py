@@ -5,8 +5,8 @@ from markupsafe import Markup
 
 from bot.pictures.colours import Theme
 from bot.pictures.content import DayChart
-from bot.rendering.chart import chart_caption, make_day_chart
 from bot.rendering.layout import plain_text
+from bot.rendering.pictures.readings_chart import chart_caption, make_day_chart
 from sources.records import Precision
 from storage.content.observations import Observation
 from tests.bot.pictures.weather import CATALOGUE, TRANSLATORS, hours, observation

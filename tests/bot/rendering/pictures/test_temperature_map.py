@@ -4,7 +4,7 @@ from dataclasses import replace
 from bot.pictures.colours import Theme
 from bot.pictures.content import CountryMap, StationMark
 from bot.rendering.layout import plain_text
-from bot.rendering.map import make_country_map, map_caption, summarize_current
+from bot.rendering.pictures.temperature_map import make_country_map, map_caption, summarize_current
 from bot.weather.country import Summary
 from tests.bot.pictures.weather import CATALOGUE, SEVEN, TRANSLATORS, country, observation
 

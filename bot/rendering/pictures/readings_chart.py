@@ -9,7 +9,7 @@ from bot.i18n.translator import Translator
 from bot.pictures.colours import Theme
 from bot.pictures.content import HOURS, DayChart, Extreme, Morning, format_degrees, with_minus_sign
 from bot.rendering.layout import join_lines
-from bot.rendering.map import source_line
+from bot.rendering.pictures.temperature_map import source_line
 from bot.rendering.weather import observation_time
 from sources.korea.stations import Station
 from sources.records import KST, Precision
