@@ -6,19 +6,22 @@ Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 import datetime as dt
 import enum
 import logging
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 
-from bot.cli.common import fail, load_settings, make_plain_console, parse_day, run_command
+from bot.cli.backup import describe as describe_backup
+from bot.cli.backup import make_backup
+from bot.cli.common import fail, load_settings, make_plain_console, parse_day, report_errors, run_command
 from bot.cli.correct import describe_plan, describe_result, find_station
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.town_import import import_towns
-from bot.clock import SystemClock
+from bot.clock import SystemClock, elapsed
 from bot.delivery.corrections.corrector import Correction, Progress, Result, correct_bulletins, plan_correction
 from bot.delivery.corrections.headlines import HeadlineCorrection
 from bot.delivery.corrections.readings import ReadingCorrection
@@ -226,6 +229,21 @@ def _reading_correction(day: dt.date, settings: Settings, reading: tuple[str, fl
 
 def _show(progress: Progress) -> None:
     typer.echo(f"{progress.done} of {progress.total} …", err=True)
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new file, or with --keep a folder.", metavar="FILE|FOLDER")],
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="Save under a dated name in the folder, and keep so many of them.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a file that exists.")] = False,
+) -> None:
+    """Save a copy of the database, also while the bot is running."""
+    settings, begin = load_settings(), elapsed()
+    with report_errors():
+        done = make_backup(settings.database_url, target, SystemClock().now(), keep=keep, replaces=replace)
+    typer.echo(describe_backup(done, elapsed() - begin))
 
 
 @app.command()

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
 from bot.clock import Clock, SystemClock
@@ -23,7 +24,7 @@ from bot.intake.watched_folder import WatchedFolder
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import instance_lock
 from bot.runtime.process import freeze_startup_objects
-from bot.scheduler import add_sources, make_scheduler, ringing
+from bot.scheduler import add_backup, add_sources, make_scheduler, ringing
 from bot.settings import Settings
 from bot.telegram_api.proxies import Proxy
 from handlers import register_all
@@ -89,6 +90,7 @@ async def serve(
             backfill = _make_backfill(configuration, collector, fetcher, *parts)
             outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
             add_sources(scheduler, collector, folders, clock, backfill, outlook)
+            add_backup(scheduler, settings, Path(database.file.path), clock)
             for line in configuration.missing:
                 _log.info("%s", line)
             failures = {

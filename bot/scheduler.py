@@ -1,4 +1,4 @@
-"""Scheduler: runs delivery, follow-up calls, polling of sources and nightly maintenance.
+"""Scheduler: runs delivery, follow-up calls, polling of sources, nightly maintenance and backups.
 
 APScheduler computes by the system clock when a job runs next, and waits by the monotonic clock. After a clock that was
 set back by hours it would wait for as many hours; `ringing` watches the clock and computes again.
@@ -10,7 +10,9 @@ import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -25,7 +27,9 @@ from bot.intake.collector import Collector
 from bot.intake.retention import thin_history
 from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.places.known import KnownPlaces
+from bot.runtime.backups import NightlyBackup
 from bot.runtime.clock_watch import ClockWatch
+from bot.settings import Settings
 from sources.records import KST
 from storage.database import Database
 from storage.errors import LeaseLost, StorageError
@@ -74,6 +78,16 @@ def make_scheduler(
     scheduler.add_job(known.refresh, Recurring(second=30, timezone="UTC"), id="refresh of towns")
     scheduler.add_job(thin_history, Recurring(hour=3, minute=40, timezone=KST), id="retention", args=(database, clock))
     return scheduler
+
+
+def add_backup(scheduler: AsyncIOScheduler, settings: Settings, database: Path, clock: Clock) -> None:
+    """Add the backup of every night if the operator has set a folder; it runs at once if the last one was missed."""
+    if settings.backup_folder is None:
+        return
+    backup = NightlyBackup(database, settings.backup_folder, settings.backup_keep, clock)
+    first = {"next_run_time": clock.now()} if backup.is_overdue else {}
+    at, zone = settings.backup_at, ZoneInfo(settings.zone)
+    scheduler.add_job(backup.run, Recurring(hour=at.hour, minute=at.minute, timezone=zone), id="backup", **first)
 
 
 def _log_failure(event: JobExecutionEvent) -> None:

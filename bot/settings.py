@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         kma_key: key of KMA's API hub.
         data_key: key of data.go.kr.
         user_agent: the User-Agent header of the requests to sources; None for the bot's own.
+        backup_folder: folder of the nightly backups; None for none.
+        backup_keep: number of nightly backups that are kept.
+        backup_at: time of the nightly backup, in `zone`.
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 
@@ -72,6 +75,9 @@ class Settings(BaseSettings):
     kma_key: SecretStr = SecretStr("")
     data_key: SecretStr = SecretStr("")
     user_agent: Annotated[str, AfterValidator(_user_agent)] | None = None
+    backup_folder: Path | None = None
+    backup_keep: int = Field(default=7, ge=1)
+    backup_at: dt.time = dt.time(4, 10)
     paid_broadcasts: bool = False
 
     @field_validator("readings_deadline_minutes")

@@ -226,6 +226,15 @@ def file_url(path: str) -> str:
     return path if "://" in path else f"{DRIVER}:///{path}"
 
 
+def get_path(url: str) -> str:
+    """Return the path of the file that a URL names.
+
+    Raises:
+        DatabaseUnreachable: the URL is not one of an SQLite file.
+    """
+    return str(_parse(url).database)
+
+
 def _probe(path: str) -> None:
     """Check that a file can be opened and is a database, and prepare a new one."""
     # aiosqlite leaves a thread behind for a file that it cannot open; it outlives the event loop and fails then.

@@ -4,6 +4,7 @@ StorageError
 ├── DatabaseUnreachable: it cannot be opened, or is not a database
 ├── DatabaseTooNew: it has migrations of a newer version of Jogan
 ├── DatabaseFailed: a statement failed (locked for too long, disk full, …)
+├── BackupFailed: a backup could not be made, or cannot be used
 └── LeaseLost: this process does not hold its lease any more
 """
 
@@ -22,6 +23,10 @@ class DatabaseTooNew(StorageError):
 
 class DatabaseFailed(StorageError):
     """A statement failed, and its transaction was rolled back."""
+
+
+class BackupFailed(StorageError):
+    """A backup could not be made, or cannot be used."""
 
 
 class LeaseLost(StorageError):

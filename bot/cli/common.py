@@ -2,7 +2,8 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
 
 import typer
@@ -54,8 +55,19 @@ def run_command(work: Coroutine[Any, Any, Result]) -> Result:
     Raises:
         typer.Exit: the command failed, and the error has been printed, or it was interrupted.
     """
-    try:
+    with report_errors():
         return process.run(work)
+
+
+@contextmanager
+def report_errors() -> Iterator[None]:
+    """Print expected errors of a block as one line, without a traceback.
+
+    Raises:
+        typer.Exit: the block failed, and the error has been printed, or it was interrupted.
+    """
+    try:
+        yield
     except InvalidInput as error:
         fail(str(error), 2)
     except (StorageError, BotError, OSError) as error:

@@ -1,0 +1,58 @@
+"""`jogan backup`."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from main import app
+from storage.backup import check
+
+
+def backup(*words: str) -> Result:
+    return CliRunner().invoke(app, ["backup", *words])
+
+
+@pytest.fixture
+def folder(database_url: str) -> Path:
+    """The working folder, which has a database."""
+    return Path(database_url.partition("///")[2]).parent
+
+
+def test_a_file_is_saved_once(folder: Path) -> None:
+    saved, again, replaced = backup("b.db"), backup("b.db"), backup("b.db", "--replace")
+    assert re.fullmatch(r"Saved b\.db: 0\.\d MB in \d+\.\d s, checked, revision \d{4}\n", saved.stdout)
+    assert (again.exit_code, again.stderr) == (1, "jogan: b.db exists already; another name, or --replace\n")
+    assert replaced.exit_code == 0
+    assert check(folder / "b.db") in saved.stdout
+
+
+def test_dated_backups_are_kept_in_a_folder(folder: Path) -> None:
+    (folder / "saved").mkdir()
+    saved, refused = backup("--keep", "2", "saved"), backup("saved")
+    assert re.match(r"Saved saved/jogan-20\d{6}T\d{6}Z\.db: ", saved.stdout)
+    assert refused.exit_code == 1
+    assert "saved is a folder; name a file in it, or keep dated backups there with --keep" in refused.stderr
+
+
+def test_without_a_database_nothing_is_created(tmp_path: Path) -> None:
+    result = backup("b.db")
+    assert (result.exit_code, result.stderr) == (1, "jogan: jogan.db: there is no such file\n")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("program", "state"),
+    [("pg_dump", "it is installed as"), ("other", "it is not installed: install the client of PostgreSQL first")],
+)
+def test_for_postgresql_its_own_command_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, state: str
+) -> None:
+    (tmp_path / program).touch(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("JOGAN_DATABASE_URL", "postgresql+psycopg://me:secret@host/db")
+    result = backup("b.dump")
+    assert result.exit_code == 2
+    assert f"pg_dump --format=custom --file=b.dump DATABASE; {state}" in result.stderr
+    assert "secret" not in result.stderr
