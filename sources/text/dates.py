@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from sources.records import KST
+from sources.text.date_words import rewrite, to_english, to_full_year
 
 MAX_DATE_LENGTH = 100
 """Characters; longer strings are not parsed."""
@@ -19,8 +20,6 @@ MAX_DATE_LENGTH = 100
 _YEARS = range(1900, 2100)
 _EPOCHS = (dt.datetime(1970, 1, 1), dt.datetime(1970, 1, 1, 9))  # noqa: DTZ001 - as printed
 """The beginning of Unix time in UTC and in KST, which a system prints if it knows no time."""
-# POSIX: two digits from 69 on are of the last century.
-_PIVOT = 69
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOON = 12
 
@@ -51,19 +50,28 @@ _SHORT = re.compile(
     r"(?![0-9:])"
 )
 _HANGUL = re.compile("[가-힣]")
+_LETTER, _FIGURE = re.compile(r"[^\W\d_]{2}"), re.compile("[0-9]{4}")
 _DIGITS = re.compile(
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
     r"(?:[T ]?(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2}))?(?:[.,][0-9]+)?(?P<rest>[^0-9:].*)?)?"
 )
-_HALF = "오전|오후|午前|午後|上午|下午|[ap]\\.?m\\b\\.?"
+_PARTS = {
+    "오전": (0, 12), "오후": (12, 24), "午前": (0, 12), "午後": (12, 24), "上午": (0, 12), "下午": (12, 24),
+    "am": (0, 12), "pm": (12, 24), "새벽": (0, 7), "아침": (4, 12), "낮": (11, 18), "저녁": (16, 24), "밤": (18, 24),
+    "未明": (0, 5), "朝": (4, 12), "昼": (11, 16), "夕方": (15, 20), "夜": (18, 24), "凌晨": (0, 6), "早上": (4, 12),
+    "中午": (11, 14), "傍晚": (16, 20), "晚上": (17, 24), "sáng": (0, 12), "trưa": (11, 14), "chiều": (12, 19),
+    "tối": (17, 24),
+}  # fmt: skip
+"""First hour of a part of the day, and the hour after its last; 밤 1시 is in none, because it may be of either day."""
+_HALF = f"{'|'.join(part for part in _PARTS if part not in {'am', 'pm'})}|[ap]\\.?m\\b\\.?"
 _TIME = re.compile(
     rf"(?<![0-9:+-])(?:(?P<half>{_HALF}) ?)?(?P<hour>[0-9]{{1,2}})"
     r"(?::(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?)?"
-    r"|[시時时点](?: ?(?P<minutes>[0-9]{1,2})[분分](?: ?(?P<seconds>[0-9]{1,2})[초秒])?)?"
+    r"|(?: ?giờ|[시時时点h])(?: ?(?:(?P<half_hour>반|半)|(?P<minutes>[0-9]{1,2})"
+    r"(?:[분分]| ?phút|(?<=h[0-9]{2}))(?: ?(?P<seconds>[0-9]{1,2})[초秒])?))?"
     rf"|(?= ?[ap]\.?m\b))(?: ?(?P<later_half>{_HALF}))?(?![0-9:])",
     re.IGNORECASE,
 )
-_AM, _PM = frozenset({"오전", "午前", "上午", "am"}), frozenset({"오후", "午後", "下午", "pm"})
 _WEEKDAY = re.compile(
     r"\b(?:(?P<english>mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?P<korean>[월화수목금토일])(?:요일)?)\b", re.IGNORECASE
 )
@@ -71,7 +79,7 @@ _ENGLISH, _KOREAN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "월화�
 _YEAR_ALONE = re.compile(rf"(?<![0-9:+-]){_YEAR}(?![0-9:])")
 _WORDS = re.compile(
     # Weekdays. Feeds print them in Korean, in full or wrongly; the date does not need them.
-    r"\([월화수목금토일]\)요일|(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[월화수목금토일](?:요일)?|[月火水木金土日]曜日?"
+    r"\([월화수목금토일]\)요일|\([月火水木金土日]\)|\b(?:the|of)\b|(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[월화수목금토일](?:요일)?|[月火水木金土日]曜日?"
     r"|(?:星期|周|週|礼拜)[一二三四五六日天])(?:\.|(?=[\s,()\[\]]|$))"
     # What a page prints before a date.
     r"|(?:기사 ?)?(?:최초 ?|최종 ?)?(?:입력|승인|등록|수정|게시|작성|발행|송고)(?:일시?|시간|날짜)?\b"
@@ -81,17 +89,24 @@ _WORDS = re.compile(
 )
 # A page may print when the article was changed behind when it was written.
 _AT = re.compile(r"\bat (?=[0-9])", re.IGNORECASE)
-_CHANGED = re.compile(r"(?<=[0-9)분]) ?[|/·,]? ?(?:최종 ?)?(?:수정|업데이트|갱신).*")
+_CHANGED = re.compile(
+    r"(?<=[0-9)분]) ?[|/·,]? ?(?:최종 ?)?(?:수정|업데이트|갱신).*"
+    r"|(?<=[0-9A-Za-z.]) ?[|/·,(]? ?(?:last )?(?:updated|modified)\b.*",
+    re.IGNORECASE,
+)
 _OFFSET = r"(?P<sign>[+\-−])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?"
 _ZONE = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z_]*(?:/[A-Za-z_/]+(?:[+-][0-9]+)?)?)? ?"
     rf"(?:{_OFFSET})?(?: ?(?:[A-Z]{{2,5}}|\+[0-9]{{2,4}}))?"
 )
+_LABEL = re.compile(r"^[^\W\d_]{2,10} ?:? ?(?=[0-9]{8})")
+_MOMENT = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
+"""Unix time of this century in seconds or milliseconds; digits that begin with a date begin with 19 or 20."""
 # JavaScript prints a zone's name behind its offset, in its user's language, and Go a count of nanoseconds.
 # Behind an offset RFC 9557 repeats the zone, as Java prints it: +09:00[Asia/Seoul].
 _COMMENT = re.compile(
     r"(?<=[0-9]) ?\([A-Za-z가-힣0-9 :+-]+\)$|(?<=[0-9A-Z]) m=[+-][0-9.]+$"
-    r"|(?:(?<=[+-][0-9]{2}:[0-9]{2})|(?<=Z))\[[A-Za-z_]+(?:/[A-Za-z_+-]+){1,2}\]$"
+    r"|(?<=[+-][0-9]{2}:[0-9]{2})Z$|(?:(?<=[+-][0-9]{2}:[0-9]{2})|(?<=Z))\[[A-Za-z_]+(?:/[A-Za-z_+-]+){1,2}\]$"
 )
 # 2026-08-12-01 is the number of an issue; an offset behind a date alone has minutes.
 _NUMBERED = re.compile(r"\s*[+-][0-9]{1,2}\s*")
@@ -102,6 +117,13 @@ _ZONES: Mapping[str, float] = {
     "HST": -10, "CET": 1, "MET": 1, "WEST": 1, "CEST": 2, "MEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "AEST": 10,
     "AEDT": 11, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
+_AREAS: Mapping[str, str] = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
+"""Zones that are named alike in summer and in winter."""
 _OFFSETS = range(-12 * 60, 14 * 60 + 1)
 """Minutes; no zone is farther from UTC."""
 
@@ -116,22 +138,36 @@ def parse_date(text: str | None) -> dt.datetime | None:
     Accepted are ISO 8601, RFC 822 (also with a numeric month, a zone such as ``+09:00``, ``GMT+0900`` or
     ``Asia/Seoul``, or a 12-hour time), ctime, ``2026.08.12 (수) 오후 5:42``, ``2026년 8월 12일 오후 5시 42분``,
     ``August 12, 2026`` and ``20260921013544+0900``. A date or time without a zone is in KST. 24:00 is the next day's
-    midnight. In 05/06/2026 the weekday decides, else the month is first. Refused are a zone that is not known,
-    05-06-2026, and a date without a day.
+    midnight. In 05/06/2026 the weekday decides, else the month is first, in Vietnamese the day. Words of other
+    languages and calendars are those of `sources.text.date_words`. Refused are a zone that is not known, 05-06-2026, an
+    hour that no part of the day has (밤 1시), and a date without a day.
     """
     written = " ".join(unicodedata.normalize("NFKC", text or "").replace("\N{MINUS SIGN}", "-").split())
     if not written or len(written) > MAX_DATE_LENGTH:
         return None
+    written = _AT.sub("", _CHANGED.sub("", written))
+    time = _try(written) or _try_in_english(written)
+    return time if time and time.year in _YEARS and time.replace(tzinfo=None) not in _EPOCHS else None
+
+
+def _try(written: str) -> dt.datetime | None:
     try:
-        time = _parse(_AT.sub("", _CHANGED.sub("", written)))
+        return _parse(rewrite(written))
     # OverflowError: the last day of the calendar has no next one. KeyError: no such zone.
     except (ValueError, OverflowError, KeyError):
         return None
-    return time if time.year in _YEARS and time.replace(tzinfo=None) not in _EPOCHS else None
+
+
+def _try_in_english(written: str) -> dt.datetime | None:
+    # Hardly any date fails before, so that the names of other languages are seldom loaded.
+    translated = to_english(written) if _LETTER.search(written) and _FIGURE.search(written) else written
+    return None if translated == written else _try(translated)
 
 
 def _parse(written: str) -> dt.datetime:
-    digits = _DIGITS.fullmatch(written)
+    if _MOMENT.fullmatch(written):
+        return dt.datetime.fromtimestamp(int(written[:10]), dt.UTC)
+    digits = _DIGITS.fullmatch(_LABEL.sub("", written))
     if digits is not None:
         clock = [int(digits[part] or 0) for part in ("hour", "minute", "second")]
         return _join(_to_date(digits, written), _to_time(*clock), digits["rest"] or "")
@@ -171,7 +207,7 @@ def _to_date(match: re.Match[str], written: str, year: str | None = None) -> dt.
     digits = year or match["year"]
     number = int(digits)
     if len(digits) == 2:  # noqa: PLR2004 - of the year
-        number += 2000 if number < _PIVOT else 1900
+        number = to_full_year(number)
     if "mark" in match.groupdict():
         return _to_date_of_a_country(number, match, written)
     month = match["month"]
@@ -206,20 +242,23 @@ def _take_time(rest: str) -> tuple[dt.timedelta, str]:
     match = _TIME.search(rest)
     if match is None:
         return dt.timedelta(0), rest
-    half = (match["half"] or match["later_half"] or "").lower().replace(".", "")
+    part = (match["half"] or match["later_half"] or "").lower().replace(".", "")
     minute, second = match["minute"] or match["minutes"], match["second"] or match["seconds"]
-    time = _to_time(_to_24_hours(int(match["hour"]), half), int(minute or 0), int(second or 0))
+    if match["half_hour"]:
+        minute = "30"
+    time = _to_time(_to_24_hours(int(match["hour"]), part), int(minute or 0), int(second or 0))
     return time, _without(rest, match)
 
 
-def _to_24_hours(hour: int, half: str) -> int:
-    if half in _PM and hour < _NOON:
-        return hour + _NOON
-    if half in _AM and hour == _NOON:
-        return 0
-    if half in _AM and hour > _NOON:
+def _to_24_hours(hour: int, part: str) -> int:
+    """Return the only hour of a part of the day that is written so."""
+    if not part:
+        return hour
+    meant = {hour} if hour > _NOON else {hour % _NOON, hour % _NOON + _NOON}
+    hours = meant.intersection(range(*_PARTS[part]))
+    if not hours:
         raise _Unreadable
-    return hour
+    return hours.pop()
 
 
 def _to_time(hour: int, minute: int, second: int) -> dt.timedelta:
@@ -237,11 +276,12 @@ def _parse_zone(text: str) -> dt.tzinfo:
     name = match["name"]
     if match["sign"] is not None:
         # An offset is surer than a name beside it: GMT+0900, +0900 KST, PST-0700 (in summer).
-        if name is not None:
+        if name is not None and name not in _AREAS:
             _get_hours(name)
         return _to_offset(match)
     if name is None:
         return KST
+    name = _AREAS.get(name, name)
     return ZoneInfo(name) if "/" in name else dt.timezone(dt.timedelta(hours=_get_hours(name)))
 
 
