@@ -42,7 +42,7 @@ from storage.content import search
 from storage.json_lists import json_list
 from storage.schema import article as table
 from storage.schema import article_origin as origin
-from storage.schema import newness
+from storage.schema import is_new_since, newest_first, newness
 from storage.types import joined, parted
 
 OPERATOR = "operator"
@@ -56,7 +56,6 @@ MAX_BEGINNING = 300
 """Characters of the text that `list_beginnings` returns."""
 
 _index = sql_table("article_search", column("rowid", Integer), column("article_search"))
-_NEWEST_FIRST = (newness.desc(), table.c.id.desc())
 _IDS_BY_ADDRESS = select(origin.c.address, origin.c.article_id).where(
     origin.c.address.in_(json_list("addresses")),
     # As the condition of the index is written, or SQLite would not use it.
@@ -109,16 +108,18 @@ class StoredArticle:
 async def list_newest(
     connection: AsyncConnection, now: dt.datetime, limit: int, offset: int = 0
 ) -> list[StoredArticle]:
-    """Return a page of the newest released articles."""
-    statement = select(table).where(is_released(now)).order_by(*_NEWEST_FIRST).limit(limit).offset(offset)
+    """Return a page of the newest released articles; those whose date was not understood come last."""
+    statement = select(table).where(is_released(now)).order_by(*newest_first).limit(limit).offset(offset)
     return [to_stored(row) for row in await connection.execute(statement)]
 
 
 async def count_newer(connection: AsyncConnection, article: StoredArticle, now: dt.datetime) -> int:
-    """Return the number of released articles that are newer than one."""
-    moment = literal(article.newness, table.c.first_seen_at.type)
-    # The order of `_NEWEST_FIRST`: articles of one second are told apart by their ids.
+    """Return the number of released articles that come before one."""
+    moment, is_unreadable = literal(article.newness, table.c.first_seen_at.type), article.article.has_unreadable_date
+    # The order of `newest_first`: articles of one second are told apart by their ids.
     newer = or_(newness > moment, and_(newness == moment, table.c.id > article.id))
+    alike = and_(table.c.has_unreadable_date == int(is_unreadable), newer)
+    newer = or_(table.c.has_unreadable_date < int(is_unreadable), alike)
     statement = select(func.count()).select_from(table).where(is_released(now), newer)
     return await connection.scalar(statement) or 0
 
@@ -138,7 +139,7 @@ async def find(connection: AsyncConnection, query: ArticleQuery, now: dt.datetim
         select(table.c.id)
         .join(once, once.c.id == table.c.id)
         .where(is_released(now))
-        .order_by(once.c.regional.desc(), *_NEWEST_FIRST)
+        .order_by(once.c.regional.desc(), *newest_first)
         .limit(MAX_RESULTS)
     )
     return list(await connection.scalars(statement))
@@ -258,7 +259,7 @@ async def list_beginnings(connection: AsyncConnection, since: dt.datetime) -> li
     """Return id, headline and the beginning of the text, of all articles since a time."""
     # Only the beginnings: the texts of ten thousand articles take 30 MB.
     text = func.coalesce(func.nullif(func.substr(table.c.paragraphs, 1, MAX_BEGINNING), ""), table.c.subheadline, "")
-    rows = await connection.execute(select(table.c.id, table.c.headline, text).where(newness >= since))
+    rows = await connection.execute(select(table.c.id, table.c.headline, text).where(is_new_since(since)))
     return [(number, headline, lead) for number, headline, lead in rows]
 
 

@@ -9,19 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.content.articles import is_released
 from storage.json_lists import json_list
-from storage.schema import DeliveryState, article, article_origin, delivery, newness
+from storage.schema import DeliveryState, article, article_origin, delivery, is_new_since, newest_first
 from storage.types import UtcDateTime
 
 _now = bindparam("now", type_=UtcDateTime)
-# An article whose date was not understood may be of any day, so that all others come first.
-_BEST_FIRST = article.c.has_unreadable_date, newness.desc(), article.c.id.desc()
 _PINNED = select(article.c.id).where(article.c.pinned_until > _now)
-_NEWEST = select(article.c.id).where(is_released(_now)).order_by(newness.desc(), article.c.id.desc()).limit(1)
+_NEWEST = select(article.c.id).where(is_released(_now)).order_by(*newest_first).limit(1)
 _SINCE = (
     select(article.c.id, article.c.has_unreadable_date, article.c.mentioned, article_origin.c.region)
     .join(article_origin, article_origin.c.article_id == article.c.id, isouter=True)
-    .where(newness >= bindparam("oldest", type_=UtcDateTime), is_released(_now))
-    .order_by(*_BEST_FIRST)
+    .where(is_new_since(bindparam("oldest", type_=UtcDateTime)), is_released(_now))
+    .order_by(*newest_first)
 )
 _DELIVERED = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles).where(
     delivery.c.chat_id.in_(json_list("chats")),
@@ -68,12 +66,8 @@ async def list_since(connection: AsyncConnection, oldest: dt.datetime, now: dt.d
 
 async def get_newest(connection: AsyncConnection, now: dt.datetime) -> int | None:
     """Return the id of the newest released article whose date was understood, else of the newest, or None."""
-    # Two queries, because in the order of both no index would find the first one.
-    for statement in (_NEWEST.where(article.c.has_unreadable_date == 0), _NEWEST):
-        number: int | None = await connection.scalar(statement, {"now": now})
-        if number is not None:
-            return number
-    return None
+    number: int | None = await connection.scalar(_NEWEST, {"now": now})
+    return number
 
 
 async def list_delivered(

@@ -1,16 +1,20 @@
 """Tables of observations, articles, saved searches, towns and pictures, and the index `article_search`."""
 
+import datetime as dt
+
 from sqlalchemy import (
     DDL,
     REAL,
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
     Table,
     Text,
     UniqueConstraint,
+    and_,
     event,
     func,
     text,
@@ -69,8 +73,19 @@ article = Table(
 newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
 """Date of an article: its own, else when it was first seen."""
 
+# An article whose date was not understood may be of any day, so that all others come first.
+newest_first = article.c.has_unreadable_date, newness.desc(), article.c.id.desc()
+"""Order of articles."""
+
 # With `published_at`, so that released articles are counted in the index alone.
-Index("ix_article_newness", newness, article.c.id, article.c.published_at)
+Index("ix_article_newness", *newest_first, article.c.published_at)
+
+
+def is_new_since(oldest: ColumnElement[dt.datetime] | dt.datetime) -> ColumnElement[bool]:
+    """Return the condition of articles that are not older than a time, as the index finds them."""
+    return and_(article.c.has_unreadable_date.in_((0, 1)), newness >= oldest)
+
+
 # Each claim of a broadcast asks for the pinned article.
 Index(None, article.c.pinned_until, sqlite_where=article.c.pinned_until.is_not(None))
 

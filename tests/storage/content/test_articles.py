@@ -57,6 +57,15 @@ async def test_articles_are_ordered_by_date_or_first_seen(connection: AsyncConne
     assert await headlines(connection, now=NOW + DAY) == ["내일의 글", "나중에 본 글", "처음 본 글", "어제의 글"]
 
 
+async def test_articles_whose_date_was_not_understood_come_last(connection: AsyncConnection) -> None:
+    await publish(connection, Article("때를 모르는 글", has_unreadable_date=True), NOW)
+    await publish(connection, article("어제의 글", on=NOW - DAY), NOW)
+    await publish(connection, Article("또 때를 모르는 글", has_unreadable_date=True), NOW)
+    assert await headlines(connection) == ["어제의 글", "또 때를 모르는 글", "때를 모르는 글"]
+    found = await articles.list_newest(connection, NOW, 9)
+    assert [await articles.count_newer(connection, one, NOW) for one in found] == [0, 1, 2]
+
+
 async def test_articles_come_in_pages(connection: AsyncConnection) -> None:
     await add_articles(connection, "하나", "둘", "셋")
     assert await articles.count(connection, NOW) == 3
