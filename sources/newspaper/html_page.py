@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.newspaper.metadata import Metadata, parse_metadata
+from sources.newspaper.printed_dates import find_printed_dates
 from sources.newspaper.ticker import TickerLine
 from sources.newspaper.titles import clean_section, strip_names
 from sources.records import KST, Article
-from sources.text.dates import parse_date
 from sources.text.furniture import is_furniture
 from sources.text.html_tree import parse_html
 from sources.text.plain_text import clean, remove_hidden, visible_text
@@ -41,14 +41,6 @@ _FURNITURE = (
 )
 HEADINGS = "h1, h2, h3, h4, .article-head-title"
 _MAX_HEADINGS = 50
-_PRINTED_DATE = re.compile(
-    r"(?:입력|승인|등록|작성|발행|송고)(?:일시?|시간|날짜)?\s{0,3}:?\s{0,3}"
-    r"(?P<date>(?:[0-9]{4}[-./년]|[0-9]{2}\.(?=\s?[0-9]{2}\.\s?[0-9]{2}(?![0-9])))\s?[0-9]{1,2}[-./월]\s?[0-9]{1,2}(?![0-9])[.일]?"
-    r"(?:\s?\([월화수목금토일]\)|\s[월화수목금토일]요일)?"
-    r"(?:(?:T|\s?[|\[(]|\s)\s?(?:오전|오후|[AP]M)?\s?[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|시(?:\s?[0-9]{1,2}분)?)"
-    r"(?:\s?[AP]M|Z|\s?[+-][0-9]{2}:?[0-9]{2})?)?)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +178,16 @@ def select_paragraphs(text: str) -> tuple[str, ...]:
 def _add_printed_date(metadata: Metadata, text: str) -> Metadata:
     """Add the date that the page prints as 입력 2026.08.12 17:42.
 
-    It counts if no other is stated and the page prints only one; or if the stated one has the same clock time, but
-    calls it UTC: some systems label Seoul's time so.
+    It counts if no other is stated; or if it is Korean, and the stated one has the same clock time, but calls it UTC:
+    some systems label Seoul's time so.
     """
-    # The word makes it certain that two digits in front are the year.
-    printed = {parse_date(f"입력 {match['date']}") for match in _PRINTED_DATE.finditer(text)}
+    printed = find_printed_dates(text)
     stated = metadata.published_at
     if stated is None:
-        date = next(iter(printed)) if len(printed) == 1 else None
-        return metadata if date is None else replace(metadata, published_at=date, unread_date=None)
+        unread = None if printed.date else metadata.unread_date or printed.unread
+        return replace(metadata, published_at=printed.date, unread_date=unread)
     in_seoul = stated.replace(tzinfo=KST)
-    if not stated.utcoffset() and printed & {in_seoul, in_seoul.replace(second=0, microsecond=0)}:
+    if not stated.utcoffset() and printed.korean & {in_seoul, in_seoul.replace(second=0, microsecond=0)}:
         return replace(metadata, published_at=in_seoul)
     return metadata
 

@@ -75,7 +75,7 @@ def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs:
         has_password=tree.css_first("input[type='password']") is not None,
         has_order_form=tree.css_first(_ORDER_FORM) is not None,
         is_in_forum=is_forum_address(markup.address),
-        is_dated=markup.metadata.published_at is not None or len(_find_days(tree)) == 1,
+        is_dated=_is_dated(markup) or len(_find_days(tree)) == 1,
         declaration=markup.metadata.declaration,
     )
 
@@ -84,6 +84,11 @@ def _get_main_heading(tree: LexborHTMLParser) -> str:
     """Return the only heading of the first level; empty if there are several, or it is short."""
     texts = {get_text(node) for node in tree.css("h1")} - {""}
     return next((text for text in texts if len(text) >= _MIN_HEADING), "") if len(texts) == 1 else ""
+
+
+def _is_dated(markup: Markup) -> bool:
+    # A date that cannot be read is one too.
+    return markup.metadata.published_at is not None or markup.metadata.unread_date is not None
 
 
 def _find_days(tree: LexborHTMLParser) -> set[dt.date]:

@@ -93,6 +93,7 @@ def test_a_date_without_a_zone_is_seouls() -> None:
         ("입력 2024.05.12 18:30:20", dt.datetime(2024, 5, 12, 9, 30, 20, tzinfo=dt.UTC)),
         ("입력 2024.05.13 03:30", dt.datetime(2024, 5, 12, 18, 30, 20, tzinfo=dt.UTC)),
         ("", dt.datetime(2024, 5, 12, 18, 30, 20, tzinfo=dt.UTC)),
+        ("Published: 18:30, 12 May 2024", dt.datetime(2024, 5, 12, 18, 30, 20, tzinfo=dt.UTC)),
     ],
 )
 def test_a_stated_time_that_the_page_prints_as_seouls_is_not_utc(printed: str, day: dt.datetime) -> None:

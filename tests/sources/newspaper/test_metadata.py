@@ -97,6 +97,17 @@ def test_a_stated_date_that_cannot_be_read_is_kept_as_it_is() -> None:
         "발행일 2026년 8월 12일 수요일 17:42",
         "작성일 2026-08-12T08:42:00Z",
         "등록 2026-08-12 17:42:00 +0900",
+        "입력 Aug. 12, 2026, 5:42 p.m. KST",
+        "입력 Wed, 12 Aug 2026 17:42",
+        "입력 20260812174200",
+        "입력 12.08.2026 17:42",
+        "입력 2026년 8월 12일 저녁 5시 42분 | 수정 2026년 8월 13일",
+        "Published: Aug. 12, 2026 4:42 AM ET",
+        "Posted on 12 August 2026 17:42 by Ann Brook",
+        "発行<br>公開日時：2026年8月12日 17時42分",
+        "发布时间：2026-08-12 16:42 (GMT+8)",
+        "<b>입력</b><br>2026.08.12 17:42",
+        "입력 2026.08.12 17:42<br>승인 2026.08.12 18:10",
     ],
 )
 def test_the_printed_date_of_entry_is_read(printed: str) -> None:
@@ -108,13 +119,40 @@ def test_the_printed_date_of_entry_is_read(printed: str) -> None:
     "printed",
     [
         "2026.08.12 17:42",
-        "입력 12.08.2026 17:42",
         "수정 2026.08.12 17:42",
         "입력 2026.08.12 17:42<br>입력 2026.08.13 17:42",
     ],
 )
 def test_a_date_of_which_it_is_not_certain_that_it_is_the_articles_is_none(printed: str) -> None:
     assert parse_markup(f"<html><body><p>{printed}</p></body></html>").metadata.published_at is None
+
+
+@pytest.mark.parametrize(
+    "printed", ["입력 : 2시간 전", "입력 05-06-2026", "Published: 3 hours ago", "입력 2026.13.45", "등록 어제 17:42"]
+)
+def test_a_printed_date_that_cannot_be_read_is_told(printed: str) -> None:
+    page = f"<html><head><title>제목</title></head><body><p>{printed}</p><p>글</p></body></html>"
+    metadata = parse_markup(page).metadata
+    assert metadata.published_at is None
+    assert metadata.unread_date is not None
+    assert metadata.unread_date in printed
+
+
+@pytest.mark.parametrize("line", ["입력은 2시간 걸렸다.", "등록 3,000명 돌파", "등록 문의 02-1234-5678"])
+def test_other_lines_that_begin_with_the_word_are_no_dates(line: str) -> None:
+    assert parse_markup(f"<html><title>제목</title><body><p>{line}</p></body></html>").metadata.unread_date is None
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "제호 : 조간바람신문 | 등록번호 : 가나 00000 | 등록일 : 2010.05.20 | 발행일 : 2010.06.01 | 발행인 : 김바람",
+        "<ul><li>등록번호 : 가나 00000</li><li>등록일 : 2010.05.20</li><li>발행일자 : 2010-06-01</li></ul>",
+    ],
+)
+def test_the_days_in_an_imprint_are_no_articles(imprint: str) -> None:
+    metadata = parse_markup(f"<html><head><title>제목</title></head><body>{imprint}</body></html>").metadata
+    assert (metadata.published_at, metadata.unread_date) == (None, None)
 
 
 @pytest.mark.parametrize(
