@@ -147,7 +147,7 @@ _ANY_HALF = f"(?:{_LATIN_HALVES}|{_OTHER_HALVES})"
 _BEFORE = rf"(?:(?P<before>{_OTHER_HALVES}|[ap]\.?m\.?(?=[ 0-9])|buổi sáng|buổi tối|buổi chiều|sáng|trưa|chiều|tối)(?:의|に|の|时候)?[\s,]*)?"
 _AFTER = rf"(?:\s*(?P<after>{_LATIN_HALVES})(?![a-z]))?"
 _KOREAN_END = (
-    r"(?:\s?정각)?(?:\s?(?:쯤|경))?(?:에는|에도|에다|에|부터|마다|까지|으로|로|이요|요|이랑|랑|하고|과|와)?"
+    r"(?:\s?정각)?(?:\s?(?:쯤|경))?(?:에는|에도|에다|에|부터|마다|까지|으로|로|이요|요|이랑|랑|하고|과|와|은|는|을|를|만|가|거|꺼|것)?"
     + NO_HANGUL_AFTER
 )
 
@@ -289,6 +289,9 @@ def _read(match: re.Match[str]) -> dt.time | None:
     """Return the time of a match, or None if there is no such hour or minute."""
     parts = _groups(match)
     hour, minute = _number(parts["hour"]), _minute(parts)
+    if (hour, minute) == (_DAY // _HOUR, 0) and not match[0].rstrip().casefold().endswith("h"):
+        # The end of the day; 24h is a span.
+        return dt.time(0)
     if hour > 23 or not 0 <= minute < _HOUR:  # noqa: PLR2004 - hours of a day
         return None
     for half in ("before", "after"):

@@ -166,6 +166,35 @@ _COMPACT_VIETNAMESE = re.compile(
     rf"{NO_LATIN_BEFORE}(?:thứ |t)[2-7](?:\s?(?:,|và|đến|tới|[~–—-])\s?(?:thứ |t)?[2-7]){{1,6}}(?![0-9:])(?!\s?(?:giờ|h))",
     re.IGNORECASE,
 )
+# thứ hai, tư, sáu: only the first one has the word for a day of the week.
+_VIETNAMESE_WORDS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "chủ nhật": 6, "cn": 6}
+_VIETNAMESE_NAME = "|".join(_VIETNAMESE_WORDS)
+_LISTED_VIETNAMESE = re.compile(
+    rf"{NO_LATIN_BEFORE}thứ (?:{_VIETNAMESE_NAME})(?:(?:\s?(?:,|/|và|đến|tới|[~–—-])\s?|\s)(?:thứ )?(?:{_VIETNAMESE_NAME})(?![{LATIN}])){{1,6}}"
+    rf"(?!\s?(?:giờ|h|phút|độ|ngày|tháng|tuần|rưỡi|kém)(?![{LATIN}]))",
+    re.IGNORECASE,
+)
+_VIETNAMESE_WORD = re.compile(f"(?:thứ )?({_VIETNAMESE_NAME})", re.IGNORECASE)
+# MWF, TuTh, M/W/F, M-F: two letters alone may be anything, but not with a mark between them.
+_ENGLISH_LETTERS = {
+    "m": 0,
+    "mo": 0,
+    "tu": 1,
+    "t": 1,
+    "w": 2,
+    "we": 2,
+    "th": 3,
+    "r": 3,
+    "f": 4,
+    "fr": 4,
+    "sa": 5,
+    "su": 6,
+}
+_ENGLISH_LETTER = "Th|TH|Tu|TU|Mo|We|Fr|Sa|SA|Su|SU|M|T|W|R|F"
+_COMPACT_ENGLISH = re.compile(
+    rf"(?<![\w'/-])(?:(?:MWF|MTWTh?F|TuTh|TUTH|TTH|TTh|TR|MW|WF|MWTh|MTWR?F?)|(?:{_ENGLISH_LETTER})(?:[/,~–-](?:{_ENGLISH_LETTER}))+)(?![\w'/-])"
+)
+_ENGLISH_LETTER_OF_LIST = re.compile(_ENGLISH_LETTER)
 _VIETNAMESE_NUMBER = re.compile("(?:thứ |t)?([2-7])", re.IGNORECASE)
 _COMPACT_KANJI = re.compile(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜–—-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
 
@@ -218,12 +247,24 @@ def _encode_compact(text: str) -> str:
 
 
 def _encode_lists(text: str) -> str:
+    text = _LISTED_VIETNAMESE.sub(
+        lambda match: _VIETNAMESE_WORD.sub(lambda day: _letter(_VIETNAMESE_WORDS[day[1].casefold()]), match[0]), text
+    )
+    text = _COMPACT_ENGLISH.sub(_encode_english, text)
     text = _COMPACT_VIETNAMESE.sub(
         lambda match: _VIETNAMESE_NUMBER.sub(lambda day: _letter(int(day[1]) - 2), match[0]), text
     )
     for names, pattern in ((_KOREAN, _COMPACT_KOREAN), (_CHINESE, _COMPACT_CHINESE), (_KANJI, _COMPACT_KANJI)):
         text = pattern.sub(lambda match, names=names: _encode_letters(match, names), text)  # type: ignore[misc]
     return _IN_BRACKETS.sub(lambda match: _letter((_KOREAN if match[1] in _KOREAN else _KANJI).index(match[1])), text)
+
+
+def _encode_english(match: re.Match[str]) -> str:
+    """Return letters of the private area for the days of a list such as MWF; the text itself if one is there twice."""
+    names = _ENGLISH_LETTER_OF_LIST.findall(match[0])
+    if len({_ENGLISH_LETTERS[name.casefold()] for name in names}) < len(names):
+        return match[0]
+    return _ENGLISH_LETTER_OF_LIST.sub(lambda day: _letter(_ENGLISH_LETTERS[day[0].casefold()]), match[0])
 
 
 def _encode_letters(match: re.Match[str], names: str) -> str:
@@ -289,10 +330,10 @@ _IN_DAYS = any_of(
     rf"{NO_HANGUL_BEFORE}(하루|이틀|사흘|나흘|닷새|열흘|보름|일주일|이주|2주)\s?(?:있다가?|후|뒤)",
 )
 _THAN_YESTERDAY = any_of(
-    rf"{NO_HANGUL_BEFORE}(?:어제|그제|평년|예년|평소)\s?(?:이맘때|여름|겨울|봄|가을|오늘)?보다(?:는|도)?",
-    latin("than (?:yesterday|usual|normal)"),
-    "昨日より|比昨天",
-    latin("(?:hơn|so với) hôm qua"),
+    rf"{NO_HANGUL_BEFORE}(?:어제|그제|평년|예년|평소|작년|재작년|지난\s?해|지난주|그때|요즘)\s?(?:이맘때|여름|겨울|봄|가을|오늘)?보다(?:는|도)?",
+    latin("than (?:yesterday|usual|normal|last (?:year|week|month|summer|winter)|before)"),
+    "(?:昨日|去年|先週|いつも)より|比(?:昨天|去年|上周|平时|往年)",
+    latin("(?:hơn|so với) (?:hôm qua|năm ngoái|tuần trước|mọi năm)"),
 )
 _IN_HOURS = any_of(
     rf"{NO_HANGUL_BEFORE}(?P<hours>[0-9]{{1,2}}|{_COUNTED})\s?시간\s?(?P<half>반)?\s?(?:있다가?|이따가?|후|뒤|쯤\s?뒤)",
@@ -389,13 +430,21 @@ _SPANS = any_of(
         rf"(?:for |over )?(?:the )?(?:next|coming|following) (?P<days6>{_SPAN_NUMBER}) days|(?P<days7>[2-6]|two|three|four|five)[ -]day(?= (?:forecast|outlook|weather))|(?P<days8>{_SPAN_NUMBER}) ngày (?:tới|sắp tới)"
     ),
 )
+_SEASON = "여름|겨울|봄|가을"
+_SEASONS = "summer|winter|spring|autumn|fall|christmas"
+_YEAR = "(?:19[0-9]{2}|20[01][0-9]|202[0-5])"
+_NUMBER_OF = "[0-9]{1,3}|[一二三四五六七八九十两几数]+"
 _PAST = (
-    (-365, any_of(rf"{NO_HANGUL_BEFORE}(?:작년|지난\s?해)(?!\s?(?:여름|겨울|봄|가을|오늘|이맘때)?보다)(?:\s?(?:오늘|이맘때|이날|이\s?시기|이때))?|(?:去年|昨年)(?:の?(?:今日|今頃|この日))?|去年(?:的?今天|同期)?", latin("(?<!than )(?:this (?:day|time) )?last year|a year ago|năm ngoái|năm trước"))),
+    (-365, any_of(rf"{NO_HANGUL_BEFORE}(?:작년|지난\s?해|재작년)\s?(?:{_SEASON})(?!\s?보다)(?:철|에는|엔|에|은|의)?|{NO_HANGUL_BEFORE}(?:지난|저번)\s?(?:{_SEASON})(?!\s?보다)(?:철|에는|엔|에|은|의)?|{NO_HANGUL_BEFORE}(?:작년|지난\s?해)(?!\s?(?:{_SEASON}|오늘|이맘때)?보다)(?:\s?(?:오늘|이맘때|이날|이\s?시기|이때))?|(?:去年|昨年)(?:の?(?:今日|今頃|この日|[春夏秋冬]天?))?|昨[夏冬]|去年(?:的?今天|同期|的?[春夏秋冬](?:天|季)?)?", latin(rf"(?<!than )(?:this (?:day|time) )?last (?:year(?:'s)?|{_SEASONS})|a year ago|(?:mùa (?:hè|hạ|đông|xuân|thu) )?(?:năm ngoái|(?<![0-9] )năm trước)"))),
+    (-730, any_of(rf"{NO_HANGUL_BEFORE}(?:[0-9]{{1,3}}|일|이|삼|사|오|십|몇|수|몇십)\s?년\s?전(?:\s?(?:오늘|이맘때|여름|겨울))?(?:에는|에|엔|의)?|{NO_HANGUL_BEFORE}(?:{_YEAR})년도?(?:\s?[0-9]{{1,2}}월)?(?:\s?[0-9]{{1,2}}일)?(?:\s?(?:{_SEASON}))?(?:에는|에|엔|의)?|{NO_HANGUL_BEFORE}(?:역대(?!급)|관측\s?(?:이래|사상)|사상)(?=\s)|(?:{_NUMBER_OF})\s?年前的?|(?<![0-9]){_YEAR}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}[日号])?(?:[の的]?[春夏秋冬]天?)?", latin(rf"(?:[0-9]{{1,3}}|two|three|four|five|six|ten|many|several|a few|some) years ago|(?:back )?in (?:the (?:{_SEASONS}) of )?{_YEAR}|(?:all-time|record) (?:high|low)s?|ever recorded|(?:[0-9]{{1,3}}|hai|ba|bốn|mười|vài|mấy) năm trước|(?:vào |trong )?năm {_YEAR}"))),
     (-730, any_of(rf"{NO_HANGUL_BEFORE}재작년|一昨年|おととし|前年", latin("two years ago|năm kia"))),
-    (-30, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?달|先月|上(?:个|個)?月", latin("last month|a month ago|tháng trước"))),
-    (-7, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?주(?:말)?|先週末?|上(?:个|個)?(?:周末?|週末?|星期)", latin("last week(?:end)?|a week ago|tuần (?:trước|rồi)"))),
+    (-30, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?달|{NO_HANGUL_BEFORE}(?:[0-9]{{1,2}}|한|두|세|네|몇)\s?(?:달|개월)\s?전(?:에는|에|엔)?|先月|上(?:个|個)?月|(?:{_NUMBER_OF})(?:か月|ヶ月|カ月|个月|個月)前", latin("last month|(?:a|two|three|[0-9]{1,2}) months? ago|(?:(?:hai|ba|[0-9]{1,2}) )?tháng trước"))),
+    (-7, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?주(?:말)?|{NO_HANGUL_BEFORE}(?:[0-9]|한|두|세|몇)\s?주\s?전(?:에는|에|엔)?|先週末?|上(?:个|個)?(?:周末?|週末?|星期)|(?:{_NUMBER_OF})(?:週間|周|个星期|個星期)前", latin("last week(?:end)?|(?:a|two|three|[0-9]) weeks? ago|(?:(?:hai|ba|[0-9]) )?tuần (?:trước|rồi)"))),
 )  # fmt: skip
 """Past times, of which only that they are past is told."""
+
+_LONG_PAST, _SHORT_PAST = _PAST[:-1], _PAST[-1:]
+"""Those that have dates in them (3년 전 오늘), and those in which days of the week may stand (지난주 월요일)."""
 
 _WORKDAYS = any_of(_WEEKDAYS)
 _MONDAY, _FRIDAY = Day(DayKind.WEEKDAY, 0), Day(DayKind.WEEKDAY, 4)
@@ -465,6 +514,8 @@ def take_days_asked(text: str) -> DaysAsked:
     text = _HOLIDAYS.sub(lambda match: encode(_holiday(match)), text)
     for number, pattern in enumerate(_FESTIVAL_NAMES):
         text = pattern.sub(lambda _match, day=Day(DayKind.FESTIVAL, number): encode(day), text)  # type: ignore[misc]
+    for number, pattern in _LONG_PAST:
+        text = pattern.sub(lambda _match, day=Day(DayKind.OFFSET, number): encode(day), text)  # type: ignore[misc]
     text = _IN_HOURS.sub(lambda match: encode(_in_hours(match)), _BOTH_DAYS.sub(_two_days, text))
     text = _SPANS.sub(lambda match: encode(Day(DayKind.OFFSET, 0)) + "~" + encode(_end_of_span(match)), text)
     text = _DAYS_AGO.sub(lambda match: encode(_days_ago(match)), text)
@@ -475,7 +526,7 @@ def take_days_asked(text: str) -> DaysAsked:
     text = _DAY_THIS_WEEK.sub(r"\1", _THIS_WEEK_DAY.sub("", text))
     for kind, pattern in _WEEKDAYS_OF_WEEKS:
         text = pattern.sub(lambda match, kind=kind: encode(Day(kind, _weekday(match))), text)  # type: ignore[misc]
-    for number, pattern in _PAST:
+    for number, pattern in _SHORT_PAST:
         text = pattern.sub(lambda _match, day=Day(DayKind.OFFSET, number): encode(day), text)  # type: ignore[misc]
     text = re.sub(_DAY, lambda match: encode(Day(DayKind.WEEKDAY, ord(match[0]) - _FIRST)), text)
     for kind, number, pattern in _WEEK_NAMES:

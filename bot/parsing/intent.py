@@ -22,12 +22,14 @@ class When:
         parts: the parts of a day.
         times: the clock times, each once.
         repeated: the days of the week of a bulletin, or None.
+        moved: the times that a bulletin should no longer have, because it gets `times` instead.
     """
 
     days: tuple[Day | DayRange, ...] = ()
     parts: frozenset[DayPart] = frozenset()
     times: tuple[dt.time, ...] = ()
     repeated: Days | None = None
+    moved: tuple[dt.time, ...] = ()
 
     @property
     def is_later(self) -> bool:
@@ -92,6 +94,11 @@ class Found:
         """True if a topic is named by a word that means nothing else."""
         is_topic = bool(self.topics) and not self.is_vague
         return self.weather >= Evidence.CLEAR or is_topic or (self.order is not None and self.order.is_clear)
+
+    @property
+    def is_certain(self) -> bool:
+        """True if a topic is named by a word for it, and not only by an adjective that people and moods may have."""
+        return self.is_clear and (bool(self.topics) or self.order is not None or self.weather is Evidence.NAMED)
 
 
 # Words that were not understood, beside which a topic is still believed; a verb counts twice (`reader`).
@@ -200,8 +207,11 @@ def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:
 
 def _most_unknown(found: Found, *, is_supported: bool, is_placed: bool) -> int:
     """Return the most words that may remain without a meaning; -1 if the text is no question anyway."""
-    if found.is_clear:
+    if found.is_certain or (found.is_clear and is_supported):
         return _BESIDE_CLEAR
+    if found.is_clear:
+        # 분위기 쌀쌀하네: what is chilly is said, and is no weather.
+        return 0
     if found.weather is Evidence.VAGUE:
         return _BESIDE_HINT + is_supported
     if found.topics - {Topic.FORECAST}:

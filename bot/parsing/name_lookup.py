@@ -36,7 +36,8 @@ def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *,
 
     def find(word: str) -> Answer:
         # No romanization has marks: Vietnamese đói is no 오이도.
-        return places.find_written(word) if word.isascii() or not _MARKED.search(word) else Answer()
+        is_name = word.isascii() or not _MARKED.search(word) or bool(places.find_whole(word))
+        return places.find_written(word) if is_name else Answer()
 
     def is_besides(word: str) -> bool:
         # After a command there are names, and words that are no verb for certain.

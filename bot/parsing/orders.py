@@ -1,5 +1,6 @@
 """Orders in words: subscribe, unsubscribe, change what the chat gets; with the days and times of a bulletin."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from bot.parsing.clock_times import take_times
@@ -31,6 +32,7 @@ class TakenOrder:
 
 
 _AT_A_TIME = (WEATHER, RAIN, DUST)
+_OF_THE_WEATHER = (*_AT_A_TIME, WEATHER_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def take_after_command(text: str, command: Topic) -> TakenOrder:
     """Take the days and times out of the words after /subscribe, or out of those after /unsubscribe."""
     order = Order(command, is_clear=True)
     if command is Topic.SUBSCRIBE:
-        return _take_bulletin(order, order_words.SUBSCRIBE.sub(TAKEN, text))
+        moved, text = _take_moved(text)
+        return _take_bulletin(order, order_words.SUBSCRIBE.sub(TAKEN, text), moved)
     return TakenOrder(order, rest=_without_orders(text))
 
 
@@ -58,7 +61,9 @@ def take_order(text: str) -> TakenOrder | None:
     for take_one in (
         _take_how_to,
         _take_display,
+        _take_shift,
         _take_left_out,
+        _take_time_out,
         _take_ending,
         _take_listing,
         _take_change,
@@ -100,6 +105,31 @@ def _take_left_out(said: _Text) -> TakenOrder | None:
     return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=said.days.days), rest=rest)
 
 
+def _take_shift(said: _Text) -> TakenOrder | None:
+    """Take the wish for an earlier or later bulletin, which the settings change: 30분 일찍 보내 줘."""
+    # Will it rain an hour later?
+    if any(pattern.search(said.text) for pattern in _OF_THE_WEATHER) or WARNINGS.search(said.text):
+        return None
+    found, rest = take(order_words.SHIFT, said.text)
+    if not found:
+        return None
+    rest = order_words.SENDING.sub(TAKEN, order_words.AT_A_TIME.sub(TAKEN, order_words.CHANGING.sub(TAKEN, rest)))
+    return TakenOrder(Order(Topic.SETTINGS, said.is_clear), rest=rest)
+
+
+def _take_time_out(said: _Text) -> TakenOrder | None:
+    """Take the times that a bulletin should not have any more: 18시 빼 줘."""
+    times = take_times(said.text, is_bulletin=False)
+    # Of the text without times: pm is fine dust too.
+    is_question = any(pattern.search(times.rest) for pattern in _OF_THE_WEATHER)
+    is_question = is_question or order_words.MOVED_FROM.search(said.text) is not None
+    found, rest = take(order_words.LEFT_OUT, times.rest)
+    if not (times.times and found) or is_question or said.days.days is not None:
+        return None
+    rest = order_words.AT_A_TIME.sub(TAKEN, rest)
+    return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), When(times=times.times), times.invalid, rest)
+
+
 def _take_ending(said: _Text) -> TakenOrder | None:
     is_end, is_pause = (pattern.search(said.text) for pattern in (order_words.UNSUBSCRIBE, order_words.PAUSE))
     # 한파주의보 해제 is no wish to end anything.
@@ -122,18 +152,29 @@ def _take_listing(said: _Text) -> TakenOrder | None:
 
 
 def _take_change(said: _Text) -> TakenOrder | None:
+    moved, text = _take_moved(said.text)
+    # 8시에서 9시로 넘어갈 때 추워?
+    if moved and not any(pattern.search(take_times(text, is_bulletin=False).rest) for pattern in _AT_A_TIME):
+        return _take_move(order_words.CHANGING.sub(TAKEN, order_words.MOVING.sub(TAKEN, text)), moved)
     if order_words.CHANGING.search(said.text):
         rest = order_words.CHANGING.sub(TAKEN, said.text)
         # 요일을 평일로 바꿀래
         if said.has_time or said.days.days is not None:
             return _take_move(order_words.MOVING.sub(TAKEN, rest))
         return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=order_words.SUBSCRIBE.sub(TAKEN, rest))
-    moved, rest = take(order_words.MOVING, said.text)
-    return _take_move(rest) if moved else None
+    found, rest = take(order_words.MOVING, said.text)
+    return _take_move(rest) if found else None
 
 
-def _take_move(text: str) -> TakenOrder:
-    return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVED.sub(TAKEN, text))
+def _take_moved(text: str) -> tuple[tuple[dt.time, ...], str]:
+    """Return the times that should be replaced by others, and the text without them: 9시 알림을 10시로."""
+    found, rest = take(order_words.MOVED_FROM, text)
+    said = (value for match in found for value in match.groups() if value)
+    return tuple(time for one in said for time in take_times(one, is_bulletin=True).times), rest
+
+
+def _take_move(text: str, moved: tuple[dt.time, ...] = ()) -> TakenOrder:
+    return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVED.sub(TAKEN, text), moved)
 
 
 def _take_beginning(said: _Text) -> TakenOrder | None:
@@ -171,14 +212,17 @@ def _is_of_other_rhythm(said: _Text) -> bool:
     if not order_words.OTHER_RHYTHMS.search(said.text):
         return False
     is_asked = any(pattern.search(said.text) for pattern in (order_words.SENDING, order_words.TELLING))
-    return is_asked or said.has_time
+    _, rest = take(order_words.OTHER_RHYTHMS, said.text)
+    # 격일 alone, but not 오늘만.
+    is_alone = not rest.strip(f"{TAKEN} .!?~") and not take_days_asked(said.text).days
+    return is_asked or said.has_time or is_alone
 
 
-def _take_bulletin(order: Order, text: str) -> TakenOrder:
+def _take_bulletin(order: Order, text: str, moved: tuple[dt.time, ...] = ()) -> TakenOrder:
     days = take_bulletin_days(order_words.SENDING.sub(TAKEN, text))
     times = take_times(days.rest, is_bulletin=True)
     parts = take_days_asked(times.rest)
-    when = When((), frozenset() if times.times else parts.parts, times.times, days.days)
+    when = When((), frozenset() if times.times else parts.parts, times.times, days.days, moved)
     return TakenOrder(order, when, times.invalid, parts.rest)
 
 

@@ -15,7 +15,7 @@ from storage.terms import Days
 
 # The usual time of a bulletin is in the morning.
 _EARLY = frozenset({DayPart.DAWN, DayPart.MORNING})
-_ADD, _COUNTRY = "add", "korea"
+_ADD, _COUNTRY, _INSTEAD_OF = "add", "korea", "instead of"
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -33,6 +33,7 @@ class SubscribeRequest:
         abroad: names of places abroad.
         north: names of places in the north of Korea.
         is_addition: whether the places come to those that the subscription has.
+        moved: times of the subscription that `times` should replace; without any, they replace all.
     """
 
     times: tuple[dt.time, ...] = ()
@@ -44,6 +45,7 @@ class SubscribeRequest:
     abroad: tuple[str, ...] = ()
     north: tuple[str, ...] = ()
     is_addition: bool = False
+    moved: tuple[dt.time, ...] = ()
 
     @property
     def places(self) -> tuple[Match, ...] | None:
@@ -80,7 +82,7 @@ class SubscribeRequest:
         return self._with_names([_key(match) if name is unclear else name.text for name in self.names])
 
     def _with_names(self, names: Sequence[str]) -> str:
-        times = [f"{time:%H:%M}" for time in self.times]
+        times = [*(f"{_INSTEAD_OF} {time:%H:%M}" for time in self.moved), *(f"{time:%H:%M}" for time in self.times)]
         days = [] if self.days is None else [_WEEK[day] for day in range(7) if self.days & (1 << day)]
         adding = [_ADD] if self.is_addition else []
         # Commas keep names apart that could be one name together: 제주, 서귀포.
@@ -107,6 +109,7 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
         abroad=asked.abroad,
         north=asked.north,
         is_addition=ADDING.search(text) is not None,
+        moved=asked.when.moved,
     )
 
 

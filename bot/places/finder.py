@@ -43,6 +43,7 @@ from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
 from sources.korea.succession import follow
+from sources.korea.wide_areas import fold_area, load_wide_areas
 from sources.world.cities import find_country
 
 _MAX_NAME_LENGTH = 100
@@ -178,7 +179,12 @@ class Places:
 
     def _find_named(self, text: str) -> list[Place]:
         found = self._names.find(text)
-        return self._beside_namesakes(found, text) if found else self._towns.find(text)
+        return self._beside_namesakes(found, text) if found else self._find_wide(text) or self._towns.find(text)
+
+    def _find_wide(self, text: str) -> list[Place]:
+        """Return the main places of a wide area: 서울, 인천 and 경기 for 수도권."""
+        keys = load_wide_areas().get(fold_area(text), ())
+        return [self._by_key[key] for key in keys if key in self._by_key]
 
     def _find_known(self, text: str) -> list[Place]:
         """Return the best-known places with a name."""
@@ -299,6 +305,8 @@ class Places:
             for one in text.split()
             if one in load_everyday_words() or (may_be_former and self._names.is_former(one))
         }
+        # A wide area is asked about in any case.
+        words = {one for one in words if fold_area(one) not in load_wide_areas()}
         # Candidates cost far more than this look at the words, and few names are such words.
         names = words.intersection(name_candidates(text)) if words else ()
         places = [match.place for match in matches]

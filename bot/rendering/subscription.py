@@ -9,8 +9,10 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import MAX_CITIES, PlaceName
 from bot.parsing.subscribe import SubscribeRequest
+from bot.parsing.vocabulary.order_words import OTHER_RHYTHMS
 from bot.places import Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
+from bot.rendering.place_questions import choose_question
 from bot.rendering.places import city_name, place_name, suggestion_labels, to_city
 from bot.subscriptions.service import MAX_TIMES
 from sources.korea.stations import Catalogue
@@ -30,7 +32,11 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
     ]
     unclear = request.unclear[:_MAX_ECHOES]
     lines += [render_city_question(name, places, tr) for name in unclear if _has_choices(name)]
-    if unknown := [name.text for name in unclear if not _has_choices(name)]:
+    without_choices = [name.text for name in unclear if not _has_choices(name)]
+    if rhythms := [text for text in without_choices if OTHER_RHYTHMS.fullmatch(text)]:
+        words = shorten(" ".join(rhythms), _MAX_ECHO_LENGTH)
+        lines.append(tr("“{words}” is not possible. I send every day or on days of the week.", words=words))
+    if unknown := [text for text in without_choices if text not in rhythms]:
         lines.append(render_not_understood(unknown, tr))
     lines += render_elsewhere(request.abroad, request.north, tr)[:_MAX_ECHOES]
     if request.lacks_time:
@@ -221,7 +227,7 @@ def render_city_question(place: PlaceName, places: Places, tr: Translator) -> Ma
     """Return the question about a name with several meanings or none."""
     name, answer = shorten(place.text, _MAX_ECHO_LENGTH), place.answer
     if answer.is_ambiguous:
-        return tr("There are several places called “{name}”. Which one do you mean?", name=name)
+        return tr(choose_question(place.text, answer), name=name)
     if not answer.suggestions:
         return tr("I could not find “{name}”.", name=name)
     suggestions = tr.join_names(suggestion_labels(answer.suggestions, places, tr))

@@ -26,6 +26,7 @@ NO_TIME = N_("Keep at least one time.")
 NO_DAY = N_("Choose at least one day.")
 TOO_MANY_BULLETINS = N_("You can have up to {n} bulletins here.")
 TIME_TAKEN = N_("A bulletin comes at that time already. Please choose another time.")
+NO_BULLETIN_AT = N_("No bulletin comes at {time} here.")
 EMPTY_BULLETIN = N_("Choose at least one item for the bulletin.")
 
 _ON, _OFF = "+", "-"

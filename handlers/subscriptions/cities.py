@@ -12,6 +12,7 @@ from bot.parsing.clock_times import take_times
 from bot.parsing.place_names import PlaceName
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
+from bot.parsing.vocabulary.order_words import AT_A_TIME
 from bot.parsing.wording import TAKEN, prepare
 from bot.rendering.layout import join_blocks, shorten
 from bot.rendering.subscription import render_last_city, render_subscribed
@@ -61,9 +62,9 @@ async def remove_cities(update: Update, context: Context, tr: Translator, words:
 
 
 def _names_times(words: str) -> bool:
-    """Return whether a text is nothing but clock times: 18:00."""
+    """Return whether a text is nothing but clock times, or bulletins at these: 18:00, 18시 알림."""
     found = take_times(prepare(words), is_bulletin=True)
-    return bool(found.times) and not found.rest.strip(f"{TAKEN} ,")
+    return bool(found.times) and not AT_A_TIME.sub(TAKEN, found.rest).strip(f"{TAKEN} ,")
 
 
 async def has_cities(update: Update, context: Context, words: str) -> bool:

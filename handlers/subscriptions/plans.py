@@ -50,11 +50,15 @@ class Choice:
 def find_changed(request: SubscribeRequest, known: Sequence[Subscription]) -> Subscription | None:
     """Return the subscription that a request changes: the one with its times, or with its cities, else the main one.
 
+    If times are moved, it is the one that has them.
+
     Args:
         request: what was asked for.
         known: the topic's subscriptions, the oldest first.
     """
-    if request.times:
+    if request.moved:
+        meant = (one for one in known if set(request.moved) <= set(one.schedule.times))
+    elif request.times:
         meant = (one for one in known if one.schedule.times == request.times)
     else:
         meant = (one for one in known if request.places and _has_all(one, request.places))
@@ -89,6 +93,8 @@ def apply(request: SubscribeRequest, subscription: Subscription, *, keeps_cities
 
 def _apply_schedule(request: SubscribeRequest, schedule: Schedule) -> Schedule:
     times, days = request.times or schedule.times, request.days or schedule.days
+    if request.moved:
+        times = tuple(sorted({*schedule.times} - {*request.moved} | {*request.times}))
     if request.is_addition:
         times, days = (*schedule.times, *request.times), schedule.days | (request.days or schedule.days)
     if len(set(times)) > MAX_TIMES:

@@ -26,7 +26,7 @@ from bot.rendering.subscription import (
     summary_label,
 )
 from bot.settings_menu.callback_data import SettingsCallback
-from bot.settings_menu.changes import format_time
+from bot.settings_menu.changes import NO_BULLETIN_AT, format_time
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers import pending
@@ -143,6 +143,8 @@ async def answer_request(update: Update, context: Context, tr: Translator, reque
         return unclear, [*await _choices(context, request, tr), *settings_button(tr)]
     async with context.deps.database.read() as connection:
         known = await list_own(update, connection)
+    if lacking := [time for time in request.moved if not any(time in one.schedule.times for one in known)]:
+        return render_refusal(Refusal(NO_BULLETIN_AT, time=tr.time(lacking[0])), tr)
     if choice := find_choice(request, known):
         text = render_change_question(choice.changed, request, context.deps.catalogue, tr)
         full = tr(choice.refusal.message, **choice.refusal.values) if choice.refusal else None

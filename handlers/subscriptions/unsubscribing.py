@@ -49,7 +49,9 @@ async def unsubscribe(update: Update, context: Context) -> None:
 async def unsubscribe_in_words(update: Update, context: Context) -> None:
     """Stop the bulletins, or take the cities after the command out, as a sentence asks for."""
     text = get_message(update).text or ""
-    if context.words or BULLETIN.search(text):
+    if read(text, context.deps.places).when.times:
+        await answer_with_cities(update, context, await get_translator(update, context), "times")
+    elif context.words or BULLETIN.search(text):
         await unsubscribe(update, context)
     elif is_removal(text):
         await answer_with_cities(update, context, await get_translator(update, context))

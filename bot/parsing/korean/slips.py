@@ -8,6 +8,7 @@ from functools import cache
 from bot.parsing.vocabulary.korean_words import WORDS
 from bot.places import Places
 from bot.places.jamo import decompose
+from bot.places.normalization import short_form
 from bot.places.typo_distance import distance
 from sources.korea.everyday_words import load_adverbs, load_everyday_words
 
@@ -21,7 +22,8 @@ def correct(text: str, places: Places) -> str:
 
     def right(match: re.Match[str]) -> str:
         word = match[0]
-        return word if _is_known(word, places) else find_slip(word) or word
+        slip = None if _is_known(word, places) else find_slip(word)
+        return word if slip is None or _is_as_near_to_place(word, slip, places) else slip
 
     return _TOKEN.sub(right, text)
 
@@ -30,6 +32,13 @@ def _is_known(word: str, places: Places) -> bool:
     if word in WORDS or word in load_everyday_words() or word in load_adverbs():
         return True
     return bool(places.find_written(word).matches)
+
+
+def _is_as_near_to_place(word: str, slip: str, places: Places) -> bool:
+    """Return whether a name of a place is as near to a word as its slip: 고제 may be 그제, and 거제."""
+    letters, answer = decompose(word), places.find(word)
+    names = (short_form(match.place.names["ko"].split()[-1]) for match in (*answer.matches, *answer.suggestions))
+    return any(distance(letters, decompose(name)) <= distance(letters, decompose(slip)) for name in names)
 
 
 def find_slip(word: str) -> str | None:

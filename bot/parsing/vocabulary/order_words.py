@@ -33,6 +33,22 @@ UNSUBSCRIBE = any_of(
         "stop(?= (?!rain|snow|it|this)[a-z-]+(?: (?:only|please|updates|alerts|weather|bulletins?))*[.!]*$)|drop|(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|notifications?|updates?|everything|please))*|hold (?:off|my alerts)"
     ),
 )
+LEFT_OUT = any_of(
+    rf"{_K}(?:빼|끊|꺼|끄|삭제|지워|지우|없애|취소|해지|제거|그만|중지)[가-힣]*(?:\s?(?:줘|주|달|줄|싶|해|할|받|보내)[가-힣]*)*",
+    latin(
+        "(?:please )?(?:remove|delete|cancel|drop|unsubscribe(?: from)?|turn off|switch off|take out|get rid of|stop(?: sending)?|mute)|bỏ|xóa|xoá|hủy|huỷ|tắt|gỡ"
+    ),
+    "(?:を|は)?(?:削除|外して|解除|止めて|やめて|消して|いらない|なし)[ぁ-ん]*|(?:不要|删除|删掉|去掉|取消|退订|关掉|停掉)了?",
+)
+"""Beside a time these take it out of a bulletin: 18시 빼줘."""
+
+AT_A_TIME = any_of(
+    r"(?:에\s?)?(?:오는|받는|보내는)?\s?(?:알림|소식|구독|브리핑|메시지|시간대?|거|것)(?:을|를|은|는|만|도)?",
+    latin("one|bulletins?|alerts?|updates?|messages?|notifications?|subscriptions?|bản tin|thông báo|tin|giờ|lúc|cái"),
+    "の?(?:通知|配信|お知らせ|分|方)(?:を|は)?|的?(?:推送|通知|提醒|订阅|消息|那个|那条)",
+)
+"""What comes at a time that should be taken out."""
+
 PAUSE = any_of(
     rf"{_K}(?:쉬어|쉴게|쉬고|쉬자|쉬었|멈[춰추춤출]|중지|정지|중단|보류|일시\s?(?:정지|중지)|꺼\s?(?:줘|주)|끄고|조용|보내지\s?(?:마|말))[가-힣]*(?:\s?(?:싶|줘|주|해|할)[가-힣]*)?",
     latin("take a break|pause|snooze|mute|silence|hold|suspend|skip"),
@@ -52,7 +68,13 @@ FOR_NOW = any_of(
 )
 """Beside an end, a break is meant."""
 
+_SINCE_WHEN = r"(?:언제|몇\s?시|며칠|어느\s?날)(?:부터|쯤부터)"
 SUBSCRIPTIONS = any_of(
+    rf"{_SINCE_WHEN}\s?(?:알림|소식|구독|메시지|브리핑|아침\s?소식)(?:이|을|를|은|는)?\s?(?:와|오|옴|온|받|보내|시작|가능)[가-힣]*(?:\s?(?:주|줘|거|건|수|있)[가-힣]*)*|(?:알림|소식|구독|메시지|브리핑|아침\s?소식)(?:이|을|를|은|는)?\s?{_SINCE_WHEN}\s?(?:와|오|옴|온|받|보내|시작|되|돼)?[가-힣]*(?:\s?(?:주|줘|거|건|수|있)[가-힣]*)*|{_SINCE_WHEN}\s?(?:보내|받)[가-힣]*(?:\s?(?:주|줘|거|건|수|있)[가-힣]*)*",
+    latin(
+        r"(?:since when|from when|starting when|when) (?:do|will|does|can|am|would) (?:i|it|the (?:bulletins?|alerts?|updates?)) (?:get|receive|start|begin|arrive|getting)(?: (?:my|the|first|next|bulletins?|alerts?|updates?|messages?|notifications?|getting|receiving))*|(?:khi nào|bao giờ|từ khi nào|từ lúc nào) (?:thì )?(?:(?:tôi|mình|em|bot) )?(?:(?:sẽ|được) )?(?:bắt đầu )?(?:gửi|nhận(?: được)?|có)(?: (?:bản tin|tin|thông báo))+|(?:khi nào|bao giờ) bắt đầu gửi"
+    ),
+    r"いつから(?:配信|通知|届|送|受け取|もら)[ぁ-んれ]*(?:始ま|開始)?[ぁ-ん]*|(?:配信|通知|お知らせ)は?いつから[ぁ-ん]*|(?:什么时候|何时|几时|从什么时候)(?:才)?(?:开始)(?:推送|发|发送|通知|收到)[^\s]{0,4}|(?:推送|通知)(?:什么时候|何时|从什么时候)开始",
     r"(?:알림|소식|메시지|브리핑|구독)(?:이|가|은|는)?\s?(?:왜\s?)?(?:안|두\s?번|두번씩|늦게|이상하게)\s?(?:와|왔|오[나네는지]|옴|온)[가-힣]*|(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:받|보내)[가-힣]*(?:\s?(?:거|건|것|있)[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",
     latin(
         r"(?:i )?(?:didn.t|did not|haven.t|never) (?:get|got|receive[d]?) (?:my |the |any |today.s )*(?:bulletins?|alerts?|updates?|messages?|notifications?|briefing)|where(?:.s| is) my (?:bulletin|alert|update|message|notification|briefing)|(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when (?:do|will|does) (?:you|it|the bot|the bulletin) (?:send|message|text|come|arrive|notify)[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
@@ -74,7 +96,7 @@ CONDITION = any_of(
 """What orders bulletins for some weather only."""
 
 CHANGING = any_of(
-    r"(?:시간|시각|요일|지역)(?:을|를|은)?(?=\s[가-힣0-9:\s]{1,12}로\s?(?:바꾸|바꿔|바꿀|변경|수정))|(?:알림|구독|시간|시각|지역|도시|요일|배달|발송)(?:을|를)?\s?(?:시간|시각|지역|요일)?(?:을|를)?\s?(?:설정|변경|바꾸|바꿔|바꿀|수정)[가-힣]*(?:\s?(?:싶|수\s?있|주)[가-힣]*)?",
+    r"(?:시간|시각|요일|지역)(?:을|를|은)?(?=\s[가-힣0-9:\s]{1,12}로\s?(?:바꾸|바꿔|바꿀|변경|수정))|(?:알림|구독|시간|시각|지역|도시|동네|요일|배달|발송)(?:을|를|은|는|도)?\s?(?:(?:오는|받는|보내는)\s?)?(?:시간|시각|지역|도시|요일)?(?:을|를|은|는|만|도)?\s?(?:(?:좀|조금|다시|새로|이제|혹시|다른\s?(?:걸로|데로|곳으로))\s?)*(?:설정|변경|바꾸|바꿔|바꿀|수정|고치|고쳐|고칠|조정|옮기|옮길)[가-힣]*(?:\s?(?:싶|수\s?있|주|될|되|가능)[가-힣]*)*",
     latin(
         "(?:change|move|switch|set|update|shift|reschedule|edit) (?:my |the |our )?(?:daily |morning |weather |bulletin |delivery |notification |alert |alarm )*(?:time|hour|city|cities|places?|location|subscriptions?|alerts?|bulletins?|notifications?|schedule|briefings?|updates?)(?: (?:to|time|at))*"
     ),
@@ -93,6 +115,37 @@ MOVING = any_of(
     r"(?:時間|時刻|通知時間)を?(?=.*[時分半]に(?:変更|変え|して))|(?:(?<=時に)|(?<=分に)|(?<=半に))(?:変更|変えて|して)[ぁ-ん]*", r"(?:时间)?(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
 )  # fmt: skip
 """What gives a bulletin another time."""
+
+_HALF = "(?:오전|오후|아침|점심|저녁|밤|새벽|낮)에?\\s?"
+_KOREAN_TIME = rf"(?:{_HALF})?(?:[0-9]{{1,2}}\s?시(?:\s?반|\s?[0-9]{{1,2}}\s?분)?|[0-9]{{1,2}}:[0-9]{{2}}|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시(?:\s?반)?)"
+_LATIN_TIME = (
+    r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?:\s?(?:[ap]\.?m\.?|giờ(?: rưỡi)?|h))?(?: (?:sáng|trưa|chiều|tối))?|noon|midnight"
+)
+_IDEOGRAPHIC_TIME = r"(?:[朝昼夜晩早晚上中下午前後后傍夕方凌晨]*)(?:[0-9]{1,2}|[一二三四五六七八九十两]+)(?:[時时点點](?:半|[0-9]{1,2}分?|一刻)?|:[0-9]{2})"
+_BULLETIN_OF = r"(?:에\s?(?:오는|받는|보내는|보내\s?주는))?\s?(?:알림|소식|구독|브리핑|메시지|날씨|거|것|걸)?"
+MOVED_FROM = any_of(
+    rf"(?P<ko>{_KOREAN_TIME})(?:{_BULLETIN_OF}(?:을|를|은|는|에서)|\s?(?:알림|소식|구독)?\s?(?:->|→))\s?(?=[^?]*?(?:시|반|분|[0-9]:[0-9]{{2}})(?:으로|로))",
+    latin(
+        rf"(?:change|move|switch|shift|reschedule|push|set|update) (?:my |the )?(?:from )?(?P<en>{_LATIN_TIME})(?: (?:bulletin|alert|alarm|update|message|notification|one|briefing|subscription))? (?:to|into|for|until)(?= (?:{_LATIN_TIME}))"
+        rf"|(?:change|move|switch|shift|reschedule) (?:it |(?:my |the )?(?:bulletin|alert|alarm|time|update|subscription) )?from (?P<en2>{_LATIN_TIME}) (?:to|until)(?= (?:{_LATIN_TIME}))"
+        rf"|instead of (?:at )?(?P<en3>{_LATIN_TIME})"
+        rf"|(?:đổi|chuyển|dời|thay)(?: (?:giờ|bản tin|thông báo|tin|lúc|từ))* (?P<vi>{_LATIN_TIME}) (?:thành|sang|qua|đến|tới)(?= (?:{_LATIN_TIME}))"
+    ),
+    rf"(?P<ja>{_IDEOGRAPHIC_TIME})(?:の(?:通知|配信|お知らせ|ニュース|天気)?)?(?:を|から)(?={_IDEOGRAPHIC_TIME}[にへ])",
+    rf"(?:把|从|将)?(?P<zh>{_IDEOGRAPHIC_TIME})的?(?:推送|通知|提醒|订阅|消息)?(?:改|换|调|移|推迟|提前)(?:成|到|为|至)(?={_IDEOGRAPHIC_TIME})",
+)  # fmt: skip
+"""The time that a bulletin has had, before the one that it should get: 9시 알림을 10시로, from 7 to 8 am."""
+
+SHIFT = any_of(
+    r"(?:[0-9]{1,3}\s?(?:분|시간)|(?:한|두|세)\s?시간(?:\s?반)?|반\s?시간|삼십\s?분|십\s?분|조금|좀)(?:만|씩|정도)?\s?(?:더\s?)?(?:일찍|빨리|늦게|앞당겨|당겨|앞당기|당기|늦춰|늦추|미뤄|미루)[가-힣]*(?:\s?(?:보내|받|와|오|해|알려|바꿔|변경|옮겨|설정|줘|주)[가-힣]*(?:\s?(?:줘|주|싶|달|줄|래)[가-힣]*)?)?",
+    latin(
+        r"(?:(?:send|deliver|make|move|push|shift|set|come|get|bring|can you|could you|please) (?:it |them |the (?:bulletin|alert|time) |me )?)*(?:by )?(?:(?:an?|half an|one|two|[0-9]{1,2}) (?:hours?|hrs?)|[0-9]{1,3} ?(?:minutes?|mins?)|a (?:bit|little)) (?:earlier|later|forward|back)"
+        r"|(?:gửi |nhận |báo )?(?:sớm|muộn|trễ) hơn (?:[0-9]{1,3}|một|hai|nửa) (?:phút|giờ|tiếng)(?: đồng hồ)?"
+    ),
+    r"(?:[0-9]{1,3}分|[0-9一二]時間|30分|半時間)(?:だけ|ほど)?(?:早く|早め|遅く|遅ら|後ろに|前に(?!雨|雪))[ぁ-ん]*(?:送|して|届)?[ぁ-んけ]*",
+    r"(?:早|晚|提前|推迟|延后)(?:[0-9]{1,3}|一|两|半)?(?:个|個)?(?:半)?(?:小时|小時|分钟|分鐘|刻钟)(?:再)?(?:发|推送|通知|提醒)?(?:给我)?",
+)
+"""A bulletin that should come earlier or later by some time, which its settings change: 30분 일찍."""
 
 MOVED = any_of(
     rf"{_K}(?:{_SUBSCRIPTION}|소식|브리핑|메시지)(?:을|를|은|이)?(?:\s?(?:오는|받는|보내는|보내\s?주는))?(?:\s?(?:시간|시각))?(?:을|를|은|이)?{_E}"
@@ -151,11 +204,11 @@ BULLETIN = any_of(
 """An order is about the bulletin for certain if one of these stands there; add and delete are said of other things too."""
 
 OTHER_RHYTHMS = any_of(
-    r"격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러|(?:이틀|일주일|한\s?달)에\s?(?:한|두|세|네|[1-9])\s?번",
+    r"격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러(?:\s?하루)?|(?:이틀|사흘|일주일|한\s?주|두\s?주|한\s?달|[0-9]{1,2}\s?(?:일|주|달|개월))에\s?(?:한|두|세|네|[1-9])\s?번",
     r"(?:오늘|내일|모레)\s?(?:하루)?만(?![가-힣])|(?:한|1)\s?번만(?![가-힣])|(?:今日|明日|一[回度])だけ|[只就](?:今天|明天|一次)|(?:今天|明天)一次",
     latin("(?:only|just) (?:today|tomorrow|once)|(?:today|tomorrow) only|chỉ (?:hôm nay|ngày mai|một lần)"),
     latin("every (?:other|second|third|two|three|few|[2-9]) ?(?:days?|weeks?|months?|hours?)?|every hour|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
-    "隔[週日月]|毎[月時]|[0-9一二三]日おき|[0-9一二三]時間ごと", "隔[周週天日月]|每个?[月小][时時]?|每隔?[一二两三0-9]个?(?:天|周|月|小时)",
-    latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ)|(?:hai|ba) (?:ngày|tuần) một lần"),
+    "隔[週日月]|毎[月時]|[0-9一二三]日(?:おき|ごと|に[1一]回)|[0-9一二三]時間ごと", "隔[周週天日月]|每个?[月小][时時]?|[每隔]隔?[一二两三0-9]个?(?:天|周|月|小时)(?:[发推]?一次)?",
+    latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ)|(?:mỗi )?(?:hai|ba|[2-9]) (?:ngày|tuần) (?:một|1) lần|mỗi (?:hai|ba|[2-9]) (?:ngày|tuần)"),
 )  # fmt: skip
 """Rhythms that no bulletin has: every other week, once a month, only tomorrow."""

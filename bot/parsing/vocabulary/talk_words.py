@@ -85,14 +85,14 @@ HERE = any_of(
 
 THANKS_TO = any_of("덕분|덕에|おかげ|お陰|多亏|幸亏", latin("thanks to|nhờ"))
 GREETING = any_of(
-    rf"안녕[가-힣]*|안[뇽냥]|하이{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤)[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|(?<![가-힣])방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
+    rf"안녕[가-힣]*|안[뇽냥]|하이{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤|주말|시간)(?:\s?(?:보내|되|돼)[가-힣]*)?[가-힣]*|(?:주말|하루|명절|연휴)\s?잘\s?보내[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|(?<![가-힣])방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
     latin(
-        r"hi|hello|hey|heya|hiya|howdy|yo|greetings|good\s(?:morning|afternoon|evening|night|day)|bye|goodbye|see you|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
+        r"hi|hello|hey|heya|hiya|howdy|yo|greetings|good\s(?:morning|afternoon|evening|night|day)|bye|goodbye|see you(?: (?:again|tomorrow|later|soon|around|then|next week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight))*|(?:have|enjoy) (?:a|an|your|the) (?:(?:nice|good|great|lovely|wonderful|happy|rest of the) )*(?:day|weekend|evening|one|night|holidays?|week)|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
     ),
-    r"こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして|もしもし|やあ|おやすみ(?:なさい)?|さようなら|ハロー|よろしく(?:お願いします)?|どうも",
-    r"你好(?:吗|呀|啊)?|您好|大家好|哈喽|哈囉|嗨|早安|早上好|下午好|晚上好|晚安|再见|再見|嘿|早(?=$|啊|呀)|在吗",
+    r"こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして|もしもし|やあ|おやすみ(?:なさい)?|(?:良い|よい|いい)(?:週末|一日|休日)を|また(?:明日|来週|あとで|後で)(?:ね)?$|さようなら|ハロー|よろしく(?:お願いします)?|どうも",
+    r"你好(?:吗|呀|啊)?|您好|大家好|哈喽|哈囉|嗨|早安|早上好|下午好|晚上好|晚安|(?:祝你?)?(?:周末|今天|假期)(?:愉快|快乐)|明天见|下周见|再见|再見|嘿|早(?=$|啊|呀)|在吗",
     latin(
-        r"(?:xin )?chao(?: ban)?|(?:xin )?chào(?:\s(?:bạn|bot|buổi (?:sáng|chiều|tối)|cả nhà|mọi người|em|anh|chị|ngày mới))*|alo|tạm biệt|chúc ngủ ngon|hi bot|chúc buổi sáng"
+        r"(?:xin )?chao(?: ban)?|(?:xin )?chào(?:\s(?:bạn|bot|buổi (?:sáng|chiều|tối)|cả nhà|mọi người|em|anh|chị|ngày mới))*|alo|tạm biệt|chúc ngủ ngon|chúc (?:bạn |anh |chị |em |mọi người )?(?:(?:một )?(?:cuối tuần|ngày|buổi tối|ngày mới) (?:vui vẻ|tốt lành|an lành))|hẹn gặp lại(?: (?:ngày mai|mai|sau|bạn))*|hi bot|chúc buổi sáng"
     ),
 )
 STOP = any_of(
@@ -120,7 +120,12 @@ STATEMENT = any_of(
 )  # fmt: skip
 """A text that tells something; a day or a place in it is no question."""
 
+_OWN_CITY = "city|area|place|town|region|weather|hometown|neighbou?rhood"
 OTHER_SUBJECT = any_of(
+    latin(
+        rf"how (?:do|did|am|was) i|how (?:are|were) (?:you|we|they)|how (?:is|was|are|were|'s) (?:your|my|his|her|their|he|she)(?! (?:{_OWN_CITY}))|is it (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:do|did|will) i look"
+    ),
+    rf"{_K}(?:너|넌|너는|당신은?|자기는?)\s(?:오늘|지금|요즘)?\s?(?:기분\s?)?어[때땠떠]|하루(?:는|가)?\s?어[땠떠]",
     rf"뭐\s?(?:해|하(?!는\s?(?:거|봇|건))|먹|할)|뭘|무엇을|누구|몇\s?시간|얼마나\s?걸|{_K}왜|맛집|숙소|호텔|펜션|환율|주가|주식|집값|인구|요금|입장료|시간표|버스|기차|지하철|열차|(?:비행기|항공)\s?(?:표|권)|항공편|{_K}(?:교통(?!사고)|도로|길\s?찾|노래|음악|영화|야구|축구|경기\s?(?:결과|일정)|메뉴|일정|주소|구경|가볼|먹을|무슨\s?요일|며칠)|번역|드라마|로또|운세|레시피|알람|타이머|전화번호|우편번호|사투리|축제|관광지|여행지|볼거리|먹거리|몇\s?명|몇\s?살|(?:이|가|은|는)?\s뭐(?:야|예요|에요|니|임|지|죠|냐)(?=\s*[?!.]*$)|(?:지금|현재)\s?(?:시간|시각)(?!대)|몇\s?시(?:야|예요|에요|이에요|인가|니|냐|임|지|죠|게)?[요]?(?=\s*[?!.]*$)|얼마(?![나만큼])(?:야|예요|에요|인가|임|죠|지|이야|니|냐|게)?[요]?(?=\s*(?:$|[?!.]))|알바|취업|면접\s?(?:팁|질문)|여권|비자|영주권|비행편|렌트카|렌터카|주차|맛있는|배달|쇼핑|카페\s?추천|추천\s?(?:코스|장소)|코스\s?추천|어디서\s?(?:사|먹|만나|놀)|가는\s?(?:법|길)|몇\s?키로|몇\s?킬로|거리(?=\s*(?:$|[?!]|얼마))|특산물|지역번호|사는\s?사람|부동산|아파트|전세|월세|매매|대학\s?순위|전설|역사|유래|뜻이|무슨\s?뜻|농담|퀴즈|게임|끝말잇기|심심|배고|졸려|사랑해|결혼|몇\s?번지",
     latin(
         r"what (?:do|are|did|should|must) (?:you|i|we)(?! (?:wear|bring|take|pack|expect))|who|why|how long|how far|how (?:do|can|to|does) (?:(?:you|i|one|they) )?(?:say|spell|get|go|make|write)|what(?:'s|’s| is)? (?:the )?(?:time|hour|day|date)|(?:the )?time (?:is it|in)|what day|day of the week|time ?zones?|visas?|spell\w*|translate\w*|translation|trivia|facts?|visiting|attractions?|restaurants?|hotels?|flights?|tickets?|bus(?:es)?|trains?|traffic|songs?|music|movies?|playlists?|calendar|alarms?|timers?|reminders?|appointments?|schedule|shopping|recipes?|oven|ac|thermostat|price|prices|cost|population|phone number|address|stocks?|exchange rate|jokes?|game|score|festivals?|things to do|to do|do in"

@@ -72,7 +72,7 @@ FORECAST = any_of(
     ),
 )
 FAR_AHEAD = any_of(
-    r"(?<![0-9])[0-9]{1,2}월(?!\s?[0-9])|다음\s?달|담달|이번\s?달|내년|내후년|[0-9]개월|한\s?달|(?:올|이번|내년)\s?(?:여름|겨울|봄|가을)",
+    r"(?<![0-9])[0-9]{1,2}월(?!\s?[0-9])|다음\s?달|담달|이번\s?달|내년|내후년|[0-9]개월|한\s?달|(?:올|올해|이번|내년|다음)\s?(?:여름|겨울|봄|가을)",
     latin(
         "next (?:month|year|summer|winter|spring|autumn|fall)|this (?:month|summer|winter)|(?:tháng|năm) (?:sau|tới)"
     ),

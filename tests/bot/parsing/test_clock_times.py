@@ -19,6 +19,9 @@ from bot.parsing.wording import TAKEN, prepare
         ("낮 2시", 14, 0),
         ("정오", 12, 0),
         ("자정", 0, 0),
+        ("24:00", 0, 0),
+        ("밤 24시", 0, 0),
+        ("24点", 0, 0),
         ("일곱 시", 7, 0),
         ("7시에", 7, 0),
         ("7시 정각", 7, 0),
@@ -62,7 +65,7 @@ def test_what_is_no_time_stays(text: str) -> None:
     assert (found.times, found.rest) == ((), text)
 
 
-@pytest.mark.parametrize("text", ["25시", "25:00", "07:60", "7.30", "24:00", "27 giờ"])
+@pytest.mark.parametrize("text", ["25시", "25:00", "07:60", "7.30", "24:30", "27 giờ"])
 def test_what_only_looks_like_a_time_is_named(text: str) -> None:
     found = take_times(text, is_bulletin=True)
     assert (found.times, found.invalid) == ((), (text,))

@@ -43,6 +43,15 @@ _THREE = Days.MONDAY | Days.WEDNESDAY | Days.FRIDAY
         ("T2-T4-T6", _THREE),
         ("thứ 2, 4 và 6", _THREE),
         ("thứ hai đến thứ sáu", Days.WEEKDAYS),
+        ("thứ hai, tư, sáu", _THREE),
+        ("thứ hai tư sáu", _THREE),
+        ("thứ hai, tư và chủ nhật", Days.MONDAY | Days.WEDNESDAY | Days.SUNDAY),
+        ("thứ ba và năm", Days.TUESDAY | Days.THURSDAY),
+        ("MWF", _THREE),
+        ("M/W/F", _THREE),
+        ("TTh", Days.TUESDAY | Days.THURSDAY),
+        ("M-F", Days.WEEKDAYS),
+        ("Sa/Su", Days.WEEKEND),
         ("cuối tuần", Days.WEEKEND),
     ],
 )
@@ -128,3 +137,38 @@ def test_a_day_or_a_moment_is_counted_from_now(text: str, day: Day) -> None:
 @pytest.mark.parametrize("text", ["어제보다", "than yesterday", "昨日より", "比昨天", "hơn hôm qua"])
 def test_a_comparison_with_yesterday_asks_about_now(text: str) -> None:
     assert take_days_asked(text).days == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("작년 여름", "지난겨울", "3년 전 오늘", "2019년 8월", "역대 최고기온", "두 달 전", "3주 전"),
+        *("last summer", "three years ago", "in the summer of 2018", "a record high", "two months ago"),
+        *(
+            "去年の夏",
+            "3年前",
+            "昨夏",
+            "去年夏天",
+            "三年前",
+            "2018年夏天",
+            "mùa hè năm ngoái",
+            "3 năm trước",
+            "năm 2019",
+        ),
+    ],
+)
+def test_years_and_seasons_ago_are_past(text: str) -> None:
+    days = take_days_asked(text).days
+    assert any(isinstance(day, Day) and day.is_past for day in days)
+
+
+@pytest.mark.parametrize(
+    "text", ["작년보다 더워?", "작년 여름보다 더워?", "warmer than last year", "比去年热", "nóng hơn năm ngoái"]
+)
+def test_what_is_compared_with_is_not_asked_about(text: str) -> None:
+    assert take_days_asked(text).days == ()
+
+
+@pytest.mark.parametrize("text", ["thứ hai, ba giờ chiều", "thứ năm sáu giờ sáng"])
+def test_an_hour_after_a_day_is_no_day(text: str) -> None:
+    assert len(take_days_asked(text).days) == 1

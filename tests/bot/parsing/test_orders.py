@@ -92,3 +92,64 @@ def test_a_condition_keeps_its_weather(text: str, what: Topic) -> None:
 )
 def test_words_of_orders_beside_other_things_order_nothing(text: str) -> None:
     assert read(text, PLACES).what == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("18시 빼줘", "저녁 6시 알림은 꺼줘", "18시는 삭제", "오후 6시 소식 끊어줘"),
+        *("remove 18:00", "cancel the 6pm alert", "drop my 6 pm bulletin", "stop the 18:00 one"),
+        *("18時を削除", "18時の通知を外して", "删除18点的推送", "去掉18点", "bỏ giờ 18h", "xóa bản tin lúc 18 giờ"),
+    ],
+)
+def test_a_time_is_taken_out(text: str) -> None:
+    asked = read(text, PLACES)
+    assert (list(asked.what), asked.when.times, asked.rest) == ([Topic.UNSUBSCRIBE], (dt.time(18),), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["7시 회의 취소됐어", "비 6시에 그쳐?", "does the rain stop at 6 pm?", "18点的电影取消了"]
+)
+def test_what_else_ends_at_a_time_is_no_order(text: str) -> None:
+    assert Topic.UNSUBSCRIBE not in read(text, PLACES).what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("9시 알림을 10시로 바꿔줘", "9시에서 10시로 옮겨줘", "9시를 10시로", "아침 9시 소식을 10시로 변경"),
+        *("change my 9:00 alert to 10:00", "move the 9am bulletin to 10 am", "switch from 9am to 10am"),
+        *("9時の通知を10時に変更して", "9時から10時に変えて", "把9点的推送改到10点", "9点改成10点"),
+        *("đổi 9 giờ thành 10 giờ", "chuyển bản tin 9h sang 10h", "instead of 9:00, send at 10:00"),
+    ],
+)
+def test_a_time_is_moved_to_another(text: str) -> None:
+    asked = read(text, PLACES)
+    assert (list(asked.what), asked.rest) == ([Topic.SUBSCRIBE], ())
+    assert (asked.when.moved, asked.when.times) == ((dt.time(9),), (dt.time(10),))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        *((text, Topic.SETTINGS) for text in ("30분 일찍 보내줘", "한 시간 늦게", "알림을 30분 앞당겨줘")),
+        *((text, Topic.SETTINGS) for text in ("send it an hour later", "30分早く送って", "提前半小时推送")),
+        ("gửi muộn hơn 1 giờ", Topic.SETTINGS),
+        *((text, Topic.SETTINGS) for text in ("구독 시간 좀 바꾸고 싶어", "알림 시간을 좀 고칠 수 있을까요")),
+        *((text, Topic.STATUS) for text in ("언제부터 알림 와?", "소식은 몇 시부터 와요", "いつから届きますか")),
+        *((text, Topic.STATUS) for text in ("when will I get the first bulletin", "什么时候开始推送")),
+        ("bao giờ nhận được tin", Topic.STATUS),
+        ("will it rain an hour later", Topic.RAIN),
+        ("30분 뒤에 비 와?", Topic.RAIN),
+    ],
+)
+def test_earlier_and_later_and_since_when(text: str, what: Topic) -> None:
+    assert read(text, PLACES).what == {what}
+
+
+@pytest.mark.parametrize(
+    "text", ["격일", "이틀에 한 번", "every other day", "隔日", "隔天", "cách ngày", "2주에 한번", "mỗi hai ngày"]
+)
+def test_a_rhythm_alone_is_named_as_not_understood(text: str) -> None:
+    asked = read(text, PLACES)
+    assert (list(asked.what), asked.rest) == ([Topic.SUBSCRIBE], (text,))

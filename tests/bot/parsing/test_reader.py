@@ -403,3 +403,30 @@ def test_any_mix_of_signs_can_be_read(text: str, command: Topic | None) -> None:
 @pytest.mark.parametrize("text", ["눈물이 난다", "나 오늘 부산 간다", "여행 어때", "눈치 보여", "바람피는 남편"])
 def test_a_word_that_only_begins_like_the_weather_is_no_question(text: str) -> None:
     assert not read(text, PLACES).what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("how do I look today", "how was your weekend", "너 오늘 어때", "오늘 하루 어땠어", "is it friday yet"),
+        *("분위기 쌀쌀하네", "마음이 춥다", "세상에서 가장 추운 바다는?"),
+    ],
+)
+def test_a_day_or_an_adjective_makes_no_question_about_the_weather(text: str) -> None:
+    assert read(text, PLACES).what == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["see you tomorrow", "have a nice weekend", "좋은 주말 보내세요", "良い週末を", "周末愉快", "hẹn gặp lại ngày mai"],
+)
+def test_a_farewell_asks_for_no_forecast(text: str) -> None:
+    assert read(text, PLACES).what == {Topic.GREETING}
+
+
+@pytest.mark.parametrize(
+    "text", ["수도권 날씨", "강원 영동 내일", "capital area weather", "首都圏の天気", "vùng thủ đô thời tiết"]
+)
+def test_a_wide_area_is_asked_back(text: str) -> None:
+    asked = read(text, PLACES)
+    assert (len(asked.names), asked.places, asked.rest) == (1, (), ())

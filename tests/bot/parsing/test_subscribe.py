@@ -101,7 +101,7 @@ def test_days_are_parsed_and_not_part_of_a_name(text: str, days: Days | None) ->
     assert (request(f"07:00 {text}").days, stations(text)) == (days, [112])
 
 
-@pytest.mark.parametrize("text", ["25:00", "07:60", "24:00", "7:5", "700", "7시60분", "25시", "7.30", "7:", "7:00:00"])
+@pytest.mark.parametrize("text", ["25:00", "07:60", "24:30", "7:5", "700", "7시60분", "25시", "7.30", "7:", "7:00:00"])
 def test_an_invalid_time_is_reported(text: str) -> None:
     assert request(text) == SubscribeRequest(invalid_times=(text,))
 

@@ -164,3 +164,23 @@ async def test_a_choice_of_a_time_expires_with_its_request(talk: Talk) -> None:
     for data in ("time:1:00000000:1900", "time:1:00000000:"):
         assert OUT_OF_DATE in await forge(talk, data, panel_of(talk))
     assert await stored(talk) == []
+
+
+async def test_one_of_two_times_is_moved_and_a_time_that_is_none_is_told(talk: Talk) -> None:
+    await talk("/subscribe 07:00, 18:00 인천")
+    assert "매일 07:00, 19:00에" in await talk("18시 알림을 19시로 바꿔줘")
+    assert await times(talk) == [(dt.time(7), dt.time(19))]
+    assert "09:00에 오는 알림이 없어요" in await talk("9시를 10시로 바꿔줘")
+    assert await times(talk) == [(dt.time(7), dt.time(19))]
+
+
+@pytest.mark.parametrize("text", ["18시 빼줘", "/unsubscribe 18시 알림", "remove 18:00", "18時を削除", "bỏ giờ 18h"])
+async def test_times_are_shown_to_take_one_out(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00, 18:00 인천")
+    assert "바꿀 시간을 눌러 주세요" in await talk(text)
+
+
+@pytest.mark.parametrize("text", ["/subscribe 격일 7시", "격일로 보내줘", "이틀에 한 번"])
+async def test_a_rhythm_is_said_to_be_impossible(talk: Talk, text: str) -> None:
+    assert "할 수 없어요. 매일 보내거나 요일을 정해서" in await talk(text)
+    assert await times(talk) == []

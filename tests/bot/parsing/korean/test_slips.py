@@ -31,3 +31,8 @@ def test_places_and_other_words_stay(text: str) -> None:
 @given(st.sampled_from(sorted(WORDS)))
 def test_a_word_of_the_grammar_is_no_slip(word: str) -> None:
     assert correct(word, PLACES) == word
+
+
+@pytest.mark.parametrize("word", ["고제", "고제 날씨"])
+def test_a_word_as_near_to_a_place_is_not_corrected(word: str) -> None:
+    assert correct(word, PLACES) == word
