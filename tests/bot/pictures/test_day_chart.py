@@ -3,9 +3,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.pictures.axes import grid_step
 from bot.pictures.colours import Theme
 from bot.pictures.content import DayChart
-from bot.pictures.day_chart import connected_runs, draw_chart, grid_step
+from bot.pictures.day_chart import connected_runs, draw_chart
 from bot.rendering.pictures.readings_chart import make_day_chart
 from sources.records import Precision
 from storage.content.observations import Observation
