@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from bot.i18n.translator import Translator
+from bot.parsing.pictures import ChartView
 from bot.places import Answer, Match, Places
 from bot.rendering.place_questions import MAX_CHOICES
 from bot.rendering.places import choice_labels, short_label
-from handlers.callbacks import AddCity, CallbackData, ShowChart, ShowMap, ShowWeather, button
+from handlers.callbacks import AddCity, CallbackData, ShowChart, ShowForecast, ShowMap, ShowWeather, button
 from handlers.replies import Buttons
 from sources.korea.stations import Station
 
@@ -25,12 +26,14 @@ class ShownPlace:
         namesakes: other stations with the same name.
         own: the places of the chat's subscriptions.
         has_pictures: whether the bot can draw pictures.
+        chart: the view of the chart that is offered; None for no chart.
     """
 
     match: Match
     namesakes: Sequence[Station] = ()
     own: Sequence[Match] = ()
     has_pictures: bool = False
+    chart: ChartView | None = ChartView.PAST
 
 
 def weather_buttons(shown: ShownPlace, places: Places, tr: Translator) -> Buttons:
@@ -84,8 +87,13 @@ def _follow(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
 
 
 def _chart(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
-    """Return the button that sends the place's day and week as a picture."""
-    return button(tr.plain("📈 Chart"), ShowChart(shown.match.stable_key)) if shown.has_pictures else None
+    """Return the button that sends the place's day and week, or its forecast, as a picture."""
+    if shown.chart is None or not shown.has_pictures:
+        return None
+    key = shown.match.stable_key
+    return button(
+        tr.plain("📈 Chart"), ShowChart(key) if shown.chart is ChartView.PAST else ShowForecast(shown.chart, key)
+    )
 
 
 def _map(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:

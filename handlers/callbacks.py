@@ -17,6 +17,8 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.channels.parsing import Reference, parse_reference
 from bot.context import AnyApplication, Context
+from bot.parsing.pictures import ChartView
+from bot.pictures.colours import Theme
 from bot.settings_menu.callback_data import SettingsCallback
 from handlers.replies import answer_callback
 from handlers.updates import get_callback_query
@@ -66,7 +68,13 @@ _ChatId = Annotated[int, _Format("-?[0-9]{1,20}", int)]
 _PlaceKey = Annotated[str, _Format(".+")]
 # Row ids of deleted requests are used again.
 _Checksum = Annotated[str, _Format("[0-9a-f]{8}")]
+_View = Annotated[ChartView, _Format("|".join(ChartView), ChartView)]
+_Shade = Annotated[str, _Format("[dl]")]
 _OptionalTime = Annotated[str, _Format("(?:(?:[01][0-9]|2[0-3])[0-5][0-9])?")]
+
+
+def _to_theme(shade: str) -> Theme:
+    return next(theme for theme in Theme if theme.startswith(shade))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,41 @@ class ShowChart(_Fields):
 
     PREFIX: ClassVar[str] = "chart"
     place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
+class ShowForecast(_Fields):
+    """Send the forecast of a place as a picture.
+
+    Attributes:
+        view: the days, counted from that on which the button is pressed.
+        place: key of the place.
+    """
+
+    # Short, because the keys of places are long.
+    PREFIX: ClassVar[str] = "ahead"
+    view: _View
+    place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeChart(_Fields):
+    """Show another chart of a place in place of the picture.
+
+    Attributes:
+        view: as in `ShowForecast`, or the past.
+        shade: the first letter of the picture's theme.
+        place: key of the place.
+    """
+
+    PREFIX: ClassVar[str] = "turn"
+    view: _View
+    shade: _Shade
+    place: _PlaceKey
+
+    def get_theme(self) -> Theme:
+        """Return the theme of the picture."""
+        return _to_theme(self.shade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +405,8 @@ KINDS: tuple[type[CallbackData], ...] = (
     AddCity,
     AcceptInvitation,
     ShowChart,
+    ShowForecast,
+    ChangeChart,
     ShowMap,
     ShowHeadlines,
     ShowArticle,

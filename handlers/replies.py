@@ -54,7 +54,7 @@ class Reply:
     def __init__(self, text: Markup, buttons: Buttons = (), keyboard: Keyboard | None = None) -> None:
         self.text = text
         self.buttons = buttons
-        self._keyboard = _keyboard(buttons) or keyboard
+        self._keyboard = make_keyboard(buttons) or keyboard
 
     @cached_property
     def payload(self) -> Payload:
@@ -168,16 +168,17 @@ def _retry_delay(error: TelegramError, attempt: int) -> float | None:
 
 async def edit_message(query: CallbackQuery, text: Markup, buttons: Buttons = ()) -> None:
     """Replace the text and the buttons of the message whose button was pressed."""
-    await _edit(lambda: query.edit_message_text(text, reply_markup=_keyboard(buttons)))
+    await apply_edit(lambda: query.edit_message_text(text, reply_markup=make_keyboard(buttons)))
 
 
 async def edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
     """Replace the buttons of the message whose button was pressed; its text stays."""
     # python-telegram-bot adds the default parse_mode, which this method of Telegram's does not have.
-    await _edit(lambda: query.edit_message_reply_markup(_keyboard(buttons), api_kwargs={"parse_mode": None}))
+    await apply_edit(lambda: query.edit_message_reply_markup(make_keyboard(buttons), api_kwargs={"parse_mode": None}))
 
 
-async def _edit(send: Callable[[], Awaitable[object]]) -> None:
+async def apply_edit(send: Callable[[], Awaitable[object]]) -> None:
+    """Call what edits a message as `send_with_retry` does; an edit that is not needed any more is no error."""
     # A button that is pressed twice asks for the same edit twice. A message may be deleted while its press waits; a Bot
     # API server that has not heard of it yet passes on the error code of Telegram's servers.
     harmless = "message is not modified", "message to edit not found", "message_id_invalid"
@@ -211,5 +212,6 @@ async def _unless(call: Awaitable[object], *harmless: str) -> None:
         _log.debug("Telegram rejected what is no longer needed: %s", error.message)
 
 
-def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+def make_keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    """Return rows of buttons as a keyboard; None without buttons."""
     return InlineKeyboardMarkup(buttons) if buttons else None

@@ -1,7 +1,7 @@
 """`/weather`: of one place, of several, of the chat's own places, or of the country; and its buttons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.parsing.asked_days import resolve_days
+from bot.parsing.pictures import ChartView
 from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Detail, Topic
@@ -149,7 +150,10 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
         return _ask_for_place(context, tr, asked, remarks)
     # Beside the weather now, and an unclear name, all else is told with it.
     if known is not None and known.text and not asked.what and len(asked.names) == len(asked.places):
-        return Reply(join_blocks([remarks, known.text]), await _buttons_of(update, context, tr, matches))
+        return Reply(
+            join_blocks([remarks, known.text]),
+            await _buttons_of(update, context, tr, matches, _choose_chart(known.known, asked, context)),
+        )
     answer = await _answer_places(update, context, tr, asked)
     return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
 
@@ -162,12 +166,24 @@ def _ask_for_location(context: Context, tr: Translator) -> Reply:
     return Reply(render_location_request(city, tr), keyboard=keyboard)
 
 
-async def _buttons_of(update: Update, context: Context, tr: Translator, matches: Sequence[Match]) -> Buttons:
+async def _buttons_of(
+    update: Update, context: Context, tr: Translator, matches: Sequence[Match], chart: ChartView | None
+) -> Buttons:
     """Return the buttons of a place's weather; none for several places."""
     if len(matches) != 1:
         return ()
     shown = make_shown_place(matches[0], await get_own_places(update, context), context.deps)
-    return weather_buttons(shown, context.deps.places, tr)
+    return weather_buttons(replace(shown, chart=chart), context.deps.places, tr)
+
+
+def _choose_chart(known: Collection[Topic], asked: Asked, context: Context) -> ChartView | None:
+    """Return the view of the chart for a question that was answered from the forecast; None if it was not."""
+    if not {Topic.FORECAST, Topic.RAIN}.intersection(known):
+        return None
+    now = context.deps.clock.now()
+    today, days = now.astimezone(KST).date(), resolve_days(asked.when, now)
+    ahead = {(day - today).days for day in days or ()}
+    return ChartView.TODAY if ahead <= {0} else ChartView.TOMORROW if ahead == {1} else ChartView.WEEK
 
 
 def _ask_for_place(context: Context, tr: Translator, asked: Asked, remarks: Markup | None) -> Reply:

@@ -59,6 +59,9 @@ class Palette:
         line: a chart's line.
         grid: a chart's grid.
         panel: the background of text on the map.
+        cloud: clouds.
+        moon: the moon.
+        flake: snowflakes.
     """
 
     page: Colour
@@ -73,6 +76,9 @@ class Palette:
     line: Colour
     grid: Colour
     panel: Colour
+    cloud: Colour
+    moon: Colour
+    flake: Colour
 
 
 # Text has at least the contrast of 4.5 : 1 that WCAG 2 asks for; a test checks it.
@@ -91,6 +97,9 @@ PALETTES: Mapping[Theme, Palette] = MappingProxyType(
             line=(24, 96, 178),
             grid=(222, 228, 233),
             panel=(255, 255, 255),
+            cloud=(150, 163, 178),
+            moon=(196, 160, 60),
+            flake=(116, 168, 214),
         ),
         Theme.DARK: Palette(
             page=(18, 23, 30),
@@ -105,6 +114,9 @@ PALETTES: Mapping[Theme, Palette] = MappingProxyType(
             line=(110, 184, 255),
             grid=(50, 60, 72),
             panel=(18, 23, 30),
+            cloud=(176, 188, 201),
+            moon=(240, 212, 130),
+            flake=(222, 238, 252),
         ),
     }
 )

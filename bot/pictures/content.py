@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.pictures.colours import Theme
+from bot.pictures.forecast_content import ForecastDayChart, ForecastWeekChart
 from storage.terms import Unit
 
 HOURS = 24
@@ -134,7 +135,7 @@ class DayChart:
     unit: Unit
 
 
-Content: TypeAlias = CountryMap | DayChart
+Content: TypeAlias = CountryMap | DayChart | ForecastDayChart | ForecastWeekChart
 """The content of any picture."""
 
 

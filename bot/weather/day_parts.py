@@ -15,6 +15,7 @@ _DAY = dt.timedelta(days=1)
 _RAINS = frozenset({Precipitation.RAIN, Precipitation.SHOWER, Precipitation.DRIZZLE})
 _SNOWS = frozenset({Precipitation.SNOW, Precipitation.FLURRIES})
 _SKIES = tuple(Sky)
+_DAYTIME = range(6, 19)
 
 
 class PartOfDay(enum.Enum):
@@ -129,6 +130,27 @@ def common_form(hours: Sequence[ForecastHour]) -> Precipitation | None:
 def highest_chance(hours: Iterable[ForecastHour]) -> int | None:
     """Return the highest chance of precipitation of hours, %; None if none is known."""
     return max((one.chance for one in hours if one.chance is not None), default=None)
+
+
+def main_weather(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -> Precipitation | Sky | None:
+    """Return the first rain or snow between two aware times of a day, or else the sky by day; None if it is unknown."""
+    if windows := find_windows(forecast, start, end):
+        return windows[0].precipitation
+    hours = hours_between(forecast, start, end)
+    return common_sky(one for one in hours if one.at.astimezone(KST).hour in _DAYTIME) or common_sky(hours)
+
+
+def sum_amounts(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -> tuple[Amount | None, Amount | None]:
+    """Return rain (mm) and new snow (cm) of the wet hours between two aware times.
+
+    Each is None if there is none, if it is unknown for one of these hours, or if one of them reaches beyond the times.
+    """
+    wet = [one for one in hours_between(forecast, start, end) if one.precipitation not in {None, Precipitation.NONE}]
+    if any(begin < start or until > end for begin, until in map(period_of, wet)):
+        return None, None
+    rains = [one.rain for one in wet if one.precipitation not in _SNOWS]
+    snows = [one.snow for one in wet if one.precipitation not in _RAINS]
+    return _sum(rains) if rains else None, _sum(snows) if snows else None
 
 
 def find_windows(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -> list[PrecipitationWindow]:

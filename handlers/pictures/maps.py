@@ -8,7 +8,7 @@ from bot.rendering.pictures.temperature_map import make_country_map, map_caption
 from bot.weather.freshness import get_start_of_yesterday
 from handlers.callbacks import ShowMap, add_callback
 from handlers.language import get_translator, load_translator
-from handlers.pictures.sending import get_theme, send_picture
+from handlers.pictures.sending import Picture, get_theme, send_picture
 from handlers.replies import reply
 from handlers.updates import add_command
 from handlers.weather import get_own_places
@@ -43,7 +43,8 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
         await reply(update, tr("There are no current readings. Please try again later."))
         return
     caption = map_caption(country, catalogue, own, now, tr)
-    await send_picture(update, context, tr, make_country_map(country, catalogue, own, theme, now, tr), caption)
+    picture = Picture(make_country_map(country, catalogue, own, theme, now, tr), caption)
+    await send_picture(update, context, tr, picture)
 
 
 async def _on_button(update: Update, context: Context, _data: ShowMap) -> None:

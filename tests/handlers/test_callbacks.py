@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.parsing.pictures import ChartView
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import format_time
 from handlers.callbacks import (
@@ -15,6 +16,7 @@ from handlers.callbacks import (
     AddBulletin,
     AddCity,
     CallbackData,
+    ChangeChart,
     ChangeCities,
     ChangeNothing,
     ChooseLanguage,
@@ -27,6 +29,7 @@ from handlers.callbacks import (
     SetUpChannel,
     ShowArticle,
     ShowChart,
+    ShowForecast,
     ShowHeadlines,
     ShowMap,
     ShowRegionalNews,
@@ -45,6 +48,8 @@ SENT = [
     ("follow:station:112", AddCity("station:112")),
     ("accept:부산 중구 중앙동", AcceptInvitation("부산 중구 중앙동")),
     ("chart:강원 고성군", ShowChart("강원 고성군")),
+    ("ahead:tomorrow:강원 고성군", ShowForecast(ChartView.TOMORROW, "강원 고성군")),
+    ("turn:past:d:station:112", ChangeChart(ChartView.PAST, "d", "station:112")),
     ("map", ShowMap()),
     ("news:page:2:0", ShowHeadlines(2)),
     ("news:page:2:17", ShowHeadlines(2, 17)),
@@ -86,7 +91,7 @@ MALFORMED = [
     "forget:yes", "language:korean", "language:KO", "channel:show:", "channel:show:아침", "channel:show:100001",
     "cities:take:12:0a1b2c3d", "second:12:0a1b2c3d:2400", "second:12:0a1b2c3d:730", "time:12:0a1b2c3d:2560",
     "remove:12:", "stop:", "nothing:1",
-    "start:", "start:now", "greet:KO",
+    "ahead:yesterday:인천", "turn:week:x:인천", "start:", "start:now", "greet:KO",
     "s:", "s:1", "s:1:", "s:x:home", "s:1234567890123456:home", "follow:a\nb", "language:ko\n",
 ]  # fmt: skip
 
@@ -102,6 +107,8 @@ EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
     AddCity: st.builds(AddCity, place_keys),
     AcceptInvitation: st.builds(AcceptInvitation, place_keys),
     ShowChart: st.builds(ShowChart, place_keys),
+    ShowForecast: st.builds(ShowForecast, st.sampled_from(ChartView), place_keys),
+    ChangeChart: st.builds(ChangeChart, st.sampled_from(ChartView), st.sampled_from("dl"), place_keys),
     ShowMap: st.builds(ShowMap),
     ShowHeadlines: st.builds(ShowHeadlines, pages, numbers),
     ShowArticle: st.builds(ShowArticle, numbers, pages, numbers),

@@ -9,9 +9,9 @@ from bot.i18n.translator import Translator
 from bot.rendering.bulletin.content import Bulletin
 from bot.rendering.layout import join_lines
 from bot.rendering.measurements import join_facts
+from bot.rendering.outlook.times import name_moment
 from bot.rendering.weather import reading_age, reading_source
 from bot.weather.freshness import is_late
-from sources.records import KST
 from storage.terms import Section
 
 _FORECAST = Section.TODAY | Section.RAIN | Section.TOMORROW | Section.WEEK | Section.WAY
@@ -45,13 +45,7 @@ def _outlooks(bulletin: Bulletin, now: dt.datetime, tr: Translator) -> Iterator[
     # Of several issues the oldest one is told.
     issued = [one.forecast.issued_at for one in outlooks if one.forecast is not None]
     if issued and bulletin.sections & _FORECAST:
-        yield tr.plain("forecast of {when}", when=_time(min(issued), now, tr))
+        yield tr.plain("forecast of {when}", when=name_moment(min(issued), now, tr))
     measured = [one.air.reading.measured_at for one in outlooks if one.air is not None]
     if measured and Section.DUST in bulletin.sections:
-        yield tr.plain("AirKorea {when}", when=_time(min(measured), now, tr))
-
-
-def _time(at: dt.datetime, now: dt.datetime, tr: Translator) -> str:
-    """Return a time in Korea, with its day if that is not today."""
-    local, today = at.astimezone(KST), now.astimezone(KST).date()
-    return tr.time(local.time()) if local.date() == today else tr.moment(tr.short_day(local.date()), local.time())
+        yield tr.plain("AirKorea {when}", when=name_moment(min(measured), now, tr))

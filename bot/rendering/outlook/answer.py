@@ -119,7 +119,7 @@ def _forecast_lines(
         if is_of_rain:
             facts += _rain_facts(outlook, forecast, day, now, tr)
         if text := join_facts([fact for fact in facts if fact]):
-            yield Markup("<b>{}</b> {}").format(_day_name(day, today, tr), text)
+            yield Markup("<b>{}</b> {}").format(name_calendar_day(day, today, tr), text)
         yield from _details(forecast, day, question, now, tr)
 
 
@@ -150,7 +150,8 @@ def _details(
             yield Markup.escape(text)
 
 
-def _day_name(day: dt.date, today: dt.date, tr: Translator) -> str:
+def name_calendar_day(day: dt.date, today: dt.date, tr: Translator) -> str:
+    """Return a day as a heading: ``오늘``, ``16일 (목)``."""
     message = _NAMES.get((day - today).days)
     name = tr.short_day(day) if message is None else tr.plain(message)
     return name[:1].upper() + name[1:]

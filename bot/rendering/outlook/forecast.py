@@ -13,11 +13,11 @@ from bot.weather.day_parts import (
     PartOfDay,
     PrecipitationWindow,
     bounds_of,
-    common_sky,
     find_windows,
     highest_chance,
     hours_between,
     join_windows,
+    main_weather,
 )
 from bot.weather.outlook import DayOutlook, PlaceForecast
 from sources.forecasts import ForecastHour, Precipitation, Sky
@@ -27,7 +27,6 @@ MIN_CHANCE = 30
 """% of the chance of precipitation that is worth telling of a time for which none is forecast; the project's own."""
 
 _MAX_WINDOWS = 3
-_DAYTIME = range(6, 19)
 _DAY = dt.timedelta(days=1)
 _PARTS = {
     PartOfDay.NIGHT: N_("night"),
@@ -118,11 +117,8 @@ def day_summary(forecast: PlaceForecast, day: DayOutlook, tr: Translator, now: d
 
 def day_emoji(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -> str | None:
     """Return the emoji of rain or snow between two aware times of a day, or else of the sky; None if it is unknown."""
-    if windows := find_windows(forecast, start, end):
-        return rain_emoji(windows)
-    hours = hours_between(forecast, start, end)
-    sky = common_sky(one for one in hours if one.at.astimezone(KST).hour in _DAYTIME) or common_sky(hours)
-    return None if sky is None else SKY_EMOJIS[sky]
+    weather = main_weather(forecast, start, end)
+    return PRECIPITATION_EMOJIS[weather] if isinstance(weather, Precipitation) else _sky_emoji(weather)
 
 
 def hour_summary(hour: ForecastHour, tr: Translator) -> str:
