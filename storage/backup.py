@@ -1,10 +1,11 @@
 """Backup of a database file, also while a bot writes to it: a copy of one moment, checked before it gets its name."""
 
 import os
+import re
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,10 @@ _PAUSE = 0.02
 """Seconds between two steps."""
 
 
+_UPGRADES_KEPT = 3
+"""Copies from before an upgrade that are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """Finished backup.
@@ -31,11 +36,13 @@ class Backup:
         path: its file.
         size: bytes.
         revision: its last migration.
+        orphans: a line for each of the first rows that refer to missing ones, which the copy has from the database.
     """
 
     path: Path
     size: int
     revision: str
+    orphans: Sequence[str]
 
 
 def back_up(
@@ -61,10 +68,29 @@ def back_up(
         with open_file(source) as opened:
             copy_pages(opened, part, pause)
         revision = check(part)
+        with open_file(part, is_at_rest=True) as opened:
+            orphans = find_orphans(opened)
         sync(part)
         part.replace(target)
         sync(target.parent)
-        return Backup(target, target.stat().st_size, revision)
+        return Backup(target, target.stat().st_size, revision, orphans)
+
+
+def save_before_upgrade(database: Path, revision: str) -> Backup:
+    """Save a database beside itself before its upgrade to a revision, and delete the oldest of such files.
+
+    A file of an earlier attempt is replaced. Nobody is served yet, so there are no pauses.
+
+    Raises:
+        DatabaseUnreachable: the database cannot be read.
+        BackupFailed: it could not be saved.
+    """
+    prefix = f"{database.name}.before-"
+    saved = back_up(database, database.with_name(prefix + revision), replaces=True, pause=lambda _seconds: None)
+    own = re.compile(re.escape(prefix) + r"\d{4}")
+    for old in sorted(path for path in database.parent.iterdir() if own.fullmatch(path.name))[:-_UPGRADES_KEPT]:
+        old.unlink()
+    return saved
 
 
 def copy_pages(source: sqlite3.Connection, target: Path, pause: Callable[[float], object] = time.sleep) -> None:
@@ -87,7 +113,7 @@ def copy_pages(source: sqlite3.Connection, target: Path, pause: Callable[[float]
 
 
 def check(path: Path) -> str:
-    """Return the revision of a database at rest, after a check of its pages and foreign keys.
+    """Return the revision of a database at rest, after a check of its pages.
 
     Raises:
         DatabaseUnreachable: it is no database, or none of Jogan.
@@ -99,8 +125,6 @@ def check(path: Path) -> str:
         revision = get_revision(opened)
         if revision is None:
             raise DatabaseUnreachable(f"{path}: this is no database of Jogan")
-        if problems := find_orphans(opened):
-            raise BackupFailed(f"{path}: the database is damaged: {'; '.join(problems)}")
     return revision
 
 

@@ -1,10 +1,12 @@
 """SQLite database: opening, readers, and one writer with one transaction at a time."""
 
 import asyncio
+import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.backup import save_before_upgrade
 from storage.change_tracking import Changes, Revision
 from storage.database_file import DatabaseFile
 from storage.errors import DatabaseFailed, DatabaseUnreachable
@@ -30,8 +33,11 @@ _WRITER_CACHE_SIZE = 32_000
 """KiB; SQLite allocates pages only when it needs them."""
 _DATA_VERSION = "PRAGMA data_version"
 # An answer is at most about a second old, and thousands of answers share one check (docs/decisions/009).
+_NO_AUTO_VACUUM = 0
 _CHECK_INTERVAL = 1.0
 """Seconds between checks for commits of other processes."""
+
+_log = logging.getLogger(__name__)
 
 Fence: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 """Checks, in a transaction, that this process may write; raises a StorageError otherwise."""
@@ -71,26 +77,45 @@ class Database:
         self._changes = Changes(self._writer.sync_engine)
         event.listen(self._writer.sync_engine, "begin", self._begin)
 
-    async def open(self, *, must_exist: bool = False) -> None:
+    async def open(self, *, must_exist: bool = False, saves: bool = True) -> None:
         """Open the database and run the missing migrations.
 
         Args:
             must_exist: raise an error if the file does not exist, instead of creating it.
+            saves: whether a database of an older version is saved before it is upgraded.
 
         Raises:
             DatabaseUnreachable: the file cannot be opened or is not a database.
             DatabaseTooNew: it has migrations of a newer version.
+            BackupFailed: it could not be saved before its upgrade, and is as it was.
         """
         path, self._is_closed = self.file.path, False
         if must_exist and not await asyncio.to_thread(Path(path).exists):
             raise DatabaseUnreachable(f"{path}: there is no such file")
         try:
             await asyncio.to_thread(_probe, path)
+            # A migration that writes a table again drops the old one, and with foreign keys all that refers to it.
+            await self._run("PRAGMA foreign_keys=OFF")
             async with self._writer.begin() as connection:
-                await connection.run_sync(upgrade)
+                await connection.run_sync(upgrade, partial(_save, Path(path)) if saves else lambda *_: None)
+            await self._run("PRAGMA foreign_keys=ON")
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise DatabaseUnreachable(f"{path}: {_message_of(error)}") from error
+        await self._enable_shrinking()
         await asyncio.to_thread(self.file.remember)
+
+    async def _enable_shrinking(self) -> None:
+        """Rewrite a file that an early version created, once, so that empty pages can be returned to the file system.
+
+        At the start, because nothing can be written meanwhile: some 15 s for a gigabyte.
+        """
+        try:
+            if (await self._run("PRAGMA auto_vacuum"))[0] == _NO_AUTO_VACUUM:
+                _log.info("Rewriting the file of the database once, so that it can shrink; this can take a minute")
+                await self._run("PRAGMA auto_vacuum=INCREMENTAL")
+                await self._run("VACUUM")
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            _log.warning("Could not rewrite the file of the database; will retry at the next start: %s", error)
 
     async def copy_to(self, path: str) -> None:
         """Write the open database, even if its file was deleted, to a new file.
@@ -173,15 +198,23 @@ class Database:
         self._changes.record_data_version(version)
 
     async def _execute(self, statement: str, *values: str) -> Any:
-        """Execute a statement on the writing connection, in no transaction, and return its first row."""
+        """Execute a statement as `_run` does.
+
+        Raises:
+            DatabaseFailed: it failed.
+        """
         try:
-            async with self._writer.connect() as connection:
-                # Bypass SQLAlchemy, which would begin a transaction and wait for the write lock.
-                driver: Any = (await connection.get_raw_connection()).driver_connection
-                async with driver.execute(statement, values) as cursor:
-                    return await cursor.fetchone()
+            return await self._run(statement, *values)
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise DatabaseFailed(_message_of(error)) from error
+
+    async def _run(self, statement: str, *values: str) -> Any:
+        """Execute a statement on the writing connection, in no transaction, and return its first row."""
+        async with self._writer.connect() as connection:
+            # Bypass SQLAlchemy, which would begin a transaction and wait for the write lock.
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            async with driver.execute(statement, values) as cursor:
+                return await cursor.fetchone()
 
     def _refuse_other_file(self, connection: Any, _record: object) -> None:
         # Before its first statement, with which SQLite replays the journal of the old file into the one in its place.
@@ -233,6 +266,13 @@ def get_path(url: str) -> str:
         DatabaseUnreachable: the URL is not one of an SQLite file.
     """
     return str(_parse(url).database)
+
+
+def _save(path: Path, revision: str, new_revision: str) -> None:
+    """Save a database in front of its upgrade to a new revision, and delete what older upgrades have left."""
+    saved = save_before_upgrade(path, new_revision)
+    line = "Upgrading the database from revision %s to %s; it is saved as it was: %s (%.1f MB)"
+    _log.info(line, revision, new_revision, saved.path, saved.size / 1e6)
 
 
 def _probe(path: str) -> None:

@@ -86,6 +86,8 @@ class FailureReason(enum.StrEnum):
     """The operator asked to send it again."""
     NOTHING_NOTABLE = "nothing_notable"
     """It was wanted only in weather that did not come."""
+    RESTORED = "restored"
+    """It was due between a backup and its restoration, and may have been sent."""
 
     @classmethod
     def of_waiting(cls, stop: StopReason) -> "FailureReason":

@@ -33,8 +33,9 @@ def make_backup(database_url: str, target: Path, now: dt.datetime, *, keep: int 
 
 
 def describe(backup: Backup, seconds: float) -> str:
-    """Return the line about a finished backup."""
-    return f"Saved {backup.path}: {backup.size / 1e6:.1f} MB in {seconds:.1f} s, checked, revision {backup.revision}"
+    """Return lines about a finished backup: its file, and what is not in order in it."""
+    saved = f"Saved {backup.path}: {backup.size / 1e6:.1f} MB in {seconds:.1f} s, checked, revision {backup.revision}"
+    return "\n".join([saved, *(f"As in the database, {orphan}" for orphan in backup.orphans)])
 
 
 def _advise_pg_dump(target: Path) -> str:

@@ -279,6 +279,8 @@ class _ArticleMatcher:
         added = await article_store.add(connection, new, self._now)
         changed = [(match.stored, match.article, match.fingerprint) for match in matches if match.stored is not None]
         await article_store.change(connection, [change for change in changed if change[0].article != change[1]])
+        known = [match.stored.id for match in matches if match.stored is not None]
+        await article_store.record_listed(connection, known, self._now)
         ids = {match: added[match.fingerprint] if match.stored is None else match.stored.id for match in matches}
         occurrences = [
             ArticleOccurrence(ids[match], document.source or UNNAMED_SOURCE, address, document.stored_region, self._now)

@@ -64,6 +64,8 @@ class NightlyBackup:
             # After a cancellation the thread would go on, and the end of the process would wait for it.
             stopped.set()
         _log.info("Saved the database as %s, %.1f MB", made.path, made.size / 1e6)
+        for orphan in made.orphans:
+            _log.warning("In the database, %s", orphan)
 
 
 def back_up_dated(

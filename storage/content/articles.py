@@ -43,7 +43,7 @@ from storage.json_lists import json_list
 from storage.schema import article as table
 from storage.schema import article_origin as origin
 from storage.schema import is_new_since, newest_first, newness
-from storage.types import joined, parted
+from storage.types import UtcDateTime, joined, parted
 
 OPERATOR = "operator"
 """Source and publisher of articles that the operator has written."""
@@ -55,11 +55,19 @@ MAX_RESULTS = 200
 MAX_BEGINNING = 300
 """Characters of the text that `list_beginnings` returns."""
 
+_LISTING_PRECISION = dt.timedelta(days=1)
+
 _index = sql_table("article_search", column("rowid", Integer), column("article_search"))
 _IDS_BY_ADDRESS = select(origin.c.address, origin.c.article_id).where(
     origin.c.address.in_(json_list("addresses")),
     # As the condition of the index is written, or SQLite would not use it.
     origin.c.address != text("''"),
+)
+# Each poll lists the articles of the last one again; without the condition each row would be written again.
+_LIST = (
+    update(table)
+    .where(table.c.id.in_(json_list("ids")), table.c.listed_at < bindparam("before", type_=UtcDateTime))
+    .values(listed_at=bindparam("at"))
 )
 _KNOWN = select(table).where(or_(table.c.id.in_(json_list("ids")), table.c.fingerprint.in_(json_list("fingerprints"))))
 
@@ -284,7 +292,8 @@ async def add(
     """
     if not articles:
         return {}
-    rows = [{**_values(article), "fingerprint": mark, "first_seen_at": first_seen_at} for mark, article in articles]
+    times = {"first_seen_at": first_seen_at, "listed_at": first_seen_at}
+    rows = [{**_values(article), "fingerprint": mark, **times} for mark, article in articles]
     statement = insert(table).returning(table.c.id, table.c.fingerprint)
     ids = {row.fingerprint: row.id for row in await connection.execute(statement, rows)}
     await search.add(connection, [(ids[mark], _as_stored(article)) for mark, article in articles])
@@ -304,6 +313,11 @@ async def change(connection: AsyncConnection, changes: Sequence[tuple[StoredArti
     await connection.execute(statement, rows)
     await search.remove(connection, [(old.id, old.article) for old, _, _ in changes])
     await search.add(connection, [(old.id, _as_stored(new)) for old, new, _ in changes])
+
+
+async def record_listed(connection: AsyncConnection, ids: Collection[int], now: dt.datetime) -> None:
+    """Record that a source lists articles at a time (aware); those recorded within the last day stay as they are."""
+    await connection.execute(_LIST, {"ids": ids, "at": now, "before": now - _LISTING_PRECISION})
 
 
 async def add_occurrences(connection: AsyncConnection, occurrences: Sequence[ArticleOccurrence]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.json_lists import json_list
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason
-from storage.schema import DeliveryState, article, delivery, in_flight, subscription, waits
+from storage.schema import DeliveryState, delivery, in_flight, subscription, waits
 
 _Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str | None]
 
@@ -23,16 +23,13 @@ _MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key"
 # Only what is being sent: what a process that took over has made `unknown` stays so (docs/decisions/007).
 _THOSE = and_(delivery.c.id == cast(_MESSAGES.c.key, Integer), delivery.c.state == DeliveryState.SENDING)
 
-# A subquery instead of the id: the operator may delete the article at this moment, and the foreign key would fail.
-_CARRIED = select(article.c.id).where(article.c.id == bindparam("article")).scalar_subquery()
-
 _MARK = (
     update(delivery)
     .where(delivery.c.id.in_(json_list("ids")), delivery.c.state == DeliveryState.CLAIMED)
     .values(
         state=DeliveryState.SENDING,
         attempts=delivery.c.attempts + 1,
-        article_id=_CARRIED,
+        article_id=bindparam("article"),
         more_articles=bindparam("more"),
     )
 )

@@ -38,6 +38,8 @@ keyword_alert = Table(
     UniqueConstraint("chat_id", "thread_id", "words"),
     CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
     sqlite_strict=True,
+    # Buttons hold ids of alerts that were removed.
+    sqlite_autoincrement=True,
 )
 
 alert_message = Table(

@@ -107,6 +107,8 @@ subscription = Table(
     Column("tells_warnings", Integer, nullable=False, server_default=text("0")),
     CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
     sqlite_strict=True,
+    # Buttons hold ids of subscriptions that were removed.
+    sqlite_autoincrement=True,
 )
 Index(None, subscription.c.chat_id, subscription.c.thread_id)
 # Finds what is due in 0.7 ms at any number of subscriptions (docs/decisions/002).

@@ -68,7 +68,11 @@ article = Table(
     Column("pinned_until", UtcDateTime),
     Column("has_unreadable_date", Integer, nullable=False, server_default=text("0")),
     Column("mentioned", Names, nullable=False, server_default=text("''")),
+    # At most a day before a source listed it last.
+    Column("listed_at", UtcDateTime, nullable=False),
     sqlite_strict=True,
+    # Buttons and the ledger hold ids of articles that were deleted.
+    sqlite_autoincrement=True,
 )
 newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
 """Date of an article: its own, else when it was first seen."""
@@ -79,6 +83,7 @@ newest_first = article.c.has_unreadable_date, newness.desc(), article.c.id.desc(
 
 # With `published_at`, so that released articles are counted in the index alone.
 Index("ix_article_newness", *newest_first, article.c.published_at)
+Index(None, article.c.listed_at)
 
 
 def is_new_since(oldest: ColumnElement[dt.datetime] | dt.datetime) -> ColumnElement[bool]:
@@ -110,6 +115,8 @@ asked_search = Table(
     Column("words", Text, nullable=False, unique=True),
     Column("asked_at", UtcDateTime, nullable=False),
     sqlite_strict=True,
+    # The buttons of an old answer must not refer to another search.
+    sqlite_autoincrement=True,
 )
 
 town = Table(

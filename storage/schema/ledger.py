@@ -1,4 +1,4 @@
-"""Tables of the ledgers, `delivery` and `warning_message`, of bulletins' texts, and `lease`, the instance lock."""
+"""Tables of the ledgers, of the counts of old days, of bulletins' texts, and `lease`, the instance lock."""
 
 import enum
 
@@ -53,7 +53,8 @@ delivery = Table(
     Column("expires_at", UtcDateTime, nullable=False),
     Column("next_attempt_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
-    Column("article_id", Identifier, ForeignKey("article.id", ondelete="SET NULL")),
+    # No foreign keys: deleting an article would change the rows of all who got it. Its id is given to no other one.
+    Column("article_id", Identifier),
     Column("more_articles", Numbers),
     Column("message_id", Identifier),
     Column("finished_at", UtcDateTime),
@@ -89,6 +90,19 @@ in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'
 """Condition of deliveries that a process has claimed or is sending."""
 
 Index(None, delivery.c.state, sqlite_where=in_flight)
+
+# Days that are thinned: nothing in it is of a chat. Empty texts, because NULLs would not be unique in the key.
+delivery_count = Table(
+    "delivery_count",
+    metadata,
+    Column("local_date", IsoDate, primary_key=True),
+    Column("state", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_strict=True,
+)
 
 bulletin_text = Table(
     "bulletin_text",

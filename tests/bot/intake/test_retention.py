@@ -18,7 +18,7 @@ from sources.air import AirGrade, AirReading
 from sources.records import KST, Precision
 from storage.content import air, observations, retention, service_calls
 from storage.content.observations import Observation
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.errors import DatabaseFailed
 from storage.schema import air_reading, service_call
 from storage.schema import observation as table
@@ -147,19 +147,44 @@ async def test_few_free_pages_are_left_for_tomorrow(database: Database, tmp_path
     assert pages(tmp_path) == before
 
 
-async def test_a_database_without_auto_vacuum_is_thinned_too(new_database_url: str, tmp_path: Path) -> None:
+async def test_the_file_of_an_early_version_shrinks_too(
+    new_database_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "storage")
     with sqlite3.connect(tmp_path / "jogan.db") as made_before:
         made_before.execute("PRAGMA journal_mode=WAL")
     made_before.close()
-    database = Database(new_database_url)
-    await database.open()
-    await fill(database)
+    async with open_database(new_database_url) as database:
+        await fill(database)
     before = pages(tmp_path)
-    await thin_history(database, NIGHT)
-    async with database.read() as connection:
-        assert await connection.scalar(select(func.count()).select_from(table)) == 5 * 97
-    assert pages(tmp_path) == before
-    await database.close()
+    async with open_database(new_database_url) as database:
+        await thin_history(database, NIGHT)
+        async with database.read() as connection:
+            assert await connection.scalar(select(func.count()).select_from(table)) == 5 * 97
+    assert pages(tmp_path) < before / 3
+    assert [line for line in caplog.messages if "Rewriting" in line] == [
+        "Rewriting the file of the database once, so that it can shrink; this can take a minute"
+    ]
+
+
+async def test_a_full_disk_leaves_the_file_as_it_is(
+    new_database_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(tmp_path / "jogan.db") as made_before:
+        made_before.execute("PRAGMA journal_mode=WAL")
+    made_before.close()
+    run = Database._run  # noqa: SLF001 - stands for a disk that is full
+
+    async def fail(database: Database, statement: str, *values: str) -> object:
+        if statement == "VACUUM":
+            raise sqlite3.OperationalError("database or disk is full")
+        return await run(database, statement, *values)
+
+    monkeypatch.setattr(Database, "_run", fail)
+    async with open_database(new_database_url) as database:
+        await keep(database, reading("2024-05-13T07:00"))
+    line = "Could not rewrite the file of the database; will retry at the next start: database or disk is full"
+    assert line in caplog.messages
 
 
 async def test_a_run_is_one_line_in_the_log(database: Database, caplog: pytest.LogCaptureFixture) -> None:
