@@ -1,6 +1,7 @@
 """Composition root of the running bot: builds it from its parts and runs it until it is stopped."""
 
 import asyncio
+import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -83,7 +84,9 @@ async def serve(
             # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
             stopped = catch_stop_signals(application)
             follow_up = FollowUp(application.bot, dependencies)
-            scheduler = make_scheduler(delivery, follow_up, clock, database, dependencies.known, warnings)
+            article_retention = dt.timedelta(days=settings.article_days)
+            jobs = delivery, follow_up, clock, database, dependencies.known, warnings
+            scheduler = make_scheduler(*jobs, article_retention)
             parts = database, catalogue, clock
             collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]

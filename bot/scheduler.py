@@ -24,7 +24,7 @@ from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
 from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
-from bot.intake.retention import thin_history
+from bot.intake.retention import ARTICLE_RETENTION, thin_history
 from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.places.known import KnownPlaces
 from bot.runtime.backups import NightlyBackup
@@ -61,6 +61,7 @@ def make_scheduler(
     database: Database,
     known: KnownPlaces,
     warnings: WarningDelivery,
+    article_retention: dt.timedelta = ARTICLE_RETENTION,
 ) -> AsyncIOScheduler:
     """Return a scheduler with the jobs of every minute and of the night; delivery runs at its start too."""
     # A late run is not skipped, missed runs are made up for by one, and no run starts before the last one has ended.
@@ -76,7 +77,8 @@ def make_scheduler(
     late = Recurring(second=45, timezone="UTC")
     scheduler.add_job(warnings.run, late, id="warning messages", next_run_time=clock.now())
     scheduler.add_job(known.refresh, Recurring(second=30, timezone="UTC"), id="refresh of towns")
-    scheduler.add_job(thin_history, Recurring(hour=3, minute=40, timezone=KST), id="retention", args=(database, clock))
+    night = Recurring(hour=3, minute=40, timezone=KST)
+    scheduler.add_job(thin_history, night, id="retention", args=(database, clock, article_retention))
     return scheduler
 
 

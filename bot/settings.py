@@ -54,6 +54,7 @@ class Settings(BaseSettings):
         kma_key: key of KMA's API hub.
         data_key: key of data.go.kr.
         user_agent: the User-Agent header of the requests to sources; None for the bot's own.
+        article_days: days for which articles are kept after a source listed them last.
         backup_folder: folder of the nightly backups; None for none.
         backup_keep: number of nightly backups that are kept.
         backup_at: time of the nightly backup, in `zone`.
@@ -75,6 +76,7 @@ class Settings(BaseSettings):
     kma_key: SecretStr = SecretStr("")
     data_key: SecretStr = SecretStr("")
     user_agent: Annotated[str, AfterValidator(_user_agent)] | None = None
+    article_days: int = Field(default=400, ge=7)
     backup_folder: Path | None = None
     backup_keep: int = Field(default=7, ge=1)
     backup_at: dt.time = dt.time(4, 10)

@@ -1,4 +1,4 @@
-"""Nightly thinning of old readings and of ended warnings."""
+"""Nightly thinning of old readings, bulletins in the ledger, articles and ended warnings."""
 
 import datetime as dt
 import logging
@@ -6,9 +6,9 @@ import logging
 from bot.clock import Clock
 from bot.intake.outlook.wanted_cells import MEMORY
 from sources.records import KST
-from storage.content import air, forecast_requests, forecasts, retention, service_calls, warnings
+from storage.content import air, forecast_requests, forecasts, old_articles, retention, service_calls, warnings
 from storage.database import Database
-from storage.ledger import alert_messages, sent_texts, warning_messages
+from storage.ledger import alert_messages, old_days, sent_texts, warning_messages
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
 HOURLY_RETENTION = dt.timedelta(days=40)
@@ -19,6 +19,16 @@ AIR_RETENTION = dt.timedelta(days=2)
 
 ALERT_RETENTION = dt.timedelta(days=30)
 """Messages of keyword alerts stay in the ledger this long after their end."""
+
+LEDGER_RETENTION = dt.timedelta(days=400)
+"""Deliveries stay in the ledger this long; of older days their counts stay."""
+
+ARTICLE_RETENTION = dt.timedelta(days=400)
+"""Articles are kept this long after a source listed them last, unless the operator sets another time."""
+
+# Few, so that answers wait for a fraction of a second only.
+ROWS_PER_TRANSACTION = 1_000
+"""Deliveries or articles deleted at a time."""
 
 # Less is filled again the next day.
 MIN_FREE_SHARE = 0.25
@@ -31,11 +41,16 @@ PAGES_PER_TRANSACTION = 100
 _log = logging.getLogger(__name__)
 
 
-async def thin_history(database: Database, clock: Clock) -> None:
+async def thin_history(database: Database, clock: Clock, article_retention: dt.timedelta = ARTICLE_RETENTION) -> None:
     """Thin all old days, each in its own transaction, so that an interrupted run continues the next night.
 
     Warnings are deleted a week after their end, messages about them after `warning_messages.RETENTION`, and those of
     keyword alerts after `ALERT_RETENTION`.
+
+    Args:
+        database: the database.
+        clock: the clock.
+        article_retention: time for which articles are kept after a source listed them last.
 
     Raises:
         StorageError: the database failed; the days before are thinned.
@@ -52,6 +67,8 @@ async def thin_history(database: Database, clock: Clock) -> None:
         await alert_messages.delete_finished(connection, clock.now() - ALERT_RETENTION)
         await sent_texts.delete_old(connection, clock.now())
         await warning_messages.delete_old(connection, clock.now())
+    await _thin_ledger(database, clock.now())
+    await _delete_articles(database, clock.now(), article_retention)
     pages = await _shrink(database)
     line = "Deleted %d readings of %d days before %s from the database, freed %d pages"
     _log.info(line, deleted, len(days), before, pages)
@@ -69,6 +86,27 @@ async def _delete_outlook(database: Database, now: dt.datetime) -> None:
         await service_calls.delete_before(connection, today)
     for service, number in calls.items():
         _log.info("Source %s was sent %d calls yesterday", service, number)
+
+
+async def _thin_ledger(database: Database, now: dt.datetime) -> None:
+    before = (now - LEDGER_RETENTION).astimezone(KST).date()
+    total, number = 0, ROWS_PER_TRANSACTION
+    while number == ROWS_PER_TRANSACTION:
+        async with database.write() as connection:
+            number = await old_days.thin(connection, before, ROWS_PER_TRANSACTION)
+        total += number
+    if total:
+        _log.info("Replaced %d bulletins of before %s in the ledger by their counts", total, before)
+
+
+async def _delete_articles(database: Database, now: dt.datetime, retention_time: dt.timedelta) -> None:
+    since, total, number = now - retention_time, 0, ROWS_PER_TRANSACTION
+    while number == ROWS_PER_TRANSACTION:
+        async with database.write() as connection:
+            number = await old_articles.delete_unlisted(connection, since, now, ROWS_PER_TRANSACTION)
+        total += number
+    if total:
+        _log.info("Deleted %d articles that no source has listed since %s", total, since.astimezone(KST).date())
 
 
 async def _shrink(database: Database) -> int:

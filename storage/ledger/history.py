@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.reasons import FailureReason
-from storage.schema import DeliveryState, chat, delivery, subscription
+from storage.schema import DeliveryState, chat, delivery, delivery_count, subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ class Tally:
 
 
 async def count_by_reason(connection: AsyncConnection, day: dt.date) -> list[Tally]:
-    """Count the deliveries of a local day by reason, language and kind of chat, the most frequent first."""
+    """Count the deliveries of a local day by reason, language and kind of chat, the most frequent first.
+
+    Of a day that was thinned, the details are not known any more.
+    """
     language = func.coalesce(chat.c.language, chat.c.telegram_language)
     what = [delivery.c.state, delivery.c.reason, delivery.c.detail, language.label("language"), chat.c.kind]
     number = func.count()
@@ -81,9 +84,15 @@ async def count_by_reason(connection: AsyncConnection, day: dt.date) -> list[Tal
         .group_by(*what)
         .order_by(number.desc(), *what)
     )
-    return [
+    counted = [
         Tally(DeliveryState(row.state), _reason(row.reason), row.detail, row.language, row.kind, row.number)
         for row in await connection.execute(statement)
+    ]
+    # A day is in both tables while it is being thinned.
+    thinned = select(delivery_count).where(delivery_count.c.local_date == day).order_by(delivery_count.c.number.desc())
+    return counted + [
+        Tally(DeliveryState(row.state), _reason(row.reason or None), None, row.language or None, row.kind, row.number)
+        for row in await connection.execute(thinned)
     ]
 
 

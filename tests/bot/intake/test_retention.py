@@ -15,15 +15,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import SetClock
 from bot.intake.retention import thin_history
 from sources.air import AirGrade, AirReading
-from sources.records import KST, Precision
-from storage.content import air, observations, retention, service_calls
+from sources.records import KST, Article, Precision
+from storage.content import air, articles, observations, retention, service_calls
 from storage.content.observations import Observation
 from storage.database import Database, open_database
 from storage.errors import DatabaseFailed
+from storage.ledger import deliveries, history
 from storage.schema import air_reading, service_call
 from storage.schema import observation as table
 from tests.bot.factories import observation
-from tests.factories import CATALOGUE, seoul
+from tests.factories import CATALOGUE, publish, seoul
+from tests.storage.factories import enqueue, subscribe, subscription
 
 NIGHT = SetClock(seoul("2024-05-14T03:40"))
 HOUR = dt.timedelta(hours=1)
@@ -211,3 +213,27 @@ async def test_fine_dust_is_kept_for_two_days(database: Database, caplog: pytest
         days = await connection.scalars(select(service_call.c.day))
         assert list(days) == [dt.date(2024, 5, 14)]
     assert [line for line in caplog.messages if "calls" in line] == ["Source AirKorea was sent 1 calls yesterday"]
+
+
+async def test_the_ledger_and_articles_are_thinned(
+    database: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr("bot.intake.retention.ROWS_PER_TRANSACTION", 2)
+    year = dt.timedelta(days=401)
+    day, due = dt.date(2023, 4, 8), seoul("2023-04-08T07:00")
+    async with database.write() as connection:
+        await subscribe(connection, *(subscription(chat_id, due=due) for chat_id in range(1, 6)))
+        await enqueue(connection, day, due)
+        await deliveries.expire(connection, due + dt.timedelta(hours=4))
+        for number, headline in enumerate(("도서관 개관", "시장 휴무", "축제 개막")):
+            await publish(connection, Article(headline), NIGHT.now() - number * year)
+    await thin_history(database, NIGHT)
+    assert caplog.messages[0] == "Replaced 5 bulletins of before 2023-04-10 in the ledger by their counts"
+    assert caplog.messages[1] == "Deleted 2 articles that no source has listed since 2023-04-10"
+    async with database.read() as connection:
+        (tally,) = await history.count_by_reason(connection, day)
+        assert tally.number == 5
+        assert [one.article.headline for one in await articles.list_newest(connection, NIGHT.now(), 9)] == [
+            "도서관 개관"
+        ]
