@@ -146,8 +146,9 @@ def _delivery() -> list[sa.schema.SchemaItem]:
 def _create_indexes() -> None:
     """Create the indexes after the rows are inserted, which is many times faster."""
     newness = sa.text("coalesce(published_at, first_seen_at) DESC")
-    columns = ["has_unreadable_date", newness, sa.text("id DESC"), "published_at"]
-    op.create_index("ix_article_newness", "article", columns)
+    op.create_index(
+        "ix_article_newness", "article", ["has_unreadable_date", newness, sa.text("id DESC"), "published_at"]
+    )
     _create_partial("article", ["pinned_until"], "pinned_until IS NOT NULL")
     op.create_index("ix_article_listed_at", "article", ["listed_at"])
     op.create_index("ix_subscription_chat_id_thread_id", "subscription", ["chat_id", "thread_id"])
