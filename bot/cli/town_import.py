@@ -55,9 +55,10 @@ async def import_towns(path: str, database_url: str, *, replace: bool) -> None:
         typer.echo(f"{path}: {line}", err=True)
     if doubts:
         raise InvalidInput(f"{path}: {'; '.join(doubts)}. Nothing was imported; to import it all the same: --replace")
+    merged = f"; second spellings of towns skipped: {table.merged}" if table.merged else ""
     typer.echo(
         f"{path}: {len(table.towns)} towns imported, replacing {len(known)}; "
-        f"provinces and districts skipped: {table.regions}; rejected lines: {len(table.rejected)}"
+        f"provinces and districts skipped: {table.regions}{merged}; rejected lines: {len(table.rejected)}"
     )
 
 
@@ -67,8 +68,8 @@ def find_doubts(table: TownTable, known: Collection[Town]) -> Iterator[str]:
     if len(table.rejected) > MAX_REJECTED * rows:
         share = len(table.rejected) / rows
         yield f"{len(table.rejected):,} of {rows:,} rows ({share:.1%}) cannot be used; the limit is {MAX_REJECTED:.0%}"
-    present = {town.key for town in table.towns}
-    lost = [town for town in map(find_present_town, known) if town.key not in present]
+    present = {town.plain_key for town in table.towns}
+    lost = [town for town in map(find_present_town, known) if town.plain_key not in present]
     if len(lost) > MAX_LOST * len(known):
         examples = ", ".join(" ".join(filter(None, town.key)) for town in lost[:_EXAMPLES])
         share = len(lost) / len(known)

@@ -39,6 +39,7 @@ from bot.places.phrases import has_only_phrases, name_candidates
 from bot.places.romanization import is_latin
 from bot.places.town_index import TownIndex
 from bot.places.unknown_names import Quarters, Townships, UnknownNames, is_township
+from sources.kma.town_table import without_ordinal_prefix
 from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind, Place, load_places
 from sources.korea.stations import Catalogue
@@ -112,7 +113,9 @@ class Places:
     def _index(self, places: tuple[Place, ...]) -> None:
         self._disambiguator = Disambiguator(places, self._stations)
         self._fuzzy_names = FuzzyNames(places, self._townships)
-        self._by_key = {place.key: place for place in places}
+        # Tables of different years write 부곡1동 and 부곡제1동.
+        plain = {without_ordinal_prefix(place.key): place for place in places if place.kind is Kind.TOWN}
+        self._by_key = plain | {place.key: place for place in places}
 
     def find(self, text: str) -> Answer:
         """Return the meanings of a name, by the first step that finds any."""
@@ -138,7 +141,8 @@ class Places:
 
     def get(self, key: str) -> Match | None:
         """Return the place with a stored key, or None; a key of before a change of the administration works too."""
-        place = self._by_key.get(key) or self._by_key.get(follow(key))
+        keys = (key, present := follow(key), without_ordinal_prefix(present))
+        place = next(filter(None, map(self._by_key.get, keys)), None)
         return None if place is None else self._disambiguator.group([place], MatchMethod.EXACT)[0]
 
     def find_similar(self, text: str) -> tuple[Match, ...]:

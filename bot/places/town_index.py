@@ -9,11 +9,10 @@ from bot.places.normalization import normalize, town_short_form
 from bot.places.romanization import coarse_key, fine_key, has_diacritics, is_latin
 from bot.places.romanization import romanize as romanize_sounds
 from bot.places.unknown_names import is_township
+from sources.kma.town_table import without_ordinal_prefix
 from sources.korea.gazetteer import Place
 from sources.korea.romanization import romanize
 
-# People leave the ordinal prefix out: 월곡1동 for 월곡제1동.
-_ORDINAL = re.compile(r"제(?=[0-9])")
 # Towns that were merged have the numbers or names of all: 종로1.2.3.4가동, 봉명2.송정동.
 _JOINT = re.compile(r"[.,·ㆍ]")
 _NUMBERED = re.compile(r"([가-힣]*?)([0-9]+)")
@@ -88,7 +87,8 @@ class TownIndex:
 
 def _key(name: str) -> str:
     """Return a name without differences that do not matter."""
-    return normalize(_ORDINAL.sub("", name))
+    # People leave the prefix of a number out: 월곡1동 for 월곡제1동.
+    return normalize(without_ordinal_prefix(name))
 
 
 def _joint_names(name: str) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _joint_names(name: str) -> Iterator[str]:
         return
     stem = ""
     for part in parts:
-        numbered = _NUMBERED.fullmatch(_ORDINAL.sub("", part))
+        numbered = _NUMBERED.fullmatch(without_ordinal_prefix(part))
         # A number alone belongs to the name before it: 종로5.6가동.
         stem = (numbered[1] or stem) if numbered else part
         whole = f"{stem}{numbered[2]}" if numbered else part

@@ -41,6 +41,14 @@ _CITY_AND_WARD = re.compile(r"([가-힣]+시) ?([가-힣]+구)")
 _SPACE = re.compile(r"\s+")
 
 
+_ORDINAL_PREFIX = re.compile(r"제(?=[0-9])")
+
+
+def without_ordinal_prefix(name: str) -> str:
+    """Return a town's name without the prefix of a number: 부곡1동 for 부곡제1동."""
+    return _ORDINAL_PREFIX.sub("", name)
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """A 읍, 면 or 동.
@@ -64,6 +72,11 @@ class Town:
         """The names of the town and its region, which are unique."""
         return self.province, self.district, self.name
 
+    @property
+    def plain_key(self) -> tuple[str, str, str]:
+        """The key without the prefix of a number, in which tables differ: 부곡1동 for 부곡제1동."""
+        return self.province, self.district, without_ordinal_prefix(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class TownTable:
@@ -73,11 +86,13 @@ class TownTable:
         towns: in the order of the table, without duplicates, in the districts of today.
         regions: the number of rows of provinces and districts, which are skipped.
         rejected: unusable rows; ``line`` is the line of a CSV, the row of an XLSX.
+        merged: the number of rows that name a town again in its other spelling (부곡1동, 부곡제1동).
     """
 
     towns: tuple[Town, ...]
     regions: int
     rejected: tuple[Rejected, ...]
+    merged: int = 0
 
 
 def parse_towns(data: bytes) -> TownTable:
@@ -88,7 +103,7 @@ def parse_towns(data: bytes) -> TownTable:
             no town is usable.
     """
     columns, rows = _find_table(data)
-    towns: dict[tuple[str, str, str], Town] = {}
+    towns = _Towns()
     rejected: list[Rejected] = []
     regions = 0
     for line, row in rows:
@@ -97,12 +112,12 @@ def parse_towns(data: bytes) -> TownTable:
             regions += any(row)
             continue
         try:
-            _add_unique(_parse_town(cells), towns)
+            towns.add(_parse_town(cells))
         except UnreadableRow as error:
             rejected.append(Rejected(line, " ".join(map(truncate, filter(None, cells.values()))), str(error)))
-    if not towns:
+    if not towns.found:
         raise BrokenDocument(f"the table has no usable town{_describe_first(rejected)}")
-    return TownTable(tuple(towns.values()), regions, tuple(rejected))
+    return TownTable(tuple(towns.found.values()), regions, tuple(rejected), towns.merged)
 
 
 def find_present_town(town: Town) -> Town:
@@ -111,6 +126,32 @@ def find_present_town(town: Town) -> Town:
     if (present := find_present(region, town.name)) == region:
         return town
     return replace(town, province=present.province, district=present.district or "")
+
+
+class _Towns:
+    """Towns in the order of a table, each once.
+
+    Attributes:
+        found: the towns by their names without the prefix of a number.
+        merged: the number of further spellings.
+    """
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str, str], Town] = {}
+        self.merged = 0
+
+    def add(self, town: Town) -> None:
+        """Add a town, unless the table has it already in its other spelling.
+
+        Raises:
+            UnreadableRow: the table has this very name already.
+        """
+        known = self.found.setdefault(town.plain_key, town)
+        if known is town:
+            return
+        if known.name == town.name:
+            raise UnreadableRow("this town is already in the table")
+        self.merged += 1
 
 
 def _find_table(data: bytes) -> tuple[dict[str, int], Iterable[Row]]:
@@ -184,11 +225,6 @@ def _parse_degrees(cells: Mapping[str, str], column: str) -> float:
     if not lowest <= degrees <= highest:
         raise UnreadableRow(f"{column} is outside Korea ({lowest}…{highest}°)")
     return degrees
-
-
-def _add_unique(town: Town, towns: dict[tuple[str, str, str], Town]) -> None:
-    if towns.setdefault(town.key, town) is not town:
-        raise UnreadableRow("this town is already in the table")
 
 
 def _describe_first(rejected: Sequence[Rejected]) -> str:

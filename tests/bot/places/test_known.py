@@ -73,6 +73,14 @@ def test_every_key_fits_into_a_button_and_leads_back_to_its_place() -> None:
     assert places.get("없는 곳") is None
 
 
+@pytest.mark.parametrize(("stored", "name"), [("부곡제1동", "부곡1동"), ("부곡1동", "부곡제1동")])
+def test_a_stored_key_leads_to_the_town_in_the_spelling_of_another_table(stored: str, name: str) -> None:
+    places = PLACES.with_towns([town_to_place(Town("부산", "금정구", name, 35.22, 129.09))])
+    match = places.get(f"부산 금정구 {stored}")
+    assert match is not None
+    assert match.place.key == f"부산 금정구 {name}"
+
+
 @pytest.mark.parametrize(
     ("former", "present"),
     [

@@ -169,6 +169,12 @@ def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(row: str, r
     assert reason_for(row) == reason
 
 
+def test_a_town_in_two_spellings_is_one_town() -> None:
+    table = read(ROW, ROW.replace("역삼1동", "역삼제1동"), ROW.replace("역삼1동", "역삼제2동"))
+    assert [town.name for town in table.towns] == ["역삼1동", "역삼제2동"]
+    assert (table.merged, table.rejected) == (1, ())
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
