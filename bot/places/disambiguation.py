@@ -135,10 +135,22 @@ def _is_own_name(text: str, place: Place) -> bool:
 def is_known(name: str, places: Iterable[Place]) -> bool:
     """Return whether one of the places is known by a name: by its own, or an everyday word by a landmark's short one.
 
-    The 국회 is 국회의사당, but 개봉, the release of a film, no 개봉동.
+    The 국회 is 국회의사당, but 개봉, the release of a film, no 개봉동. A former city is still known by its name (충무).
     """
     is_word = name in load_everyday_words()
-    return any(_is_own_name(name, place) or (is_word and _is_short_name(name, place)) for place in places)
+    is_short = _is_short_name if is_word else _is_former_city
+    return any(_is_own_name(name, place) or is_short(name, place) for place in places)
+
+
+def is_station_quarter(name: str, places: Iterable[Place]) -> bool:
+    """Return whether one of the places is a landmark that people name by its railway station: 성수 for 성수동."""
+    return any(
+        place.kind is Kind.LANDMARK and {name, f"{name}역"} <= {place.names["ko"], *place.spellings} for place in places
+    )
+
+
+def _is_former_city(name: str, place: Place) -> bool:
+    return place.kind is Kind.DISTRICT and f"{name}시" in place.spellings
 
 
 def _is_short_name(name: str, place: Place) -> bool:

@@ -3,12 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cache, partial
 from typing import TypeVar
 
 from bot.places.address import find_address_region
 from bot.places.containment import find_in_region, find_together
-from bot.places.disambiguation import Disambiguator, PlaceStations, is_known, merge_districts, merge_namesakes
+from bot.places.disambiguation import (
+    Disambiguator,
+    PlaceStations,
+    is_known,
+    is_station_quarter,
+    merge_districts,
+    merge_namesakes,
+)
 from bot.places.fuzzy import FuzzyNames
 from bot.places.homophones import sound_key
 from bot.places.index import (
@@ -38,7 +46,8 @@ from bot.places.normalization import (
 from bot.places.phrases import has_only_phrases, name_candidates
 from bot.places.romanization import is_latin
 from bot.places.town_index import TownIndex
-from bot.places.unknown_names import Quarters, Townships, UnknownNames, is_township
+from bot.places.typo_distance import FREQUENT_TYPO_COST
+from bot.places.unknown_names import Quarters, Townships, UnknownNames, is_township, undivided
 from sources.kma.town_table import without_ordinal_prefix
 from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind, Place, load_places
@@ -54,6 +63,7 @@ _WARM_UP_NAMES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
 _MIN_MENTION_LENGTH = 2
 _LONG_TOWNSHIP = 3
 _QUARTER = "동"
+_SMALL = frozenset({Kind.LANDMARK, Kind.TOWN})
 _TOWN_ENDINGS = ("동", "읍", "면", "리", "가")
 MAX_SUGGESTIONS = 3
 """Places that are offered if a name has no meaning."""
@@ -152,7 +162,7 @@ class Places:
         """
         # The last candidate is the shortest: the name without the words around it.
         *_, bare = name_candidates(text[:_MAX_NAME_LENGTH].strip())
-        is_name = any(map(str.isalpha, bare)) and find_country(bare) is None
+        is_name = any(map(str.isalpha, bare)) and undivided(bare) == bare and find_country(bare) is None
         near = self._fuzzy_names.nearest(bare) if is_name else []
         counts = Counter(place.names["ko"] for place in near)
         unique = (place for place in near if counts[place.names["ko"]] == 1)
@@ -182,8 +192,24 @@ class Places:
         yield MatchMethod.KEYBOARD, _first_text(self._find_retyped, retyped)
 
     def _find_named(self, text: str) -> list[Place]:
-        found = self._names.find(text)
-        return self._beside_namesakes(found, text) if found else self._find_wide(text) or self._towns.find(text)
+        if found := self._names.find(text):
+            return self._beside_namesakes(found, text)
+        if areas := self._find_wide(text):
+            return areas
+        if towns := self._towns.find(text):
+            return self._beside_missing(towns, text)
+        # 면목3동 is a part of 면목동, a landmark.
+        return self._find_named(whole) if (whole := undivided(text)) != text else []
+
+    def _beside_missing(self, towns: list[Place], text: str) -> list[Place]:
+        """Return towns with the districts of other towns of their name that are missing in a part of KMA's table."""
+        return merge_districts(towns, self._find_missing(self._find_shared(text, of_today=True))) if towns else []
+
+    def _find_missing(self, districts: list[Place]) -> list[Place]:
+        return [one for one in districts if not self._towns.is_complete(one, self._get_town_names(one))]
+
+    def _get_town_names(self, region: Place) -> frozenset[str]:
+        return self._townships.names_in(region) | self._quarters.names_in(region)
 
     def _find_wide(self, text: str) -> list[Place]:
         """Return the main places of a wide area: 서울, 인천 and 경기 for 수도권."""
@@ -198,19 +224,28 @@ class Places:
         """Return places with the towns that have exactly the name of a text: 교동 is in many cities."""
         if is_latin(text):
             return self._beside_romanized(found, text)
+        name = normalize(text)
         if text.endswith(_TOWN_ENDINGS):
-            towns, districts = self._towns.find_full(text), self._find_shared(text)
+            towns, districts = self._towns.find_full(text), self._find_shared(text, of_today=True)
         # 판교 is a landmark's own name; 가야 is short for 가야동, and there are 가야읍 and 가야면 too.
-        elif not is_hangul(text) or is_known(normalize(text), found):
+        elif not is_hangul(text) or is_known(name, found) or self._is_station_quarter(name, found):
             return found
         else:
-            towns = self._towns.find(text)
-            districts = [*self._townships.find(text), *self._quarters.find_stem(text)]
-        return merge_namesakes(found, towns) if towns else merge_districts(found, districts)
+            towns, districts = self._towns.find(text), self._find_shared(text)
+        return merge_districts(merge_namesakes(found, towns), self._find_missing(districts))
 
-    def _find_shared(self, text: str) -> list[Place]:
-        """Return the districts of the 읍, 면 or 동 with a name that is written with its ending."""
-        return self._townships.find(text) if is_township(text) else self._quarters.find(text)
+    def _is_station_quarter(self, name: str, found: list[Place]) -> bool:
+        """Return whether a landmark is named by its station, and nothing but a 면 has its name: 성수, not 가야."""
+        others = (*self._townships.find(f"{name}읍"), *self._quarters.find_stem(name))
+        return not others and is_station_quarter(name, found)
+
+    def _find_shared(self, text: str, *, of_today: bool = False) -> list[Place]:
+        """Return the districts of the towns with a name, written with its ending or without."""
+        if is_township(text) or is_latin(text):
+            return self._townships.find(text)
+        if text.endswith(_QUARTER):
+            return self._quarters.find(text, of_today=of_today)
+        return [*self._townships.find(text), *self._quarters.find_stem(text, of_today=of_today)]
 
     def _beside_romanized(self, found: list[Place], text: str) -> list[Place]:
         """Return places with the towns whose romanization a text is, unless it is a region's: Yongju is 용주면 too."""
@@ -271,7 +306,7 @@ class Places:
             return _first_kana(self._kana, text)
         if found := self._sounds.find(text):
             return self._beside_romanized(found, text)
-        return self._towns.find_romanized(text) or self._towns.find_like(text)
+        return self._beside_missing(self._towns.find_romanized(text), text) or self._towns.find_like(text)
 
     def _find_by_name_or_sound(self, text: str) -> list[Place]:
         return _first_search((self._find_named, self._find_by_sound), text)
@@ -326,6 +361,7 @@ class Places:
         if has_only_phrases(bare) or find_country(bare) is not None:
             return Answer()
         mentioned, is_list = self._find_mentions(bare)
+        whole = undivided(bare)
         districts, is_word = self._townships.find(bare), bare in load_everyday_words()
         # There are thousands of towns, so one that sounds like a known name is probably another town.
         is_town = bool(districts) or has_town_ending(bare)
@@ -333,7 +369,10 @@ class Places:
         if homophones and not is_list:
             return self._answer(self._group_similar(homophones))
         # A text whose every word is a place is a list: 부산 대구 is no typo for 부산대.
-        typos = () if is_list else tuple(self._fuzzy_names.search(bare))
+        typos = () if is_list else tuple(self._fuzzy_names.search(whole))
+        # There are thousands of numbered 동, so only a slight typo of its name says which one is meant.
+        if whole != bare:
+            typos = tuple(replace(one, places=one.rivals) for one in typos if one.distance <= FREQUENT_TYPO_COST)
         for typo in typos:
             certain = self._group_similar(typo.certain)
             is_typo = (
@@ -348,8 +387,8 @@ class Places:
         return Answer(suggestions=self._group_similar(near, sort=False)[:MAX_SUGGESTIONS])
 
     def _group_named(self, places: Sequence[Place], method: MatchMethod) -> tuple[Match, ...]:
-        # A landmark with the name comes before the districts of towns with it; in no other case is it the first.
-        has_districts_last = bool(places) and places[0].kind is Kind.LANDMARK and places[-1].kind is Kind.DISTRICT
+        # A landmark or town comes before the districts of towns with its name; in no other case is it the first.
+        has_districts_last = len(places) > 1 and places[0].kind in _SMALL and places[-1].kind is Kind.DISTRICT
         return self._disambiguator.group(places, method, sort=not has_districts_last)
 
     def _group_similar(self, places: Iterable[Place], *, sort: bool = True) -> tuple[Match, ...]:

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bot.places.index import KeyedPlaces, all_names, distinct
 from bot.places.normalization import normalize, town_short_form
 from bot.places.romanization import coarse_key, fine_key, has_diacritics, is_latin
 from bot.places.romanization import romanize as romanize_sounds
-from bot.places.unknown_names import is_township
+from bot.places.unknown_names import is_township, undivided
 from sources.kma.town_table import without_ordinal_prefix
 from sources.korea.gazetteer import Place
 from sources.korea.romanization import romanize
@@ -17,6 +17,8 @@ from sources.korea.romanization import romanize
 _JOINT = re.compile(r"[.,·ㆍ]")
 _NUMBERED = re.compile(r"([가-힣]*?)([0-9]+)")
 _JOINT_ENDING = re.compile(r"(?:가동|가|동)$")
+# Of ten 읍 and 면 hardly two are renamed between two tables.
+_MIN_COMPLETE = 0.8
 _DIGITS = re.compile(r"[0-9]+")
 _RANKS = {"동": ("동", "가"), "읍": ("읍", "면"), "면": ("읍", "면")}
 """Endings that a town may have that is written with the first."""
@@ -35,6 +37,8 @@ class TownIndex:
     def __init__(self, towns: Iterable[Place]) -> None:
         known = tuple(towns)
         self.written = {name for town in known for name in all_names(town)}
+        self._known = {(town.province, town.district, undivided(town.names["ko"])) for town in known}
+        self._complete: dict[str, bool] = {}
         self._full: defaultdict[str, list[Place]] = defaultdict(list)
         self._parts: defaultdict[str, list[Place]] = defaultdict(list)
         self._stems: defaultdict[str, list[Place]] = defaultdict(list)
@@ -45,6 +49,18 @@ class TownIndex:
             self._stems[town_short_form(town.names["ko"])].append(town)
         self._sounds = KeyedPlaces(known, lambda town: map(fine_key, _spellings(town)))
         self._coarse = KeyedPlaces(known, lambda town: [coarse_key(fine_key(town.names["en"]))])
+
+    def is_complete(self, region: Place, names: Collection[str]) -> bool:
+        """Return whether the table has nearly all towns of a region, and is no part of KMA's.
+
+        Args:
+            region: the region.
+            names: those of its towns that are known without the table; a few may be out of date.
+        """
+        if (known := self._complete.get(region.key)) is None:
+            found = sum((region.province, region.district, name) in self._known for name in names)
+            known = self._complete[region.key] = found >= _MIN_COMPLETE * len(names)
+        return known
 
     def find_full(self, text: str) -> list[Place]:
         """Return the towns with a name that is written with its ending."""

@@ -33,6 +33,8 @@ _UNIVERSITIES = ("대", "대학교")
 Lookup = Callable[[str], list[Place]]
 _STATION = "역"
 _QUARTER = "동"
+_NUMBERED_QUARTER = re.compile(r"([가-힣]+?)제?[0-9]+(?:가(?:제?[0-9]+)?)?(동)")
+_PART_OF_STREET = re.compile(r"([가-힣]+[동로])[0-9]+가")
 
 
 class UnknownNames:
@@ -93,6 +95,14 @@ class Townships:
                 found = find_region(str(find_present(former, name)))
                 yield name, [place for place in found if place.kind in {Kind.PROVINCE, Kind.DISTRICT}]
 
+    def names_in(self, region: Place) -> frozenset[str]:
+        """Return the names of a district's 읍 and 면."""
+        return self._names_by_region.get(region.key, frozenset())
+
+    @cached_property
+    def _names_by_region(self) -> Mapping[str, frozenset[str]]:
+        return _by_region(self.names())
+
     def rare_names(self) -> Iterator[tuple[str, list[Place]]]:
         """Yield the names that no better-known place has without its ending; not 부산면."""
         return ((name, districts) for name, districts in self.names() if not self._find_named(name[:-1]))
@@ -118,23 +128,66 @@ class Quarters:
     def __init__(self, find_region: Lookup) -> None:
         self._find_region = find_region
 
-    def find(self, text: str) -> list[Place]:
-        """Return the districts with a 동 of a name, written with its ending; none for an everyday word such as 이동."""
-        return [] if text in load_everyday_words() else self._by_name.get(normalize(text), [])
+    def find(self, text: str, *, of_today: bool = False) -> list[Place]:
+        """Return the districts with a 동 of a name, written with its ending; none for an everyday word such as 이동.
 
-    def find_stem(self, text: str) -> list[Place]:
+        The parts of a divided 동 count as the whole: 월곡1동.
+
+        Args:
+            text: the name.
+            of_today: True to leave out those that KMA's present table does not have (명동 in 제천).
+        """
+        if text in load_everyday_words():
+            return []
+        return self._names(of_today).get(undivided(normalize(text)), [])
+
+    def find_stem(self, text: str, *, of_today: bool = False) -> list[Place]:
         """Return the districts with a 동 of a name that is written without its ending: 사직."""
-        return self._by_name.get(f"{normalize(text)}{_QUARTER}", [])
+        return self._names(of_today).get(f"{normalize(text)}{_QUARTER}", [])
+
+    def names_in(self, region: Place) -> frozenset[str]:
+        """Return those of a district's 동 of today whose names other districts have too."""
+        return self._names_by_region.get(region.key, frozenset())
 
     @cached_property
-    def _by_name(self) -> Mapping[str, list[Place]]:
+    def _names_by_region(self) -> Mapping[str, frozenset[str]]:
+        return _by_region(self._present.items())
+
+    def _names(self, of_today: bool) -> Mapping[str, list[Place]]:
+        return self._present if of_today else self._all
+
+    @cached_property
+    def _present(self) -> Mapping[str, list[Place]]:
+        return self._read("names")
+
+    @cached_property
+    def _all(self) -> Mapping[str, list[Place]]:
+        return self._read("names", "former")
+
+    def _read(self, *columns: str) -> Mapping[str, list[Place]]:
         found: defaultdict[str, list[Place]] = defaultdict(list)
         for row in read_table("quarters.csv"):
             region = find_present(Region(row["province"], row["district"] or None))
             districts = [place for place in self._find_region(str(region)) if place.kind is Kind.DISTRICT]
-            for name in split_names(row["names"]):
+            for name in (name for column in columns for name in split_names(row[column])):
                 found[name] = distinct((*found[name], *districts))
         return found
+
+
+def _by_region(names: Iterable[tuple[str, list[Place]]]) -> Mapping[str, frozenset[str]]:
+    """Return the names by the keys of their regions."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, regions in names:
+        for region in regions:
+            found[region.key].add(name)
+    return {key: frozenset(some) for key, some in found.items()}
+
+
+def undivided(name: str) -> str:
+    """Return the name of which a numbered one is a part: 월곡동 for 월곡제1동, 문래동 for 문래동6가; else the name."""
+    if part := _NUMBERED_QUARTER.fullmatch(name):
+        return f"{part[1]}{part[2]}"
+    return part[1] if (part := _PART_OF_STREET.fullmatch(name)) else name
 
 
 def is_township(name: str) -> bool:

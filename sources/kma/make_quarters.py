@@ -1,9 +1,10 @@
 """Make `sources/korea/quarters.csv`, the names of 동 that several districts have, from KMA's tables of forecast points.
 
-    python -m sources.kma.make_quarters TABLE...
+    python -m sources.kma.make_quarters NEWEST OLDER...
 
 The tables are those of `sources.kma.town_table` (data.go.kr, dataset 15084084), of several years, because older ones
-also have the 동 of the land register. The table that ships was made from that of 2026-07-01 and one of before 2018.
+also have the 동 of the land register. `names` are the 동 of the newest table, `former` those that only older ones have.
+The table that ships was made from that of 2026-07-01 and one of before 2018; `former` by that of October 2025.
 """
 
 import csv
@@ -12,7 +13,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import resources
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from sources.kma.town_table import Town, parse_towns
 
@@ -21,27 +24,50 @@ _SEVERAL = 2
 _QUARTER = re.compile(r"([가-힣]+?)(?:제?[0-9][0-9.,·]*)?(동)")
 
 
-def collect_quarters(towns: Iterable[Town]) -> Iterator[tuple[str, str, str]]:
-    """Yield each district with the names of its 동 that other districts have too, without their numbers."""
+class Row(NamedTuple):
+    """A district with the names of its 동 that other districts have too, without their numbers.
+
+    Attributes:
+        province: the short name of the province.
+        district: the district's name.
+        names: the 동 of today, separated by `|`.
+        former: those of older tables.
+    """
+
+    province: str
+    district: str
+    names: str
+    former: str
+
+
+def collect_quarters(newest: Iterable[Town], older: Iterable[Town]) -> Iterator[Row]:
+    """Yield the districts with shared names, sorted."""
+    today, before = _find_districts(newest), _find_districts(older)
+    shared: defaultdict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for name in sorted({*today, *before}):
+        regions = today[name] | before[name]
+        for region in regions if len(regions) >= _SEVERAL else ():
+            shared[region][region not in today[name]].append(name)
+    return (Row(*region, "|".join(names), "|".join(former)) for region, (names, former) in sorted(shared.items()))
+
+
+def _find_districts(towns: Iterable[Town]) -> defaultdict[str, set[tuple[str, str]]]:
+    """Return the districts with a 동 of a name, by the name without its number."""
     districts: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for town in towns:
         if quarter := _QUARTER.fullmatch(town.name):
             districts["".join(quarter.groups())].add((town.province, town.district))
-    shared: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for name, regions in districts.items():
-        for region in regions if len(regions) >= _SEVERAL else ():
-            shared[region].add(name)
-    return ((*region, "|".join(sorted(names))) for region, names in sorted(shared.items()))
+    return districts
 
 
 def main() -> None:
     """Write the table."""
-    towns = [town for path in sys.argv[1:] for town in parse_towns(Path(path).read_bytes()).towns]
+    newest, *older = ([*parse_towns(Path(path).read_bytes()).towns] for path in sys.argv[1:])
     target = Path(str(resources.files("sources.korea").joinpath("quarters.csv")))
     with target.open("w", encoding="utf-8", newline="") as table:
         writer = csv.writer(table, lineterminator="\n")
-        writer.writerow(("province", "district", "names"))
-        writer.writerows(collect_quarters(towns))
+        writer.writerow(Row._fields)
+        writer.writerows(collect_quarters(newest, chain(*older)))
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ MORE = (
     "동백",
     "금성",
     "목성",
+    "정주",
 )
 """Words that the dictionary counts too rarely."""
 

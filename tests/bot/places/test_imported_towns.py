@@ -8,7 +8,7 @@ from bench.places_quality import QUERIES, classify, is_failure, places_by_key, r
 from bot.places import Match, Places
 from bot.places.known import add_undivided_towns, town_to_place
 from bot.places.normalization import town_short_form
-from sources.kma.town_table import Town
+from sources.kma.town_table import Town, find_present_town
 from sources.korea.gazetteer import Kind
 from sources.korea.romanization import romanize
 from sources.korea.tables import read_table, split_names
@@ -119,13 +119,15 @@ def test_a_romanization_means_the_town_of_that_name_before_any_typo(text: str, k
         ("안덕면", ["제주 서귀포시 안덕면", "경북 청송군 안덕면"]),
         ("교동", ["교동도", "강원 강릉시 교동", "강원 속초시 교동"]),
         ("사직동", ["부산 동래구 사직동", "서울 종로구 사직동"]),
-        ("일산동", ["경기 고양시 일산동구", "울산 동구 일산동"]),
+        ("일산동", ["경기 고양시 일산동구"]),
         ("자양동", ["서울 광진구 자양동"]),
+        ("봉명2동", ["충북 청주시 흥덕구 봉명2.송정동"]),
         ("판교", ["판교"]),
     ],
 )
 def test_a_landmark_is_certain_only_if_no_town_has_its_name(text: str, keys: list[str]) -> None:
-    assert meanings(IMPORTED, text) == keys
+    # The table is a part of KMA's, so that the districts of the other towns of these names follow.
+    assert meanings(IMPORTED, text)[: len(keys)] == keys
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_a_landmark_is_certain_only_if_no_town_has_its_name(text: str, keys: lis
         ("월곡1동", ["서울 성북구 월곡제1동", "광주 광산구 월곡1동"]),
         ("창1동", ["서울 도봉구 창제1동"]),
         ("창제1동", ["서울 도봉구 창제1동"]),
-        ("봉명2동", ["충북 청주시 흥덕구 봉명2.송정동"]),
+        ("청주 봉명2동", ["충북 청주시 흥덕구 봉명2.송정동"]),
         ("청주 송정동", ["충북 청주시 흥덕구 봉명2.송정동"]),
         ("개신동", ["충북 청주시 서원구 성화.개신.죽림동"]),
         ("성화개신죽림동", ["충북 청주시 서원구 성화.개신.죽림동"]),
@@ -181,7 +183,8 @@ def test_a_quarter_that_is_in_no_table_stays_in_its_city_after_an_import(text: s
 def _townships() -> Iterator[Town]:
     """Yield a town for each 읍 and 면 in Korea."""
     for row in read_table("townships.csv"):
-        yield from (Town(row["province"], row["district"], name, 37.5, 127.0) for name in split_names(row["names"]))
+        towns = (Town(row["province"], row["district"], name, 37.5, 127.0) for name in split_names(row["names"]))
+        yield from map(find_present_town, towns)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +211,7 @@ def test_no_query_is_understood_worse_after_an_import() -> None:
         and is_failure(classify(query, answer := after.find(query.text)))
     ]
     # A town that has exactly the written name is meant too, or alone where the district was found before.
-    assert all(_is_town_named(match, text) for text, answer in worse for match in answer.matches[-1:]), worse
+    assert all(any(_is_town_named(match, text) for match in answer.matches) for text, answer in worse), worse
     questions = {text for text, answer in worse if answer.match is None}
     assert questions <= {"Hwachon", "Changsu", "서면", "Seomyeon", "Pangyo"}
 

@@ -1,5 +1,7 @@
 """Names of towns that several districts have, and everyday words, without a table of towns and with one."""
 
+from collections import defaultdict
+
 import pytest
 
 from bot.places import Answer, Places
@@ -89,10 +91,70 @@ def test_everyday_words_are_certain_only_as_the_names_that_places_bear(places: P
             assert f"{word}동" != place.names["ko"]
 
 
-def test_a_quarter_in_the_table_of_shared_names_is_never_certain_alone() -> None:
-    names = {name for row in read_table("quarters.csv") for name in split_names(row["names"])}
-    assert len(names) > 150
-    assert {name: found.place.key for name in sorted(names) if (found := PLACES.find(name).match)} == {}
+def _shared(table: str) -> dict[str, tuple[str, str]]:
+    """Return the names of towns of today that several districts have, each with the first of them."""
+    names: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in read_table(table):
+        for name in split_names(row["names"]):
+            names[name].append((row["province"], row["district"]))
+    return {name: districts[0] for name, districts in names.items() if len(districts) > 1}
+
+
+SHARED = _shared("quarters.csv") | _shared("townships.csv")
+PARTIAL = PLACES.with_towns([town_to_place(Town(*region, name, 37.5, 127.0)) for name, region in SHARED.items()])
+"""A search with a part of KMA's table: of each shared name one town."""
+
+
+@pytest.mark.parametrize("places", [PLACES, PARTIAL], ids=["shipped", "partial"])
+def test_a_name_of_several_towns_is_never_certain_alone_whatever_part_of_the_table_is_imported(places: Places) -> None:
+    assert len(SHARED) > 250
+    assert {name: found.place.key for name in SHARED if (found := places.find(name).match)} == {}
+
+
+@pytest.mark.parametrize("text", ["사북", "Sabuk", "사북 날씨"])
+def test_a_township_is_asked_about_if_the_imported_part_of_the_table_lacks_its_namesake(text: str) -> None:
+    partial = PLACES.with_towns([town_to_place(Town("강원", "춘천시", "사북면", 37.9, 127.7))])
+    assert offered(partial.find(text)) == ["강원 춘천시 사북면", "강원 정선군"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("명동", ["명동"]),
+        ("성수", ["성수동"]),
+        ("덕천", ["덕천동"]),
+        ("충무", ["경남 통영시"]),
+        ("온양", ["충남 아산시"]),
+        ("목동", ["목동", "대전 중구"]),
+        ("신사동", ["신사동", "서울 관악구", "서울 은평구"]),
+        ("서울 삼성동", ["삼성동", "서울 관악구"]),
+    ],
+)
+def test_a_quarter_named_by_its_station_and_a_former_city_are_certain_but_no_name_of_two_quarters(
+    text: str, keys: list[str]
+) -> None:
+    assert [match.place.key for match in PLACES.find(text).matches] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("월곡1동", ["광주 광산구", "서울 성북구"]),
+        ("면목제3동", ["면목동"]),
+        ("창1동", ["창동"]),
+        ("중랑구 면목3동", ["면목동"]),
+        ("성수2가3동", ["성수동"]),
+        ("문래동6가", ["문래"]),
+    ],
+)
+def test_a_numbered_quarter_is_a_part_of_the_whole_one_before_an_import(text: str, keys: list[str]) -> None:
+    assert [match.place.key for match in PLACES.find(text).matches] == keys
+
+
+@pytest.mark.parametrize(("text", "keys"), [("장안1동", []), ("청파2동", []), ("상개10동", ["상계동"])])
+def test_a_numbered_quarter_without_a_table_is_no_typo_of_another_name(text: str, keys: list[str]) -> None:
+    assert offered(PLACES.find(text)) == keys
+    assert PLACES.find_similar(text) == ()
 
 
 @SEARCHES
