@@ -19,6 +19,7 @@ from bot.dependencies import Dependencies
 from bot.errors import BotError, TokenRejected
 from bot.inbound.dispatcher import Dispatcher
 from bot.inbound.polling import Polling, pause_after
+from bot.monitoring.outages import Outage
 from bot.runtime.process import exit_within
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
@@ -65,15 +66,16 @@ def make_application(
     """
     limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
     # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
-    transport = Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES, proxy=proxy, lease=lease)
+    metrics = dependencies.monitor.metrics
+    transport = Transport(MAX_CONCURRENT_BULLETINS + CONCURRENT_UPDATES, proxy=proxy, lease=lease, metrics=metrics)
     # A connection of its own, so that no answer waits until a long poll ends.
-    polling_transport = Transport(connections=1, read=_POLL_READ, proxy=proxy, lease=lease)
+    polling_transport = Transport(connections=1, read=_POLL_READ, proxy=proxy, lease=lease, metrics=metrics)
     parts = {
         "dependencies": dependencies,
         "limiter": limiter,
         "transport": transport,
         "polling_transport": polling_transport,
-        "dispatcher": Dispatcher(limiter, CONCURRENT_UPDATES),
+        "dispatcher": Dispatcher(limiter, CONCURRENT_UPDATES, metrics),
         "token_rejected": asyncio.Event(),
     }
     built = (
@@ -120,7 +122,10 @@ async def running(application: JoganApplication) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _polling(application: JoganApplication) -> AsyncIterator[None]:
     """Poll until the block ends, and confirm what was received."""
-    polling = Polling(application.bot, application.polling_transport, application, application.token_rejected)
+    monitor = application.dependencies.monitor
+    polling = Polling(
+        application.bot, application.polling_transport, application, application.token_rejected, monitor=monitor
+    )
     task = asyncio.create_task(polling.run())
     try:
         yield
@@ -185,6 +190,7 @@ async def until_stopped(stopped: asyncio.Event, failures: Mapping[asyncio.Event,
 
 async def _initialize(application: AnyApplication) -> None:
     """Get the bot's own account from Telegram, and remove a webhook; retry until Telegram can be reached."""
+    outage = Outage()
     for failures in itertools.count():
         try:
             await application.initialize()
@@ -193,8 +199,10 @@ async def _initialize(application: AnyApplication) -> None:
             # The error quotes the token, and a chained traceback would show it.
             raise TokenRejected from None
         except TelegramError as error:
-            pause = pause_after(failures)
-            _log.warning("Could not reach Telegram (%s); will retry in %.0f s", error.message, pause)
-            await asyncio.sleep(pause)
+            if outage.begin():
+                _log.warning("Could not reach Telegram, will retry until it answers: %s", error.message)
+            await asyncio.sleep(pause_after(failures))
         else:
+            if duration := outage.end():
+                _log.info("Telegram answers, after %s", duration)
             return

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.clock import Clock
+from bot.monitoring.metrics import Cache, Lookup, Metrics
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import get_start_of_yesterday
 from bot.weather.outlook_cache import OutlookCache
@@ -73,6 +74,23 @@ class ChatSettings:
     alerts: tuple[KeywordAlert, ...] = ()
 
 
+class _Lookups:
+    """Counters of the lookups in one cache.
+
+    Args:
+        metrics: has them; None if nobody reads them.
+        cache: the cache.
+    """
+
+    def __init__(self, metrics: Metrics | None, cache: Cache) -> None:
+        found = (metrics or Metrics()).cache_lookups
+        self._hits, self._misses = found.labels(cache, Lookup.HIT), found.labels(cache, Lookup.MISS)
+
+    def count(self, *, is_hit: bool) -> None:
+        """Count a lookup."""
+        (self._hits if is_hit else self._misses).inc()
+
+
 class ReadingsCache:
     """Cache of the newest readings; concurrent callers share one read.
 
@@ -81,10 +99,19 @@ class ReadingsCache:
         catalogue: the stations.
         ranking: names of the sources of readings, the preferred one first.
         clock: the clock.
+        metrics: counts the lookups.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...], clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        ranking: tuple[str, ...],
+        clock: Clock,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._database, self._catalogue, self._ranking, self._clock = database, catalogue, ranking, clock
+        self._lookups = _Lookups(metrics, Cache.READINGS)
         self._revision: Revision | None = None
         self._since: dt.datetime | None = None
         self._read_task: asyncio.Task[Readings] | None = None
@@ -99,7 +126,9 @@ class ReadingsCache:
         revision = await self._database.revision(schema.observation)
         since = get_start_of_yesterday(now := self._clock.now())
         is_outdated = (revision, since) != (self._revision, self._since)
-        if self._read_task is None or is_outdated or _has_failed(self._read_task):
+        is_hit = self._read_task is not None and not is_outdated and not _has_failed(self._read_task)
+        self._lookups.count(is_hit=is_hit)
+        if self._read_task is None or not is_hit:
             self._revision, self._since, self._read_task = revision, since, asyncio.create_task(self._read(now))
         # Shielded, because a caller that is cancelled must not cancel the read of the others.
         return self._read_task.result() if self._read_task.done() else await asyncio.shield(self._read_task)
@@ -117,10 +146,12 @@ class ChatCache:
     Args:
         database: the database.
         max_chats: most cached chats; the one that was seen longest ago is dropped first.
+        metrics: counts the lookups.
     """
 
-    def __init__(self, database: Database, max_chats: int = MAX_CHATS) -> None:
+    def __init__(self, database: Database, max_chats: int = MAX_CHATS, metrics: Metrics | None = None) -> None:
         self._database, self._max_chats = database, max_chats
+        self._lookups = _Lookups(metrics, Cache.CHATS)
         self._revision: Revision | None = None
         self._cached: dict[int, asyncio.Future[ChatSettings]] = {}
         self._requested: dict[int, asyncio.Future[ChatSettings]] = {}
@@ -137,7 +168,9 @@ class ChatCache:
         if revision != self._revision:
             self._revision, self._cached = revision, {}
         settings = self._cached.pop(chat_id, None)
-        if settings is None or _has_failed(settings):
+        is_hit = settings is not None and not _has_failed(settings)
+        self._lookups.count(is_hit=is_hit)
+        if settings is None or not is_hit:
             settings = self._request(chat_id)
         self._store(chat_id, settings)
         return settings.result() if settings.done() else await asyncio.shield(settings)
@@ -188,11 +221,16 @@ class ChatCache:
 
 
 class RenderedCache:
-    """Cache of what was rendered from the newest readings, valid until there are new ones or the minute is over."""
+    """Cache of what was rendered from the newest readings, valid until there are new ones or the minute is over.
+
+    Args:
+        metrics: counts the lookups.
+    """
 
     # Texts say how old a reading is, in hours; a minute more or less does not matter there.
 
-    def __init__(self) -> None:
+    def __init__(self, metrics: Metrics | None = None) -> None:
+        self._lookups = _Lookups(metrics, Cache.RENDERED)
         self._readings: Readings | None = None
         self._minute: dt.datetime | None = None
         self._rendered: dict[Hashable, Any] = {}
@@ -210,7 +248,9 @@ class RenderedCache:
         # Emptied as a whole: nothing in it outlives the minute anyway.
         if readings is not self._readings or minute != self._minute or len(self._rendered) >= MAX_RENDERED:
             self._readings, self._minute, self._rendered = readings, minute, {}
-        if key not in self._rendered:
+        is_hit = key in self._rendered
+        self._lookups.count(is_hit=is_hit)
+        if not is_hit:
             self._rendered[key] = render()
         rendered: _Rendered = self._rendered[key]
         return rendered
@@ -296,6 +336,7 @@ class Caches:
         catalogue: the stations.
         ranking: names of the sources of readings, the preferred one first.
         clock: the clock.
+        metrics: counts the lookups.
 
     Attributes:
         readings: the newest readings.
@@ -306,10 +347,17 @@ class Caches:
         outlooks: forecast, fine dust and warnings of places.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue, ranking: tuple[str, ...], clock: Clock) -> None:
-        self.readings = ReadingsCache(database, catalogue, ranking, clock)
-        self.chats = ChatCache(database)
-        self.rendered = RenderedCache()
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        ranking: tuple[str, ...],
+        clock: Clock,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self.readings = ReadingsCache(database, catalogue, ranking, clock, metrics)
+        self.chats = ChatCache(database, metrics=metrics)
+        self.rendered = RenderedCache(metrics)
         self.warnings = WarningListCache(database, clock)
         self.outlook = OutlookAgeCache(database, clock)
         self.outlooks = OutlookCache(database, clock)

@@ -6,6 +6,7 @@ from bot.cache import Caches
 from bot.clock import Clock
 from bot.i18n.translator import Translators
 from bot.intake.outlook.forecasts import ForecastCollector
+from bot.monitoring.monitor import Monitor
 from bot.places import Places, shipped_places
 from bot.places.known import KnownPlaces
 from bot.settings import Settings
@@ -26,6 +27,7 @@ class Dependencies:
         known: the places of the current gazetteer and KMA's table of towns.
         caches: readings, settings of chats and rendered answers.
         translators: the languages.
+        monitor: what the parts of the bot tell about their work.
         photo_cache: draws and sends pictures; None if pictures are off.
         ranking: names of the sources of readings; of two readings for one station and hour the first source's counts.
         expects_readings: whether a polled source delivers readings, so that bulletins wait for them.
@@ -39,6 +41,7 @@ class Dependencies:
     known: KnownPlaces
     caches: Caches
     translators: Translators
+    monitor: Monitor
     photo_cache: PhotoCache | None
     ranking: tuple[str, ...] = ()
     expects_readings: bool = False
@@ -71,7 +74,7 @@ def assemble(
     """
     known, translators = KnownPlaces(database, shipped_places(catalogue)), Translators(settings.language)
     photo_cache = PhotoCache(database, clock) if settings.pictures and can_draw() else None
-    caches = Caches(database, catalogue, ranking, clock)
-    return Dependencies(
-        settings, clock, database, catalogue, known, caches, translators, photo_cache, ranking, expects_readings
-    )
+    monitor = Monitor()
+    caches = Caches(database, catalogue, ranking, clock, monitor.metrics)
+    parts = settings, clock, database, catalogue, known, caches, translators, monitor, photo_cache
+    return Dependencies(*parts, ranking, expects_readings)

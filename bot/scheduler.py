@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
@@ -26,6 +26,7 @@ from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
 from bot.intake.retention import ARTICLE_RETENTION, thin_history
 from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
+from bot.monitoring.heartbeat import Heartbeat
 from bot.places.known import KnownPlaces
 from bot.runtime.backups import NightlyBackup
 from bot.runtime.clock_watch import ClockWatch
@@ -62,12 +63,26 @@ def make_scheduler(
     known: KnownPlaces,
     warnings: WarningDelivery,
     article_retention: dt.timedelta = ARTICLE_RETENTION,
+    ticks: Heartbeat | None = None,
 ) -> AsyncIOScheduler:
-    """Return a scheduler with the jobs of every minute and of the night; delivery runs at its start too."""
+    """Return a scheduler with the jobs of every minute and of the night; delivery runs at its start too.
+
+    Args:
+        delivery: delivers bulletins.
+        following_up: the work after a delivery.
+        clock: the clock.
+        database: the database.
+        known: the places, whose towns may be replaced.
+        warnings: tells of warnings.
+        article_retention: time after which articles are deleted.
+        ticks: beats whenever a job is due, also if its last run still works.
+    """
     # A late run is not skipped, missed runs are made up for by one, and no run starts before the last one has ended.
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
     scheduler.add_listener(_log_failure, EVENT_JOB_ERROR)
+    if ticks is not None:
+        scheduler.add_listener(lambda _event: ticks.beat(), EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
     every_minute = Recurring(minute="*", timezone="UTC")
     # At the start too, for what became due while the bot was off.
     scheduler.add_job(delivery.run, every_minute, id="delivery", next_run_time=clock.now())

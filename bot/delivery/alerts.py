@@ -13,7 +13,9 @@ from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.outcomes import Outcome, apply_outcomes, to_row
+from bot.delivery.tally import Tally
 from bot.dependencies import Dependencies
+from bot.monitoring.metrics import Kind
 from bot.rendering.alerts import render_alert
 from bot.rendering.news_query import parse_search, search_title
 from bot.telegram_api.sender import MessageSender
@@ -55,6 +57,7 @@ class KeywordAlerts:
         self._deps = dependencies
         self._sender = sender
         self._breaker = breaker
+        self._tally = self._make_tally()
         self._revision: Revision | None = None
         self._checked_at: dt.datetime | None = None
         self._found: Mapping[int, Sequence[Match]] = {}
@@ -91,7 +94,14 @@ class KeywordAlerts:
         Raises:
             StorageError: the database failed before anything was sent.
         """
-        await Broadcast(self._claim, self._compose, self._save, self._sender, self._breaker).run()
+        self._tally = self._make_tally()
+        try:
+            await Broadcast(self._claim, self._compose, self._save, self._sender, self._breaker).run()
+        finally:
+            self._tally.close()
+
+    def _make_tally(self) -> Tally:
+        return Tally(Kind.ALERT, self._deps.monitor.metrics, self._deps.clock)
 
     async def _match(self, now: dt.datetime) -> None:
         """Store the articles that match an alert and were first seen after it was made."""
@@ -127,6 +137,7 @@ class KeywordAlerts:
             self._found = await alerts.list_matches(connection, [claim.id for claim in claims])
             wanted = {match.article_id for found in self._found.values() for match in found}
             self._articles = await articles.get_many(connection, wanted)
+        self._tally.add_claims(claims)
         return claims
 
     @property
@@ -154,7 +165,9 @@ class KeywordAlerts:
                 await apply_outcomes(connection, outcomes, now)
             if unsent:
                 await alert_messages.release(connection, unsent)
-            return await alert_messages.mark_sending(connection, claims) if claims else ()
+            marked = await alert_messages.mark_sending(connection, claims) if claims else ()
+        self._tally.add_outcomes(outcomes)
+        return marked
 
 
 def is_night(now: dt.datetime, zone: ZoneInfo) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from telegram.error import TelegramError
 
 from bot.clock import elapsed
+from bot.monitoring.outages import Outage
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 
 # Low, because each failure may be a bulletin with an unknown outcome: an outage costs these and those in flight.
@@ -40,6 +41,7 @@ class CircuitBreaker:
         self._failures = 0
         self._token_rejected_until = _NEVER
         self._is_stopped = False
+        self._outage = Outage(elapsed)
 
     @property
     def allows_sending(self) -> bool:
@@ -66,9 +68,9 @@ class CircuitBreaker:
             try:
                 await self._ping()
             except TelegramError as error:
-                _log.warning("Telegram still cannot be reached: %s", classify(error, attempts=0).description)
+                _log.debug("Telegram still cannot be reached: %s", classify(error, attempts=0).description)
                 return False
-            self._failures = 0
+            self._reset()
         return self.allows_sending
 
     def record(self, error_class: ErrorClass | None) -> None:
@@ -79,14 +81,19 @@ class CircuitBreaker:
         """
         # Telegram's rejection of one message shows that Telegram works.
         if error_class is None or not error_class.is_outage:
-            self._failures = 0
+            self._reset()
         else:
             self._failures += 1
-            _log.warning("A bulletin could not be sent: %s", error_class.description)
-            if self._failures == FAILURE_THRESHOLD:
+            _log.debug("A bulletin could not be sent: %s", error_class.description)
+            if self._failures >= FAILURE_THRESHOLD and self._outage.begin():
                 _log.warning("Delivery is paused until Telegram answers (outage): %s", error_class.description)
         if error_class is not None and error_class.reaction is Reaction.BAD_TOKEN:
             self._pause(error_class)
+
+    def _reset(self) -> None:
+        self._failures = 0
+        if self._outage.is_on:
+            _log.info("Delivery continues, after %s", self._outage.end())
 
     def _pause(self, error_class: ErrorClass) -> None:
         # All bulletins in flight get the same answer; one log line is enough.

@@ -115,16 +115,19 @@ async def _record_sent(connection: AsyncConnection, sent: Sequence[Outcome]) -> 
 
 def to_row(outcome: Outcome, now: dt.datetime) -> OutcomeRow:
     """Return what the ledger stores of an outcome."""
-    claim, error = outcome.claim, outcome.error_class
+    claim, error, state, at = outcome.claim, outcome.error_class, find_state(outcome), now
     if error is None:
-        return OutcomeRow(claim.id, DeliveryState.SENT, now, message_id=outcome.message_id)
-    state, at = _state(error, claim.attempts), now
+        return OutcomeRow(claim.id, state, now, message_id=outcome.message_id)
     if state is DeliveryState.PENDING:
         at += error.wait
     return OutcomeRow(claim.id, state, at, reason=error.reason, detail=error.detail)
 
 
-def _state(error: ErrorClass, attempts: int) -> DeliveryState:
+def find_state(outcome: Outcome) -> DeliveryState:
+    """Return the state that a delivery has after an outcome; `pending` if it is retried."""
+    error, attempts = outcome.error_class, outcome.claim.attempts
+    if error is None:
+        return DeliveryState.SENT
     match error.reaction:
         case Reaction.AGAIN | Reaction.PAUSE | Reaction.BAD_TOKEN:
             return DeliveryState.PENDING

@@ -16,7 +16,9 @@ from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composer
 from bot.delivery.only_if import drop_unwanted
 from bot.delivery.outcomes import Outcome, record_outcomes
+from bot.delivery.tally import Tally
 from bot.dependencies import Dependencies
+from bot.monitoring.metrics import DeliveryResult, Kind
 from bot.subscriptions.schedule import last_occasion, next_occasion
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender
@@ -65,6 +67,8 @@ class DeliveryService:
         self._sender = MessageSender(bot)
         self._breaker = CircuitBreaker(bot.get_me, self._sender.paused_for, elapsed)
         self._alerts = KeywordAlerts(dependencies, self._sender, self._breaker)
+        self._elapsed = elapsed
+        self._tally = self._make_tally()
         self._texts: dict[str, int] = {}
         self._lock = asyncio.Lock()
         self._early_run: asyncio.TimerHandle | None = None
@@ -106,7 +110,7 @@ class DeliveryService:
             self._cancel_early_run()
             await self._enqueue()
             if await self._breaker.probe():
-                await self._broadcast().run()
+                await self._send()
             await self._plan_early_run()
             # After the bulletins, which have a time, and after their retries are planned.
             await self._alerts.collect()
@@ -141,6 +145,16 @@ class DeliveryService:
             self._early_run.cancel()
             self._early_run = None
 
+    def _make_tally(self) -> Tally:
+        return Tally(Kind.BULLETIN, self._deps.monitor.metrics, self._deps.clock, self._elapsed)
+
+    async def _send(self) -> None:
+        self._tally = self._make_tally()
+        try:
+            await self._broadcast().run()
+        finally:
+            self._tally.close()
+
     def _broadcast(self) -> Broadcast:
         deps = self._deps
         self._texts = {}
@@ -163,6 +177,7 @@ class DeliveryService:
         async with self._deps.database.write() as connection:
             expired = await deliveries.expire(connection, now)
         if expired:
+            self._deps.monitor.metrics.deliveries.labels(Kind.BULLETIN, DeliveryResult.EXPIRED).inc(expired)
             _log.warning("%d bulletins have expired: not sent before the cut-off", expired)
 
     async def _claim(self) -> list[Claim]:
@@ -182,6 +197,8 @@ class DeliveryService:
         wanted: list[Claim] = []
         while not wanted and (claims := await claiming.claim(connection, now, self._batch_size, due_by)):
             wanted = await drop_unwanted(connection, claims, self._deps.places, now)
+            self._tally.add_claims(claims)
+            self._tally.add_unwanted(len(claims) - len(wanted))
         return wanted
 
     async def _save(
@@ -198,6 +215,7 @@ class DeliveryService:
             # Not all may be marked: a chat may have been forgotten, with its rows, since its bulletin was claimed.
             marked = await deliveries.mark_sending(connection, claims) if claims else ()
         # After the commit: what was rolled back is not stored.
+        self._tally.add_outcomes(outcomes)
         self._texts = new_texts if len(self._texts) > MAX_TEXTS else self._texts | new_texts
         return marked
 

@@ -3,7 +3,9 @@
 import enum
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bot.clock import elapsed
 
 MAX_QUESTIONS = 20
 """Questions of one chat that may wait: as many as Telegram lets a group get answers in a minute."""
@@ -32,12 +34,14 @@ class Entry:
         purpose: what it is for.
         subject: what a question asks; equal questions have equal subjects.
         is_old: whether it waited for a long time before it arrived; others go first.
+        arrived_at: when it arrived, in seconds that no setting of the clock changes.
     """
 
     handle: Callable[[], Awaitable[object]]
     purpose: Purpose
     subject: Hashable = None
     is_old: bool = False
+    arrived_at: float = field(default_factory=elapsed, compare=False)
 
     @property
     def is_postponed(self) -> bool:

@@ -9,7 +9,9 @@ import logging
 from collections.abc import Hashable
 from contextlib import AsyncExitStack
 
+from bot.clock import elapsed
 from bot.inbound.chat_queue import ChatQueue, Entry, Purpose
+from bot.monitoring.metrics import Metrics
 from bot.telegram_api.rate_limiter import Limiter
 
 MAX_OLD = 4
@@ -31,9 +33,12 @@ class Dispatcher:
     Args:
         limiter: says when a chat may get a message.
         slots: entries that are handled at the same time.
+        metrics: shows how long requests take.
     """
 
-    def __init__(self, limiter: Limiter, slots: int) -> None:
+    def __init__(self, limiter: Limiter, slots: int, metrics: Metrics | None = None) -> None:
+        answers = (metrics or Metrics()).answers
+        self._answers = {purpose: answers.labels(purpose.value) for purpose in Purpose if purpose is not Purpose.EVENT}
         self._limiter = limiter
         self._slots = asyncio.Semaphore(slots)
         self._old_slots = asyncio.Semaphore(MAX_OLD)
@@ -43,6 +48,11 @@ class Dispatcher:
         self._idle.set()
         self._closing = asyncio.Event()
         self._may_handle_old = False
+
+    @property
+    def waiting(self) -> int:
+        """Number of entries that wait for their chat's turn."""
+        return sum(map(len, self._queues.values()))
 
     def put(self, chat: Hashable, entry: Entry, notice: Entry | None = None) -> bool:
         """Queue an entry behind those of its chat; return False if too many wait there already.
@@ -80,7 +90,7 @@ class Dispatcher:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        if lost := sum(map(len, self._queues.values())):
+        if lost := self.waiting:
             _log.warning("Updates that were not handled before the end: %d", lost)
 
     def _start(self, chat: Hashable) -> None:
@@ -114,6 +124,9 @@ class Dispatcher:
             except Exception:  # noqa: BLE001 - it may be anything, and is logged
                 # It would end the chat's task, and the chat would get no answer to what waits.
                 _log.exception("Could not handle an update")
+            # Not old ones: they waited for the bot, and not in it.
+            if entry.purpose is not Purpose.EVENT and not entry.is_old:
+                self._answers[entry.purpose].observe(elapsed() - entry.arrived_at)
 
     async def _wait_for_rate(self, chat: Hashable) -> None:
         """Wait until the chat may get a message; not when the bot is about to end."""

@@ -10,6 +10,7 @@ from typing import Any, cast
 from telegram import Bot, TelegramObject, Update
 
 from bot.clock import elapsed
+from bot.monitoring.metrics import Metrics
 from bot.telegram_api.rate_limiter import MINUTE
 
 _ID = "update_id"
@@ -26,9 +27,11 @@ class UpdateParser:
     Args:
         bot: the bot to which the updates' objects belong.
         now: monotonic clock, seconds.
+        metrics: counts the updates that cannot be read.
     """
 
-    def __init__(self, bot: Bot, now: Callable[[], float] = elapsed) -> None:
+    def __init__(self, bot: Bot, now: Callable[[], float] = elapsed, metrics: Metrics | None = None) -> None:
+        self._skipped = (metrics or Metrics()).skipped_updates
         self._bot = bot
         self._now = now
         self._minute_ends = float("-inf")
@@ -61,6 +64,7 @@ class UpdateParser:
 
     def _record_skipped(self, raw: object, error: Exception) -> None:
         """Log an update that cannot be read, or count it if another one was logged within the minute."""
+        self._skipped.inc()
         self.report_if_due()
         # Whoever can cause one can cause thousands, which would fill the disk.
         if self._now() < self._minute_ends:

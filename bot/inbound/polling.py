@@ -1,6 +1,7 @@
 """Long polling: fetches updates, and confirms each batch with the next request (docs/decisions/037)."""
 
 import asyncio
+import enum
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -12,6 +13,8 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.clock import elapsed
 from bot.inbound.parsing import UpdateParser, get_id
+from bot.monitoring.monitor import Monitor
+from bot.monitoring.outages import Outage
 from bot.telegram_api.api_errors import classify, seconds_of
 from bot.telegram_api.responses import ReceivedResponse
 from bot.telegram_api.transport import Transport
@@ -40,6 +43,15 @@ _CONFIRM_SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
 
+class _Trouble(enum.Enum):
+    """Trouble with polling."""
+
+    WEBHOOK = enum.auto()
+    OTHER_PROGRAM = enum.auto()
+    UNREACHABLE = enum.auto()
+    UNREADABLE = enum.auto()
+
+
 class Receiver(Protocol):
     """Receiver of the updates."""
 
@@ -59,6 +71,7 @@ class Polling:
         receiver: takes the updates.
         token_rejected: is set when Telegram rejects the token.
         now: monotonic clock, seconds.
+        monitor: learns when Telegram answered, and which updates cannot be read.
     """
 
     def __init__(
@@ -68,12 +81,17 @@ class Polling:
         receiver: Receiver,
         token_rejected: asyncio.Event,
         now: Callable[[], float] = elapsed,
+        monitor: Monitor | None = None,
     ) -> None:
+        monitor = monitor or Monitor()
+        self._answered = monitor.polls
+        self._outage = Outage(now)
+        self._reported: set[_Trouble] = set()
         self._bot = bot
         self._transport = transport
         self._receiver = receiver
         self._token_rejected = token_rejected
-        self._parser = UpdateParser(bot, now)
+        self._parser = UpdateParser(bot, now, monitor.metrics)
         self._offset = 0
         self._failures = 0
         self._is_behind = True
@@ -103,7 +121,14 @@ class Polling:
         except Exception as error:  # noqa: BLE001 - a loop that ends leaves the bot deaf
             await self._pause(error)
         else:
-            self._failures = 0
+            self._end_outage()
+
+    def _end_outage(self) -> None:
+        self._answered.beat()
+        self._failures = 0
+        self._reported.clear()
+        if duration := self._outage.end():
+            _log.info("Telegram answers again, after %s", duration)
 
     async def _fetch(self, seconds: int, limit: int) -> list[object]:
         """Confirm all updates below the offset, and return those that wait.
@@ -142,7 +167,7 @@ class Polling:
             self._receiver.caught_up()
 
     async def _pause(self, error: Exception) -> None:
-        """Log a failure and wait, longer after each in a row."""
+        """Log the beginning of an outage and wait, longer after each failure in a row."""
         # What arrives next may have waited for as long as Telegram could not be reached.
         self._is_behind = True
         if self._token_rejected.is_set():
@@ -151,7 +176,12 @@ class Polling:
         if isinstance(error, RetryAfter):
             pause = max(pause, seconds_of(error))
         self._failures += 1
-        _log_failure(error, pause)
+        self._outage.begin()
+        # Each once in an outage, which may last for hours.
+        trouble = _classify(error)
+        if trouble not in self._reported:
+            self._reported.add(trouble)
+            _log_trouble(trouble, error)
         await asyncio.sleep(pause)
 
 
@@ -160,19 +190,29 @@ def pause_after(failures: int) -> float:
     return min(FIRST_PAUSE * 2.0 ** min(failures, 10), MAX_PAUSE)
 
 
-def _log_failure(error: Exception, pause: float) -> None:
+def _classify(error: Exception) -> _Trouble:
     match error:
         case Conflict() if "webhook" in error.message.lower():
-            _log.error(
-                "A webhook is set for this bot, so that no updates come here. Stop the program that set it, "
-                "then restart Jogan, which removes it; will retry in %.0f s",
-                pause,
-            )
+            return _Trouble.WEBHOOK
         case Conflict():
-            _log.error("Another program polls for this bot's updates; stop one of the two; will retry in %.0f s", pause)
+            return _Trouble.OTHER_PROGRAM
         case TelegramError():
-            description = classify(error, attempts=0).description
-            _log.warning("Could not fetch updates: %s; will retry in %.0f s", description, pause)
+            return _Trouble.UNREACHABLE
         case _:
-            # Its text may quote the answer, in which people's words are.
-            _log.error("Could not read Telegram's answer: %s; will retry in %.0f s", type(error).__name__, pause)
+            return _Trouble.UNREADABLE
+
+
+def _log_trouble(trouble: _Trouble, error: Exception) -> None:
+    if trouble is _Trouble.WEBHOOK:
+        _log.error(
+            "A webhook is set for this bot, so that no updates come here. Stop the program that set it, "
+            "then restart Jogan, which removes it"
+        )
+    elif trouble is _Trouble.OTHER_PROGRAM:
+        _log.error("Another program polls for this bot's updates; stop one of the two")
+    elif isinstance(error, TelegramError):
+        description = classify(error, attempts=0).description
+        _log.warning("Could not fetch updates, will retry until Telegram answers: %s", description)
+    else:
+        # Its text may quote the answer, in which people's words are.
+        _log.error("Could not read Telegram's answer: %s", type(error).__name__)

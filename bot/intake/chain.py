@@ -4,11 +4,12 @@ A single source has one step. A chain asks the next one where a step fails, is l
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.intake.feed_dates import FeedDates
 from bot.intake.source_config import FolderSource, OutlookSource, PolledSource, SingleSource, list_steps
+from bot.monitoring.sources import SourceWatch
 from bot.weather.freshness import MAX_BULLETIN_AGE
 from sources.fetch import Circuit, Validators
 from sources.records import KST, Content
@@ -70,6 +71,7 @@ class Step:
 
     Attributes:
         source: the source.
+        watch: learns whether it works.
         validators: validators of the document that was stored last.
         circuit: its circuit breaker.
         table: its newest readings; None if it has not delivered any.
@@ -77,6 +79,7 @@ class Step:
     """
 
     source: SingleSource
+    watch: SourceWatch
     validators: Validators = field(default_factory=Validators)
     circuit: Circuit = field(default_factory=Circuit)
     table: Table | None = None
@@ -118,9 +121,9 @@ class PollState:
     serving: str | None = ""
 
     @classmethod
-    def of(cls, source: PolledSource) -> "PollState":
-        """Return the state of a source at the start of the process."""
-        return cls(source, [Step(step) for step in list_steps(source)])
+    def of(cls, source: PolledSource, watch: Callable[[str], SourceWatch]) -> "PollState":
+        """Return the state of a source at the start of the process; `watch` makes the watch of a name."""
+        return cls(source, [Step(step, watch(step.name)) for step in list_steps(source)])
 
     def is_due(self, now: float) -> bool:
         """Return whether the source should be polled now."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from bot.clock import Clock, elapsed
 from bot.intake.chain import PollState, Step, label, summarize_table
@@ -11,6 +12,7 @@ from bot.intake.feed_dates import describe_lead, measure_lead
 from bot.intake.ingest import IngestResult, SourceRef, store_content
 from bot.intake.readers import get_request_url, parse_document
 from bot.intake.source_config import KmaChain, KmaFrontPage, KmaHub, PolledSource, RegionalSource, SingleSource
+from bot.monitoring.monitor import Monitor
 from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Fetched, Fetcher, Validators
 from sources.kma.hub_errors import parse_service_error
@@ -57,6 +59,7 @@ class Collector:
         clock: the clock.
         kma_key: the operator's key to KMA's API hub, or empty.
         elapsed: seconds that no setting of the clock changes.
+        monitor: learns which sources work.
     """
 
     def __init__(
@@ -68,8 +71,10 @@ class Collector:
         clock: Clock,
         kma_key: str = "",
         elapsed: Callable[[], float] = elapsed,
+        monitor: Monitor | None = None,
     ) -> None:
-        self._states = [PollState.of(source) for source in sources]
+        health = (monitor or Monitor()).sources
+        self._states = [PollState.of(source, partial(health.watch, elapsed=elapsed)) for source in sources]
         self._fetcher = fetcher
         self._database = database
         self._catalogue = catalogue
@@ -107,11 +112,13 @@ class Collector:
             state.is_running = False
 
     async def _ask_steps(self, state: PollState) -> None:
+        suffices = False
         for step in state.steps:
-            if step.circuit.allows_attempt(self._elapsed()):
+            if suffices:
+                step.watch.record_unneeded()
+            elif step.circuit.allows_attempt(self._elapsed()):
                 await self._ask(step)
-            if step.suffices(self._clock.now()):
-                break
+            suffices = suffices or step.suffices(self._clock.now())
         if len(state.steps) > 1 and state.update_serving(self._clock.now()):
             await self._log_serving(state)
 
@@ -119,12 +126,12 @@ class Collector:
         try:
             result = await self._collect(step)
         except SourceError as error:
-            self._log_failure(step, error)
+            self._record_failure(step, error)
         # The source is not to blame, so that its circuit stays as it is.
         except DatabaseFailed as error:
             _log.error("Could not store the content of source %s: %s", step.source.name, error)
         else:
-            self._log_success(step, result)
+            self._record_success(step, result)
 
     async def _collect(self, step: Step) -> IngestResult | None:
         """Fetch, parse and store the content of a step.
@@ -161,17 +168,15 @@ class Collector:
             _log.warning("Source %s: %s; %s", step.source.name, describe_lead(lead), consequence)
         return corrected
 
-    def _log_failure(self, step: Step, error: SourceError) -> None:
+    def _record_failure(self, step: Step, error: SourceError) -> None:
         retry_after = error.retry_after if isinstance(error, FetchFailed) else None
-        # Two lines, not a hundred: the first failure, and the one that opens the circuit.
-        if step.circuit.record_failure(self._elapsed(), retry_after):
-            _log.warning("Source %s keeps failing, will poll it less often: %s", step.source.name, error)
-        elif step.circuit.failures == 1:
-            _log.warning("Source %s failed: %s", step.source.name, error)
+        is_paused = step.circuit.record_failure(self._elapsed(), retry_after)
+        step.watch.record_failure(error, is_paused=is_paused)
 
-    def _log_success(self, step: Step, result: IngestResult | None) -> None:
-        if step.circuit.record_success():
-            _log.info("Source %s works again", step.source.name)
+    @staticmethod
+    def _record_success(step: Step, result: IngestResult | None) -> None:
+        step.circuit.record_success()
+        step.watch.record_success()
         if result and (result.new_readings or result.new_articles):
             counts = result.new_readings, result.new_articles
             _log.info("Source %s: %d new readings, %d new articles", step.source.name, *counts)

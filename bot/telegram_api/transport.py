@@ -29,6 +29,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.monitoring.metrics import CallError, Metrics
 from bot.telegram_api.http_client import ConnectionPool, Endpoint, InvalidResponse, NotWritten
 from bot.telegram_api.proxies import Proxy, make_connector
 from storage.errors import LeaseLost, StorageError
@@ -110,6 +111,7 @@ class Transport(BaseRequest):
         read: seconds from there until the response must be complete.
         proxy: the proxy to Telegram; None for a direct connection.
         lease: the right of this process to send; None if it needs none.
+        metrics: counts failed calls.
     """
 
     # By default a minute for both, after which the outcome of a bulletin is unknown.
@@ -121,7 +123,9 @@ class Transport(BaseRequest):
         read: float = 50.0,
         proxy: Proxy | None = None,
         lease: Lease | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._errors = (metrics or Metrics()).call_errors
         self._max_connections = connections
         self._connect = connect
         self._read = read
@@ -206,7 +210,7 @@ class Transport(BaseRequest):
         try:
             connection = await pool.acquire(route.endpoint, self._timeout(connect_timeout, self._connect))
         except (OSError, TimeoutError) as error:
-            raise NotSent(f"no connection: {_describe(error)}") from None
+            raise self._count(NotSent(f"no connection: {_describe(error)}")) from None
         try:
             if self._lease is not None and not self._lease.is_certain:
                 await _confirm(self._lease)
@@ -214,14 +218,14 @@ class Transport(BaseRequest):
                 b"%s%d\r\n\r\n%s" % (route.head, len(body), body), self._timeout(read_timeout, self._read)
             )
         except NotWritten as error:
-            raise NotSent(f"no connection: {_describe(error)}") from None
+            raise self._count(NotSent(f"no connection: {_describe(error)}")) from None
         except TimeoutError:
-            raise TimedOut("no answer in time") from None
+            raise self._count(TimedOut("no answer in time")) from None
         except (OSError, InvalidResponse) as error:
-            raise ConnectionLost(f"the connection broke: {_describe(error)}") from None
+            raise self._count(ConnectionLost(f"the connection broke: {_describe(error)}")) from None
         finally:
             pool.release(connection)
-        return _drop_foreign_error(response.status, response.body)
+        return self._check_status(response.status, response.body)
 
     async def _request_with_aiohttp(
         self,
@@ -237,9 +241,9 @@ class Transport(BaseRequest):
             async with pool.wait_until(None) as limit:
                 exchange = _Exchange(limit, self._timeout(read_timeout, self._read))
                 async with self._open(url, method, content, connect_timeout, exchange) as response:
-                    return _drop_foreign_error(response.status, await response.read())
+                    return self._check_status(response.status, await response.read())
         except _FAILURES as error:
-            failure = _failure(error, has_left=exchange is not None and exchange.has_left)
+            failure = self._count(_failure(error, has_left=exchange is not None and exchange.has_left))
         # Raised outside of the handlers, so that aiohttp's error with the token is not even its context.
         raise failure
 
@@ -268,6 +272,19 @@ class Transport(BaseRequest):
         if self._lease is not None:
             await _confirm(self._lease)
         context.trace_request_ctx.leave()
+
+    def _count(self, failure: NetworkError) -> NetworkError:
+        """Count a failure, and return it."""
+        self._errors.labels(_kind_of(failure)).inc()
+        return failure
+
+    def _check_status(self, status: int, body: bytes) -> tuple[int, bytes]:
+        """Return a response, an error without its body if it is not Telegram's own; count errors."""
+        if status < HTTPStatus.MULTIPLE_CHOICES:
+            return status, body
+        self._errors.labels(_kind_of_status(status)).inc()
+        # python-telegram-bot then cannot parse it, and `api_errors.classify` recognizes a gateway's error by that.
+        return status, body if _is_telegram_error(body) else b""
 
     def _timeout(self, value: Timeout, default: float) -> float | None:
         return default if value is self.DEFAULT_NONE else value
@@ -323,10 +340,20 @@ def _route(url: str, user_agent: str) -> _Route:
     return _Route(Endpoint(host, port, address.scheme == "https"), head.encode())
 
 
-def _drop_foreign_error(status: int, body: bytes) -> tuple[int, bytes]:
-    """Return a response without its body if it is an error that is not Telegram's own."""
-    # python-telegram-bot then cannot parse it, and `api_errors.classify` recognizes a gateway's error by that.
-    return status, body if status < HTTPStatus.MULTIPLE_CHOICES or _is_telegram_error(body) else b""
+def _kind_of(failure: NetworkError) -> CallError:
+    match failure:
+        case NotSent():
+            return CallError.NOT_SENT
+        case TimedOut():
+            return CallError.TIMED_OUT
+    return CallError.CONNECTION_LOST
+
+
+def _kind_of_status(status: int) -> CallError:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return CallError.RATE_LIMITED
+    is_rejection = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return CallError.REJECTED if is_rejection else CallError.SERVER_ERROR
 
 
 def _is_telegram_error(body: bytes) -> bool:

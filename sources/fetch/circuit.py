@@ -46,12 +46,6 @@ class Circuit:
         self.paused_until = now + min(max(pause, retry_after or pause), MAX_RETRY_AFTER).total_seconds()
         return beyond == 0
 
-    def record_success(self) -> bool:
-        """Close the circuit after a successful attempt.
-
-        Returns:
-            True if the circuit was open, which is the time to log the recovery.
-        """
-        was_open = self.failures >= _FAILURES
+    def record_success(self) -> None:
+        """Close the circuit after a successful attempt."""
         self.failures, self.paused_until = 0, None
-        return was_open

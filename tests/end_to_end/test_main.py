@@ -400,7 +400,7 @@ async def test_a_start_is_retried_while_telegram_is_slow() -> None:
         _, log = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 0
     # A pause that Telegram asks for is waited for by the limiter.
-    assert log.count(b"Could not reach Telegram (") == 1
+    assert log.count(b"Could not reach Telegram, will retry until it answers: ") == 1
     assert [call.error.partition(":")[0] for call in server.calls if call.method == "getMe"] == [
         "Too Many Requests",
         "HTTP 502",

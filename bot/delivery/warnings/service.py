@@ -14,9 +14,11 @@ from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.outcomes import Outcome, apply_outcomes, to_row
+from bot.delivery.tally import Tally
 from bot.delivery.warnings.composer import compose, is_silent
 from bot.delivery.warnings.selection import WarningSelector, select_messages
 from bot.dependencies import Dependencies
+from bot.monitoring.metrics import DeliveryResult, Kind
 from bot.telegram_api.api_errors import Reaction
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender
@@ -62,6 +64,8 @@ class WarningDelivery:
         # Edits are in no hurry: nobody is notified of them. They cannot be paid for, as the lane of bulletins may be.
         self._editor = MessageSender(bot, Lane.PEOPLE if self._is_paid else Lane.BROADCAST)
         self._breaker = CircuitBreaker(bot.get_me, self._sender.paused_for, elapsed)
+        self._elapsed = elapsed
+        self._tally = self._make_tally()
         self._editing: set[int] = set()
         self._lock = asyncio.Lock()
         self._has_more = False
@@ -117,7 +121,14 @@ class WarningDelivery:
 
     async def _send(self) -> None:
         parts = self._claim, self._compose, self._save, self._sender, self._breaker
-        await Broadcast(*parts, is_paid=self._is_paid).run()
+        self._tally = self._make_tally()
+        try:
+            await Broadcast(*parts, is_paid=self._is_paid).run()
+        finally:
+            self._tally.close()
+
+    def _make_tally(self) -> Tally:
+        return Tally(Kind.WARNING, self._deps.monitor.metrics, self._deps.clock, self._elapsed)
 
     async def _edit(self) -> None:
         # Each message once a round: a claim may have been read before the edit of the last one was recorded.
@@ -132,6 +143,7 @@ class WarningDelivery:
             expired = await warning_messages.expire(connection, now)
             untold = await warnings.list_untold(connection)
         if expired:
+            self._deps.monitor.metrics.deliveries.labels(Kind.WARNING, DeliveryResult.EXPIRED).inc(expired)
             _log.warning("%d messages about warnings have expired: not sent within two hours", expired)
         await self._add_messages(untold, now)
         changes = {one.id: one.alerts_from for one in untold if one.told_at and one.alerts_from}
@@ -167,7 +179,9 @@ class WarningDelivery:
             await warning_messages.expire(connection, now, over)
         for one in claims:
             one.silent = is_silent(one, stored, now)
-        return [one for one in claims if one.id not in over]
+        messages = [one for one in claims if one.id not in over]
+        self._tally.add_claims(messages)
+        return messages
 
     async def _claim_edits(self) -> list[WarningClaim]:
         # New warnings go first: the next round edits what is left.
@@ -193,7 +207,9 @@ class WarningDelivery:
                 await apply_outcomes(connection, outcomes, now)
             if unsent:
                 await warning_messages.release(connection, unsent)
-            return await warning_messages.mark_sending(connection, _as_warnings(claims)) if claims else ()
+            marked = await warning_messages.mark_sending(connection, _as_warnings(claims)) if claims else ()
+        self._tally.add_outcomes(outcomes)
+        return marked
 
     async def _save_edits(
         self, outcomes: Sequence[Outcome], _unsent: Sequence[int], claims: Sequence[Claim]

@@ -16,6 +16,7 @@ from bot.clock import Clock, elapsed
 from bot.intake.outlook.service import Service
 from bot.intake.plausibility import CLOCK_TOLERANCE
 from bot.intake.source_config import AirKorea
+from bot.monitoring.monitor import Monitor
 from sources.airkorea import measurements, station_list
 from sources.errors import BrokenDocument, ImplausibleReadings, SourceError
 from sources.fetch import Fetcher
@@ -50,6 +51,7 @@ class AirCollector:
         clock: the clock.
         minute: the minute from which an hour is asked for; one of `MINUTES` by default.
         elapsed: seconds that no setting of the clock changes.
+        monitor: learns whether the source works.
     """
 
     def __init__(
@@ -61,7 +63,9 @@ class AirCollector:
         clock: Clock,
         minute: int | None = None,
         elapsed: Callable[[], float] = elapsed,
+        monitor: Monitor | None = None,
     ) -> None:
+        health = (monitor or Monitor()).sources
         self._source = source
         self._key = key
         self._database = database
@@ -70,8 +74,10 @@ class AirCollector:
         self._minute = random.choice(MINUTES) if minute is None else minute  # noqa: S311 - no secret
         parts = source.budget, fetcher, database, clock
         # Two services with a circuit each, and one name for both: the budget is that of the source.
-        self._lists = Service(source.name, *parts, private=source.private, elapsed=elapsed)
-        self._hours = Service(source.name, *parts, private=source.private, elapsed=elapsed)
+        self._lists, self._hours = (
+            Service(source.name, *parts, health.watch(source.name, elapsed), private=source.private, elapsed=elapsed)
+            for _ in range(2)
+        )
         self._asked_for: dt.datetime | None = None
         self._has_rejected = False
 

@@ -12,6 +12,7 @@ from bot.intake.outlook.forecast_readers import check_age, is_current, make_read
 from bot.intake.outlook.service import Service
 from bot.intake.outlook.wanted_cells import Wanted, WantedCells
 from bot.intake.source_config import KmaForecast
+from bot.monitoring.monitor import Monitor
 from bot.places.known import KnownPlaces
 from bot.weather.outlook import Spot
 from sources.errors import BrokenDocument, NoForecast, ServiceError, ServiceFailure, SourceError
@@ -57,6 +58,7 @@ class ForecastCollector:
         known: the places.
         clock: the clock.
         elapsed: seconds that no setting of the clock changes.
+        monitor: learns whether the source works.
     """
 
     def __init__(
@@ -68,10 +70,12 @@ class ForecastCollector:
         known: KnownPlaces,
         clock: Clock,
         elapsed: Callable[[], float] = elapsed,
+        monitor: Monitor | None = None,
     ) -> None:
         self._name = source.name
+        watch = (monitor or Monitor()).sources.watch(source.name, elapsed)
         self._service = Service(
-            source.name, source.budget, fetcher, database, clock, private=source.private, elapsed=elapsed
+            source.name, source.budget, fetcher, database, clock, watch, private=source.private, elapsed=elapsed
         )
         self._reader = make_reader(source, key, self._service.fetch)
         self._wanted = WantedCells(database, known)

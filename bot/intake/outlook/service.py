@@ -1,18 +1,16 @@
-"""Service with a daily quota: counts its calls, rests when it fails, and logs an outage once, with its end."""
+"""Service with a daily quota: counts its calls, and rests when it fails."""
 
 import datetime as dt
-import logging
 from collections.abc import Callable
 
 from bot.clock import Clock, elapsed
+from bot.monitoring.sources import SourceWatch
 from sources.errors import ErrorResponse, FetchFailed, ServiceError, ServiceFailure, SourceError
 from sources.fetch import Circuit, Fetcher
 from sources.kma.hub_errors import parse_service_error
 from sources.records import KST, Document
 from storage.content import service_calls
 from storage.database import Database
-
-_log = logging.getLogger(__name__)
 
 
 async def fetch_document(fetcher: Fetcher, url: str, *, private: bool = False) -> Document:
@@ -42,6 +40,7 @@ class Service:
         fetcher: the HTTP client.
         database: counts the calls.
         clock: the clock.
+        watch: learns whether it works, and logs its outages.
         private: True if its server may be in a private network.
         elapsed: seconds that no setting of the clock changes.
     """
@@ -53,6 +52,7 @@ class Service:
         fetcher: Fetcher,
         database: Database,
         clock: Clock,
+        watch: SourceWatch,
         *,
         private: bool = False,
         elapsed: Callable[[], float] = elapsed,
@@ -62,6 +62,7 @@ class Service:
         self._fetcher = fetcher
         self._database = database
         self._clock = clock
+        self._watch = watch
         self._private = private
         self._elapsed = elapsed
         self._circuit = Circuit()
@@ -93,17 +94,14 @@ class Service:
         return await fetch_document(self._fetcher, url, private=self._private)
 
     def record_success(self) -> None:
-        """Log the end of an outage, if there was one."""
-        if self._circuit.record_success():
-            _log.info("Source %s works again", self._name)
+        """End an outage, if there was one."""
+        self._circuit.record_success()
+        self._watch.record_success()
 
     def record_failure(self, error: SourceError) -> None:
-        """Log the first failure, and the one after which the service rests."""
-        opened = self._circuit.record_failure(self._elapsed(), self._get_pause(error))
-        if opened:
-            _log.warning("Source %s keeps failing, will poll it less often: %s", self._name, error)
-        elif self._circuit.failures == 1:
-            _log.warning("Source %s failed: %s", self._name, error)
+        """Begin or continue an outage; after some failures the service rests."""
+        is_paused = self._circuit.record_failure(self._elapsed(), self._get_pause(error))
+        self._watch.record_failure(error, is_paused=is_paused)
 
     def _get_pause(self, error: SourceError) -> dt.timedelta | None:
         if isinstance(error, ServiceError) and error.kind in {ServiceFailure.BUDGET, ServiceFailure.QUOTA}:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.clock import Clock, elapsed
 from bot.intake.source_config import KmaWarnings
+from bot.monitoring.monitor import Monitor
 from sources.errors import ErrorResponse, FetchFailed, SourceError
 from sources.fetch import Circuit, Fetcher
 from sources.kma.hub_errors import parse_service_error
@@ -54,6 +55,7 @@ class WarningCollector:
         kma_key: the operator's key of KMA's API hub.
         on_change: called when a warning is new, was changed or has ended.
         elapsed: seconds that no setting of the clock changes.
+        monitor: learns whether the source works.
     """
 
     def __init__(
@@ -65,7 +67,9 @@ class WarningCollector:
         kma_key: str,
         on_change: Callable[[], None] = lambda: None,
         elapsed: Callable[[], float] = elapsed,
+        monitor: Monitor | None = None,
     ) -> None:
+        self._watch = (monitor or Monitor()).sources.watch(source.name, elapsed)
         self._source = source
         self._fetcher = fetcher
         self._database = database
@@ -87,10 +91,10 @@ class WarningCollector:
         try:
             listed = await fetch_warnings(self._source, self._fetcher, self._kma_key)
         except SourceError as error:
-            self._log_failure(error)
+            self._record_failure(error)
             return
-        if self._circuit.record_success():
-            _log.info("Source %s works again", self._source.name)
+        self._circuit.record_success()
+        self._watch.record_success()
         self._log_content(listed)
         try:
             async with self._database.write() as connection:
@@ -102,12 +106,10 @@ class WarningCollector:
             if has_changed:
                 self._on_change()
 
-    def _log_failure(self, error: SourceError) -> None:
+    def _record_failure(self, error: SourceError) -> None:
         retry_after = error.retry_after if isinstance(error, FetchFailed) else None
-        if self._circuit.record_failure(self._elapsed(), retry_after):
-            _log.warning("Source %s keeps failing, will poll it less often: %s", self._source.name, error)
-        elif self._circuit.failures == 1:
-            _log.warning("Source %s failed: %s", self._source.name, error)
+        is_paused = self._circuit.record_failure(self._elapsed(), retry_after)
+        self._watch.record_failure(error, is_paused=is_paused)
 
     def _log_content(self, listed: WarningList) -> None:
         """Log rejected rows and zones that cannot be found, once as long as they are the same."""

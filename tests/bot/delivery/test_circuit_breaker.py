@@ -1,7 +1,8 @@
+import logging
 from dataclasses import dataclass
 
 import pytest
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.delivery.circuit_breaker import FAILURE_THRESHOLD, CircuitBreaker
 from bot.telegram_api.api_errors import classify
@@ -121,12 +122,23 @@ def test_a_rejected_token_is_logged_once(breaker: CircuitBreaker, caplog: pytest
     ]
 
 
-def test_an_outage_is_logged_once_as_the_cause_of_a_pause(
-    breaker: CircuitBreaker, caplog: pytest.LogCaptureFixture
+async def test_the_beginning_and_the_end_of_an_outage_are_logged_once(
+    telegram: FakeTelegram, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
+    seconds = 0.0
+    breaker = CircuitBreaker(telegram.ping, lambda: 0.0, lambda: seconds)
     fail(breaker, FAILURE_THRESHOLD + 3)
-    lines = [record.getMessage() for record in caplog.records]
-    assert sum(line.startswith("Delivery is paused until Telegram answers (outage): ") for line in lines) == 1
+    telegram.error = NetworkError("no route")
+    for seconds in range(60, 720, 60):  # noqa: B007 - the breaker reads it
+        assert not await breaker.probe()
+    telegram.error = None
+    seconds = 720.0
+    assert await breaker.probe()
+    breaker.record(None)
+    begin, end = caplog.messages
+    assert begin.startswith("Delivery is paused until Telegram answers (outage): ")
+    assert end == "Delivery continues, after 12 min"
 
 
 def test_a_wrong_token_pauses_for_a_minute(telegram: FakeTelegram) -> None:

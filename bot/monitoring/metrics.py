@@ -1,0 +1,174 @@
+"""All metrics of the bot, in a registry of their own.
+
+No label names a person or a chat: each is an enum of this module or of `bot.inbound.chat_queue`, or a source of the
+operator's `jogan.toml`. What happens for each message of a broadcast is counted once a batch.
+"""
+
+import enum
+import platform
+from importlib.metadata import version
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+
+
+class Kind(enum.StrEnum):
+    """Kind of a message that the bot sends without being asked."""
+
+    BULLETIN = "bulletin"
+    ALERT = "alert"
+    """Message about new articles with a keyword."""
+    WARNING = "warning"
+    """Message about weather warnings."""
+
+
+class DeliveryResult(enum.StrEnum):
+    """Result of an attempt to deliver a message."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    """Telegram rejected it."""
+    UNKNOWN = "unknown"
+    """It may have arrived."""
+    RETRIED = "retried"
+    """Telegram did not accept it, and it waits for another attempt."""
+    EXPIRED = "expired"
+    """It could not be sent before its cut-off."""
+    UNWANTED = "unwanted"
+    """It is wanted only in weather that does not come."""
+
+
+class CallError(enum.StrEnum):
+    """Kind of a failed call of Telegram."""
+
+    RATE_LIMITED = "rate_limited"
+    """Telegram asked for a pause (429)."""
+    REJECTED = "rejected"
+    """Telegram rejected it (another 4xx)."""
+    SERVER_ERROR = "server_error"
+    """Telegram, or a gateway before it, failed (5xx), or redirected."""
+    NOT_SENT = "not_sent"
+    """There was no connection."""
+    TIMED_OUT = "timed_out"
+    """No answer in time."""
+    CONNECTION_LOST = "connection_lost"
+    """The connection broke before the answer was complete."""
+
+
+class Cache(enum.StrEnum):
+    """Cache of what answers need."""
+
+    READINGS = "readings"
+    CHATS = "chats"
+    RENDERED = "rendered"
+
+
+class Lookup(enum.StrEnum):
+    """Result of a lookup in a cache."""
+
+    HIT = "hit"
+    MISS = "miss"
+
+
+_BROADCAST_BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200)
+_ANSWER_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics:
+    """All metrics.
+
+    Attributes:
+        registry: holds them.
+        deliveries: attempts to deliver messages, by kind and result.
+        broadcast_duration: seconds from the first claim of a broadcast to its last outcome.
+        broadcast_lag: seconds from the earliest due time of a broadcast to its last outcome.
+        due_bulletins: bulletins that are due and not sent yet.
+        waiting_updates: updates that wait for their chat's turn.
+        answers: seconds from the arrival of a request to the end of its answer, by purpose.
+        skipped_updates: updates that could not be read.
+        call_errors: failed calls of Telegram.
+        source_age: seconds since a source was last read, or since the start.
+        source_is_failing: 1 if the last request of a source failed, else 0.
+        source_failures: failed requests of a source.
+        cache_lookups: lookups in caches.
+        database_size: bytes of the database's file and its write-ahead log.
+        poll_age: seconds since Telegram last answered a poll for updates, or since the start.
+        tick_age: seconds since the scheduler last started a job, or since the start.
+    """
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self.deliveries = Counter(
+            "jogan_deliveries", "Attempts to deliver messages.", ["kind", "result"], registry=registry
+        )
+        self.broadcast_duration = Histogram(
+            "jogan_broadcast_duration_seconds",
+            "Time from the first claim of a broadcast to its last outcome.",
+            ["kind"],
+            buckets=_BROADCAST_BUCKETS,
+            registry=registry,
+        )
+        self.broadcast_lag = Histogram(
+            "jogan_broadcast_lag_seconds",
+            "Time from the earliest due time of a broadcast to its last outcome.",
+            ["kind"],
+            buckets=_BROADCAST_BUCKETS,
+            registry=registry,
+        )
+        self.due_bulletins = Gauge("jogan_due_bulletins", "Bulletins that are due and not sent yet.", registry=registry)
+        self.waiting_updates = Gauge(
+            "jogan_waiting_updates", "Updates that wait for their chat's turn.", registry=registry
+        )
+        self.answers = Histogram(
+            "jogan_answer_seconds",
+            "Time from the arrival of a request to the end of its answer.",
+            ["purpose"],
+            buckets=_ANSWER_BUCKETS,
+            registry=registry,
+        )
+        self.skipped_updates = Counter("jogan_skipped_updates", "Updates that could not be read.", registry=registry)
+        self.call_errors = Counter("jogan_telegram_errors", "Failed calls of Telegram.", ["error"], registry=registry)
+        self.source_age = Gauge(
+            "jogan_source_age_seconds",
+            "Time since a source was last read, or since the start.",
+            ["source"],
+            registry=registry,
+        )
+        self.source_is_failing = Gauge(
+            "jogan_source_failing", "1 if the last request of a source failed, else 0.", ["source"], registry=registry
+        )
+        self.source_failures = Counter(
+            "jogan_source_failures", "Failed requests of a source.", ["source"], registry=registry
+        )
+        self.cache_lookups = Counter(
+            "jogan_cache_lookups", "Lookups in caches.", ["cache", "result"], registry=registry
+        )
+        self.database_size = Gauge(
+            "jogan_database_bytes", "Size of the database's file and its write-ahead log.", registry=registry
+        )
+        self.poll_age = Gauge(
+            "jogan_telegram_poll_age_seconds",
+            "Time since Telegram last answered a poll for updates, or since the start.",
+            registry=registry,
+        )
+        self.tick_age = Gauge(
+            "jogan_scheduler_tick_age_seconds",
+            "Time since the scheduler last started a job, or since the start.",
+            registry=registry,
+        )
+        build = Gauge("jogan_build_info", "Version; always 1.", ["version", "python"], registry=registry)
+        build.labels(version("jogan"), platform.python_version()).set(1)
+        ProcessCollector(registry=registry)
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """Create all series, because a rate cannot see the first increment of a series that begins with it."""
+        for kind in Kind:
+            self.broadcast_duration.labels(kind)
+            self.broadcast_lag.labels(kind)
+            for result in DeliveryResult:
+                self.deliveries.labels(kind, result)
+        for error in CallError:
+            self.call_errors.labels(error)
+        for cache in Cache:
+            for lookup in Lookup:
+                self.cache_lookups.labels(cache, lookup)

@@ -1,0 +1,22 @@
+"""Monitor: what the parts of the bot tell about their work, for metrics and for checks."""
+
+from bot.monitoring.heartbeat import Heartbeat
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.sources import SourceHealth
+
+
+class Monitor:
+    """State that the parts of the bot report to.
+
+    Attributes:
+        metrics: all metrics.
+        sources: the health of the sources.
+        polls: beats when Telegram has answered a poll for updates.
+        ticks: beats when the scheduler starts a job.
+    """
+
+    def __init__(self) -> None:
+        self.metrics = Metrics()
+        self.sources = SourceHealth(self.metrics)
+        self.polls = Heartbeat()
+        self.ticks = Heartbeat()

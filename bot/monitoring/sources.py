@@ -1,0 +1,105 @@
+"""Health of the sources: when each was read last, and which fail."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+
+from bot.clock import elapsed
+from bot.monitoring.heartbeat import Heartbeat
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.outages import Outage
+
+_log = logging.getLogger(__name__)
+
+
+class SourceWatch:
+    """Watch on the requests of one source, or of a part of one; logs the beginning and the end of an outage, once each.
+
+    Args:
+        name: the source's name.
+        metrics: counts the failures.
+        elapsed: seconds that no setting of the clock changes.
+    """
+
+    def __init__(self, name: str, metrics: Metrics, elapsed: Callable[[], float]) -> None:
+        self._name = name
+        self._outage = Outage(elapsed)
+        self._success = Heartbeat(elapsed)
+        self._is_needed = True
+        self._failures = metrics.source_failures.labels(name)
+
+    @property
+    def is_failing(self) -> bool:
+        """True if the last request failed, and the source is needed."""
+        return self._is_needed and self._outage.is_on
+
+    @property
+    def age(self) -> float:
+        """Seconds since the source was read or was not needed, or since the start."""
+        return self._success.age
+
+    def record_success(self) -> None:
+        """Note that the source was read."""
+        self._is_needed = True
+        self._success.beat()
+        if duration := self._outage.end():
+            _log.info("Source %s works again, after %s", self._name, duration)
+
+    def record_failure(self, reason: object, *, is_paused: bool = False) -> None:
+        """Note a failure.
+
+        Args:
+            reason: why, for the log.
+            is_paused: whether the source is asked less often because of it, which is logged too.
+        """
+        self._is_needed = True
+        self._failures.inc()
+        if self._outage.begin():
+            _log.warning("Source %s failed: %s", self._name, reason)
+        elif is_paused:
+            _log.warning("Source %s keeps failing, will poll it less often: %s", self._name, reason)
+
+    def record_unneeded(self) -> None:
+        """Note that the source was not asked, because another one has everything."""
+        self._is_needed = False
+        self._success.beat()
+
+
+class SourceHealth:
+    """Watches on all sources.
+
+    Args:
+        metrics: shows the age of each source, and counts its failures.
+    """
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._watches: defaultdict[str, list[SourceWatch]] = defaultdict(list)
+
+    def watch(self, name: str, elapsed: Callable[[], float] = elapsed) -> SourceWatch:
+        """Return a new watch on a source, or on a part of one."""
+        watch = SourceWatch(name, self._metrics, elapsed)
+        self._watches[name].append(watch)
+        return watch
+
+    def forget(self) -> None:
+        """Forget all sources, because others take their place."""
+        self._watches.clear()
+        self._metrics.source_age.clear()
+        self._metrics.source_is_failing.clear()
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the sources."""
+        return list(self._watches)
+
+    @property
+    def failing(self) -> list[str]:
+        """Names of the sources of which the last request of a part failed."""
+        return [name for name, watches in self._watches.items() if any(one.is_failing for one in watches)]
+
+    def update_metrics(self) -> None:
+        """Set the age of each source, that of the part that was read longest ago, and whether it fails."""
+        for name, watches in self._watches.items():
+            self._metrics.source_age.labels(name).set(max(one.age for one in watches))
+            self._metrics.source_is_failing.labels(name).set(any(one.is_failing for one in watches))
