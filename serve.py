@@ -4,12 +4,14 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
 from bot.clock import Clock, SystemClock
+from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
@@ -22,6 +24,9 @@ from bot.intake.outlook.forecasts import ForecastCollector
 from bot.intake.outlook.warnings import WarningCollector
 from bot.intake.source_config import Configuration, ForecastService
 from bot.intake.watched_folder import WatchedFolder
+from bot.monitoring.measuring import Measuring
+from bot.monitoring.readiness import Readiness
+from bot.monitoring.server import make_app, serving
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import instance_lock
 from bot.runtime.process import freeze_startup_objects
@@ -80,15 +85,20 @@ async def serve(
         await delivery.recover()
         warnings = WarningDelivery(application.bot, dependencies)
         await warnings.recover()
-        async with running(application), publishing_commands(application.bot, dependencies):
+        async with (
+            _serve_metrics(application),
+            running(application),
+            publishing_commands(application.bot, dependencies),
+        ):
             # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
             stopped = catch_stop_signals(application)
             follow_up = FollowUp(application.bot, dependencies)
             article_retention = dt.timedelta(days=settings.article_days)
             jobs = delivery, follow_up, clock, database, dependencies.known, warnings
-            scheduler = make_scheduler(*jobs, article_retention)
+            scheduler = make_scheduler(*jobs, article_retention, dependencies.monitor.ticks)
             parts = database, catalogue, clock
-            collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value())
+            kma_key = settings.kma_key.get_secret_value()
+            collector = Collector(configuration.polled, fetcher, *parts, kma_key, monitor=dependencies.monitor)
             folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
             backfill = _make_backfill(configuration, collector, fetcher, *parts)
             outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
@@ -116,6 +126,17 @@ async def serve(
                         await forecasts.close()
 
 
+def _serve_metrics(application: JoganApplication) -> AbstractAsyncContextManager[object]:
+    """Serve health and metrics from before Telegram is reached until the end, if the operator has set an address."""
+    dependencies = application.dependencies
+    address = dependencies.settings.http_address
+    if address is None:
+        return nullcontext()
+    monitor, database = dependencies.monitor, dependencies.database
+    measuring = Measuring(monitor, database, dependencies.clock, lambda: application.dispatcher.waiting)
+    return serving(make_app(monitor.metrics, measuring.update, Readiness(database, monitor)), address)
+
+
 def _make_forecasts(
     configuration: Configuration, fetcher: Fetcher, dependencies: Dependencies, settings: Settings
 ) -> ForecastCollector | None:
@@ -124,7 +145,7 @@ def _make_forecasts(
         return None
     key = settings.kma_key if source.service is ForecastService.HUB else settings.data_key
     parts = dependencies.database, dependencies.known, dependencies.clock
-    return ForecastCollector(source, key.get_secret_value(), fetcher, *parts)
+    return ForecastCollector(source, key.get_secret_value(), fetcher, *parts, monitor=dependencies.monitor)
 
 
 def _make_outlook(
@@ -135,17 +156,17 @@ def _make_outlook(
     warnings: WarningDelivery,
 ) -> dict[str, Callable[[], Awaitable[None]]]:
     """Return the runs of the collectors of what the day brings, by the ids of their jobs."""
-    database, clock = dependencies.database, dependencies.clock
+    database, clock, monitor = dependencies.database, dependencies.clock, dependencies.monitor
     runs: dict[str, Callable[[], Awaitable[None]]] = {}
     if dependencies.forecasts is not None:
         runs["forecasts"] = dependencies.forecasts.run
     if source := configuration.warnings:
         key = settings.kma_key.get_secret_value()
         # Told as soon as they are read, and not at the next minute.
-        runs["warnings"] = WarningCollector(source, fetcher, database, clock, key, warnings.start).run
+        runs["warnings"] = WarningCollector(source, fetcher, database, clock, key, warnings.start, monitor=monitor).run
     if configuration.air:
         key = settings.data_key.get_secret_value()
-        runs["air"] = AirCollector(configuration.air, key, fetcher, database, clock).run
+        runs["air"] = AirCollector(configuration.air, key, fetcher, database, clock, monitor=monitor).run
     return runs
 
 

@@ -1,6 +1,7 @@
 """Errors of the bot itself.
 
 BotError
+├── AddressUnusable: nobody can listen on an address
 ├── AlreadyRunning: another process runs the bot on this database
 ├── DatabaseLost: the database's file was deleted or replaced while the bot was running
 ├── DrawingFailed: a picture could not be drawn
@@ -15,6 +16,10 @@ BotError
 
 class BotError(Exception):
     """The bot cannot run, or cannot do something."""
+
+
+class AddressUnusable(BotError):
+    """Nobody can listen on an address."""
 
 
 class AlreadyRunning(BotError):

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import unquote
+from typing import Annotated, NamedTuple
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
@@ -37,6 +37,37 @@ def _user_agent(text: str) -> str:
     return text.strip()
 
 
+class ListenAddress(NamedTuple):
+    """Host and port on which a server listens."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def parse_listen_address(text: str) -> ListenAddress:
+    """Parse ``host:port`` or ``[IPv6 address]:port``.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    refusal = ValueError(f"{text!r} is no host and port; write 127.0.0.1:9090 or [::1]:9090")
+    try:
+        parts = urlsplit(f"//{text}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise refusal from None
+    if not host or port is None or parts.netloc != text or "@" in text:
+        raise refusal
+    return ListenAddress(host, port)
+
+
+def _listen_address(text: str) -> str:
+    return str(parse_listen_address(text))
+
+
 class Settings(BaseSettings):
     """The operator's settings; each is read from the variable `JOGAN_` and its name in capitals.
 
@@ -58,6 +89,7 @@ class Settings(BaseSettings):
         backup_folder: folder of the nightly backups; None for none.
         backup_keep: number of nightly backups that are kept.
         backup_at: time of the nightly backup, in `zone`.
+        http: address of the HTTP endpoints for health and metrics, as ``host:port``; None for none.
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 
@@ -80,6 +112,7 @@ class Settings(BaseSettings):
     backup_folder: Path | None = None
     backup_keep: int = Field(default=7, ge=1)
     backup_at: dt.time = dt.time(4, 10)
+    http: Annotated[str, AfterValidator(_listen_address)] | None = None
     paid_broadcasts: bool = False
 
     @field_validator("readings_deadline_minutes")
@@ -96,6 +129,11 @@ class Settings(BaseSettings):
         keys = (self.kma_key.get_secret_value(), self.data_key.get_secret_value())
         # data.go.kr prints a key percent-encoded too.
         return (*keys, *map(unquote, keys))
+
+    @property
+    def http_address(self) -> ListenAddress | None:
+        """Address of the HTTP endpoints; None for none."""
+        return parse_listen_address(self.http) if self.http else None
 
     @property
     def readings_deadline(self) -> dt.timedelta:

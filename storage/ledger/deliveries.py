@@ -99,6 +99,13 @@ async def is_delivering(connection: AsyncConnection, now: dt.datetime) -> bool:
     return any([await connection.scalar(one) is not None for one in found])
 
 
+async def count_due(connection: AsyncConnection, now: dt.datetime) -> int:
+    """Return how many deliveries are due at an aware time, or are being sent."""
+    due = and_(waits, delivery.c.next_attempt_at <= now)
+    counts = (select(func.count()).select_from(delivery).where(condition) for condition in (in_flight, due))
+    return sum([await connection.scalar(one) or 0 for one in counts])
+
+
 async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
     """Expire the deliveries that could not be sent before their cut-off.
 

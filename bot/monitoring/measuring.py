@@ -1,0 +1,57 @@
+"""Measurements that are made when somebody asks for the metrics."""
+
+import asyncio
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.monitoring.monitor import Monitor
+from storage.database import Database
+from storage.errors import StorageError
+from storage.ledger import deliveries
+
+
+class Measuring:
+    """Sets the metrics that tell a state rather than count events.
+
+    Args:
+        monitor: has the metrics, and what the parts of the bot report.
+        database: the database.
+        clock: the clock.
+        count_waiting: counts the updates that wait for their turn.
+    """
+
+    def __init__(
+        self, monitor: Monitor, database: Database, clock: Clock, count_waiting: Callable[[], int] = lambda: 0
+    ) -> None:
+        self._monitor = monitor
+        self._database = database
+        self._clock = clock
+        self.count_waiting = count_waiting
+
+    async def update(self) -> None:
+        """Measure all; what the database does not tell now is NaN."""
+        metrics = self._monitor.metrics
+        metrics.poll_age.set(self._monitor.polls.age)
+        metrics.tick_age.set(self._monitor.ticks.age)
+        metrics.waiting_updates.set(self.count_waiting())
+        metrics.due_bulletins.set(await self._count_due())
+        metrics.database_size.set(await asyncio.to_thread(self._measure_files))
+        self._monitor.sources.update_metrics()
+
+    async def _count_due(self) -> float:
+        try:
+            async with self._database.read() as connection:
+                return await deliveries.count_due(connection, self._clock.now())
+        except StorageError:
+            return math.nan
+
+    def _measure_files(self) -> int:
+        size = 0
+        for ending in ("", "-wal"):
+            # There is no log before the first write, and no file any more if somebody has deleted it.
+            with suppress(FileNotFoundError):
+                size += Path(f"{self._database.file.path}{ending}").stat().st_size
+        return size

@@ -1,0 +1,76 @@
+"""Readiness: whether the bot can do its work now, with a reason for each check that fails."""
+
+import asyncio
+import enum
+
+from sqlalchemy import text
+
+from bot.monitoring.monitor import Monitor
+from bot.monitoring.outages import describe_duration
+from storage.database import Database
+from storage.errors import StorageError
+
+# A poll takes 10 s, and a pause after a failure 30 s.
+MAX_POLL_AGE = 90.0
+"""Seconds since Telegram's last answer to a poll from which it counts as unreachable."""
+
+# Some job runs every quarter of a minute.
+MAX_TICK_AGE = 90.0
+"""Seconds since the scheduler's last job from which it counts as stuck."""
+
+_DATABASE_PATIENCE = 3.0
+"""Seconds within which the database must answer."""
+
+
+class CheckName(enum.StrEnum):
+    """Name of a check."""
+
+    TELEGRAM = "telegram"
+    DATABASE = "database"
+    SOURCES = "sources"
+    SCHEDULER = "scheduler"
+
+
+class Readiness:
+    """Checks of what the bot needs for its work.
+
+    Args:
+        database: the database.
+        monitor: what the parts of the bot report.
+    """
+
+    def __init__(self, database: Database, monitor: Monitor) -> None:
+        self._database = database
+        self._monitor = monitor
+
+    async def check(self) -> dict[CheckName, str | None]:
+        """Return the reason of each check that fails, None for the others."""
+        return {
+            CheckName.TELEGRAM: self._check_telegram(),
+            CheckName.DATABASE: await self._check_database(),
+            CheckName.SOURCES: self._check_sources(),
+            CheckName.SCHEDULER: self._check_scheduler(),
+        }
+
+    def _check_telegram(self) -> str | None:
+        age = self._monitor.polls.age
+        return None if age <= MAX_POLL_AGE else f"no answer for {describe_duration(age)}"
+
+    async def _check_database(self) -> str | None:
+        try:
+            async with asyncio.timeout(_DATABASE_PATIENCE), self._database.read() as connection:
+                await connection.execute(text("SELECT 1 FROM chat LIMIT 1"))
+        except TimeoutError:
+            return f"no answer within {describe_duration(_DATABASE_PATIENCE)}"
+        except StorageError as error:
+            return str(error)
+        return None
+
+    def _check_sources(self) -> str | None:
+        """Return a reason only if all sources fail: one dead feed keeps the bot from nothing."""
+        failing, names = self._monitor.sources.failing, self._monitor.sources.names
+        return f"all sources fail: {', '.join(failing)}" if failing and len(failing) == len(names) else None
+
+    def _check_scheduler(self) -> str | None:
+        age = self._monitor.ticks.age
+        return None if age <= MAX_TICK_AGE else f"no job for {describe_duration(age)}"
