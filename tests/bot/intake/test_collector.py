@@ -105,7 +105,7 @@ async def test_a_failing_source_is_logged_twice_and_polled_less_often(
     with caplog.at_level(logging.INFO):
         for _ in range(36):
             await watch.run(minutes=10)
-    assert "Source KMA works again, after 24 h 0 min" in caplog.messages
+    assert "Source KMA works again, after 24 h 30 min" in caplog.messages
 
 
 async def test_a_pause_that_a_source_asks_for_is_kept(
