@@ -6,6 +6,7 @@ Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 import datetime as dt
 import enum
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -20,6 +21,8 @@ from bot.cli.correct import describe_plan, describe_result, find_station
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
+from bot.cli.restore import describe as describe_restored
+from bot.cli.restore import restore as restore_backup
 from bot.cli.town_import import import_towns
 from bot.clock import SystemClock, elapsed
 from bot.delivery.corrections.corrector import Correction, Progress, Result, correct_bulletins, plan_correction
@@ -244,6 +247,22 @@ def backup(
     with report_errors():
         done = make_backup(settings.database_url, target, SystemClock().now(), keep=keep, replaces=replace)
     typer.echo(describe_backup(done, elapsed() - begin))
+
+
+@app.command()
+def restore(
+    backup: Annotated[Path, typer.Argument(help="The backup.", metavar="FILE")],
+    resend: Annotated[
+        bool, typer.Option("--resend", help="Send bulletins that are due, although they may have been sent already.")
+    ] = False,
+) -> None:
+    """Put a backup in the place of the database, which is kept. The bot must not be running."""
+    settings = load_settings()
+    from bot.delivery.restoration import hold_back  # noqa: PLC0415 - only this command needs it
+
+    hold = None if resend else partial(hold_back, cut_off=settings.cut_off)
+    restored = run_command(restore_backup(settings.database_url, backup, SystemClock(), hold))
+    typer.echo(describe_restored(restored, backup))
 
 
 @app.command()

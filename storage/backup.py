@@ -12,6 +12,7 @@ from pathlib import Path
 
 from storage.errors import BackupFailed, DatabaseUnreachable
 from storage.integrity import find_damage, find_orphans, get_revision, open_file
+from storage.migrate import require_known
 
 PART = ".part"
 """Ending of a file that is not finished."""
@@ -112,19 +113,49 @@ def copy_pages(source: sqlite3.Connection, target: Path, pause: Callable[[float]
         source.execute("COMMIT")
 
 
-def check(path: Path) -> str:
+def restore_pages(backup: Path, target: Path) -> str:
+    """Copy a backup, or the files of a database that nobody uses, to an empty file, and check it.
+
+    Returns:
+        Its revision.
+
+    Raises:
+        DatabaseUnreachable: it cannot be read, is no database, or none of Jogan.
+        DatabaseTooNew: it is of a newer version.
+        BackupFailed: it is damaged, or the target cannot be written.
+    """
+    # Whoever copied the files of a database by hand has its journal too.
+    has_journal = Path(f"{backup}-wal").exists()
+    try:
+        with open_file(backup, is_at_rest=not has_journal) as opened:
+            copy_pages(opened, target, lambda _seconds: None)
+    except sqlite3.OperationalError as error:
+        raise BackupFailed(f"{backup} cannot be copied: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise BackupFailed(f"{backup}: the database is damaged: {error}") from error
+    revision = check(target, backup)
+    require_known(revision)
+    return revision
+
+
+def check(path: Path, name: Path | None = None) -> str:
     """Return the revision of a database at rest, after a check of its pages.
+
+    Args:
+        path: its file.
+        name: the file to name in an error, if it is not `path`.
 
     Raises:
         DatabaseUnreachable: it is no database, or none of Jogan.
         BackupFailed: it is damaged.
     """
+    name = name or path
     with open_file(path, is_at_rest=True) as opened:
         if problems := find_damage(opened):
-            raise BackupFailed(f"{path}: the database is damaged: {'; '.join(problems)}")
+            raise BackupFailed(f"{name}: the database is damaged: {'; '.join(problems)}")
         revision = get_revision(opened)
         if revision is None:
-            raise DatabaseUnreachable(f"{path}: this is no database of Jogan")
+            raise DatabaseUnreachable(f"{name}: this is no database of Jogan")
     return revision
 
 

@@ -235,12 +235,13 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(url: str, *, must_exist: bool = False) -> AsyncIterator[Database]:
+async def open_database(url: str, *, must_exist: bool = False, saves: bool = True) -> AsyncIterator[Database]:
     """Open a database for a block and close it afterwards.
 
     Args:
         url: as in `Database`.
         must_exist: raise an error if the file does not exist, instead of creating it.
+        saves: whether a database of an older version is saved before it is upgraded.
 
     Raises:
         DatabaseUnreachable: it cannot be opened.
@@ -248,7 +249,7 @@ async def open_database(url: str, *, must_exist: bool = False) -> AsyncIterator[
     """
     database = Database(url)
     try:
-        await database.open(must_exist=must_exist)
+        await database.open(must_exist=must_exist, saves=saves)
         yield database
     finally:
         await database.close()

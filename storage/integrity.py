@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from storage.errors import DatabaseUnreachable
 
+_MAGIC = b"SQLite format 3\0"
 _MAX_PROBLEMS = 3
 """Problems that are named."""
 
@@ -26,6 +27,10 @@ def open_file(path: Path, *, is_at_rest: bool = False) -> Iterator[sqlite3.Conne
     """
     if not path.is_file():
         raise DatabaseUnreachable(f"{path}: there is no such file")
+    with path.open("rb") as file:
+        # SQLite finds that out too, but then it deletes the journal, from which the file could still be repaired.
+        if (begin := file.read(len(_MAGIC))) and begin != _MAGIC:
+            raise DatabaseUnreachable(f"{path}: file is not a database")
     options = "mode=ro&immutable=1" if is_at_rest else "mode=rw"
     with closing(sqlite3.connect(f"file:{quote(str(path))}?{options}", uri=True, isolation_level=None)) as opened:
         try:
@@ -35,10 +40,22 @@ def open_file(path: Path, *, is_at_rest: bool = False) -> Iterator[sqlite3.Conne
         yield opened
 
 
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Return whether a database has a table.
+
+    Raises:
+        DatabaseUnreachable: it is damaged.
+    """
+    try:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [name])
+        return found.fetchone() is not None
+    except sqlite3.DatabaseError as error:
+        raise DatabaseUnreachable(str(error)) from error
+
+
 def get_revision(connection: sqlite3.Connection) -> str | None:
     """Return the revision of the last migration; None if this is no database of Jogan."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not {"alembic_version", "chat"} <= tables:
+    if not has_table(connection, "alembic_version") or not has_table(connection, "chat"):
         return None
     (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or (None,)
     return None if revision is None else str(revision)

@@ -172,6 +172,11 @@ async def record_told(connection: AsyncConnection, told: Iterable[StoredWarning]
         await connection.execute(update(table).where(table.c.id == one.id).values(told_at=one.last_change))
 
 
+async def record_all_told(connection: AsyncConnection) -> None:
+    """Record that the latest changes of all warnings have been told."""
+    await connection.execute(update(table).values(told_at=func.coalesce(table.c.ended_at, table.c.changed_at)))
+
+
 async def get_many(connection: AsyncConnection, numbers: Collection[int]) -> dict[int, StoredWarning]:
     """Return warnings by their ids, ended ones too."""
     rows = await connection.execute(select(table).where(table.c.id.in_(json_list("ids"))), {"ids": numbers})

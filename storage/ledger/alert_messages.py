@@ -15,7 +15,7 @@ from storage.json_lists import json_list
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason, StopReason
-from storage.schema import DeliveryState, alert_is_open, chat, schedule, subscription
+from storage.schema import DeliveryState, alert_is_open, alert_match, chat, schedule, subscription
 from storage.schema import alert_message as table
 from storage.types import UtcDateTime
 
@@ -124,6 +124,15 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
     interrupted = and_(alert_is_open, table.c.state == DeliveryState.SENDING)
     values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": FailureReason.INTERRUPTED}
     return (await connection.execute(update(table).where(interrupted).values(values))).rowcount
+
+
+async def hold_back(connection: AsyncConnection, now: dt.datetime) -> None:
+    """End all messages that wait, and drop the articles that wait for one: they may have been sent before."""
+    values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": FailureReason.RESTORED}
+    waiting = and_(alert_is_open, table.c.state == DeliveryState.PENDING)
+    await connection.execute(update(table).where(waiting).values(values))
+    # A row without an alert is of no message any more, and keeps the article from being sent.
+    await connection.execute(update(alert_match).where(alert_match.c.message_id.is_(None)).values(alert_id=None))
 
 
 async def cancel_waiting(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -190,6 +190,17 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
     values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": FailureReason.INTERRUPTED}
     interrupted = update(delivery).where(in_flight, state == DeliveryState.SENDING)
     return (await connection.execute(interrupted.values(values))).rowcount
+
+
+async def hold_back(connection: AsyncConnection, now: dt.datetime) -> Counter[dt.date]:
+    """End all deliveries that wait: the database was restored, and they may have been sent before.
+
+    Returns:
+        Their number by local day.
+    """
+    values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": FailureReason.RESTORED, "detail": None}
+    held = update(delivery).where(waits).values(values).returning(delivery.c.local_date)
+    return Counter(await connection.scalars(held))
 
 
 def belongs_to_chat(chat_id: int) -> ColumnElement[bool]:

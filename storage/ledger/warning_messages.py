@@ -310,6 +310,12 @@ async def recover(connection: AsyncConnection, now: dt.datetime) -> int:
     return (await connection.execute(interrupted.values(values))).rowcount
 
 
+async def hold_back(connection: AsyncConnection, now: dt.datetime) -> None:
+    """End all messages that wait: the database was restored, and they may have been sent before."""
+    values = {"state": DeliveryState.UNKNOWN, "finished_at": now, "reason": FailureReason.RESTORED}
+    await connection.execute(update(table).where(message_waits).values(values))
+
+
 async def request_edits(connection: AsyncConnection, changes: Mapping[int, dt.datetime], now: dt.datetime) -> None:
     """Request an edit of all messages about changed warnings.
 
