@@ -19,7 +19,7 @@ DOCUMENTS = sorted(
     path.relative_to(ROOT) for pattern in ("*.md", "docs/**/*.md", "findings/*.md") for path in ROOT.glob(pattern)
 )
 EXAMPLES = {"findings/NAME.sh", "locales/fr/LC_MESSAGES/jogan.po"}
-PACKAGES = "bot|handlers|simulator|sources|storage|tests|bench|locales|docs|findings"
+PACKAGES = "bot|deploy|handlers|simulator|sources|storage|tests|bench|locales|docs|findings"
 FENCE = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
