@@ -16,6 +16,8 @@ from rich.console import Console
 
 from bot.cli.backup import describe as describe_backup
 from bot.cli.backup import make_backup
+from bot.cli.check import describe as describe_check
+from bot.cli.check import has_problem, run_checks, to_json
 from bot.cli.common import fail, load_settings, make_plain_console, parse_day, report_errors, run_command
 from bot.cli.correct import describe_plan, describe_result, find_station
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
@@ -30,7 +32,7 @@ from bot.delivery.corrections.headlines import HeadlineCorrection
 from bot.delivery.corrections.readings import ReadingCorrection
 from bot.errors import InvalidConfiguration, InvalidInput
 from bot.intake.source_check import CheckedSource, Keys, build_table, check_sources, list_remarks
-from bot.intake.source_config import Configuration, load_configuration
+from bot.intake.source_config import Configuration, load_sources
 from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import raise_file_limit
 from bot.settings import Settings
@@ -266,6 +268,22 @@ def restore(
 
 
 @app.command()
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Check the database, the disk, the clock, the token and the sources' configuration; nothing is changed.
+
+    Exit codes: 0 the bot can run, 1 there is a problem, 2 a setting is invalid.
+    """
+    settings = load_settings()
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    checks = run_command(run_checks(settings, token, SystemClock()))
+    typer.echo(to_json(checks) if as_json else "\n".join(map(describe_check, checks)))
+    if has_problem(checks):
+        raise typer.Exit(1)
+
+
+@app.command()
 def chat(
     database: Annotated[str | None, typer.Option(help="A database file (default: JOGAN_DATABASE_URL).")] = None,
     language: Annotated[str, typer.Option(help="The language of the user's Telegram app.")] = "ko",
@@ -320,22 +338,10 @@ def _find_proxy(settings: Settings) -> Proxy | None:
 
 
 def _load_configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
-    has_kma_key, has_data_key = (bool(key.get_secret_value()) for key in (settings.kma_key, settings.data_key))
     try:
-        configuration = load_configuration(
-            settings.sources,
-            catalogue,
-            is_required=settings.has_sources,
-            has_kma_key=has_kma_key,
-            has_data_key=has_data_key,
-        )
+        return load_sources(settings, catalogue)
     except InvalidConfiguration as error:
         fail(str(error), 2)
-    if configuration.needs_key and not has_kma_key:
-        fail(f"{settings.sources} uses KMA's API hub: set JOGAN_KMA_KEY to your key", 2)
-    if configuration.needs_data_key and not has_data_key:
-        fail(f"{settings.sources} uses data.go.kr: set JOGAN_DATA_KEY to your key", 2)
-    return configuration
 
 
 def _parse_time(text: str | None) -> dt.datetime:

@@ -36,6 +36,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.errors import InvalidConfiguration, UnknownRegion
 from bot.places.regions import resolve
+from bot.settings import Settings
 from sources.korea.regions import Region
 from sources.korea.stations import Catalogue
 from sources.records import KMA_SOURCE
@@ -473,6 +474,27 @@ def load_configuration(
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidConfiguration(f"{path}: could not read it: {error}") from error
     return parse_configuration(text, str(path), catalogue)
+
+
+def load_sources(settings: Settings, catalogue: Catalogue) -> Configuration:
+    """Load the operator's file, or the default, and check that its services have their keys.
+
+    Raises:
+        InvalidConfiguration: the file cannot be read or has an error, or a key is missing.
+    """
+    has_kma_key, has_data_key = (bool(key.get_secret_value()) for key in (settings.kma_key, settings.data_key))
+    configuration = load_configuration(
+        settings.sources,
+        catalogue,
+        is_required=settings.has_sources,
+        has_kma_key=has_kma_key,
+        has_data_key=has_data_key,
+    )
+    if configuration.needs_key and not has_kma_key:
+        raise InvalidConfiguration(f"{settings.sources} uses KMA's API hub: set JOGAN_KMA_KEY to your key")
+    if configuration.needs_data_key and not has_data_key:
+        raise InvalidConfiguration(f"{settings.sources} uses data.go.kr: set JOGAN_DATA_KEY to your key")
+    return configuration
 
 
 def parse_configuration(text: str, name: str, catalogue: Catalogue) -> Configuration:

@@ -41,8 +41,8 @@ class NightlyBackup:
     @property
     def is_overdue(self) -> bool:
         """True if the folder has no backup of the last 24 hours, as after a night in which the bot was off."""
-        newest = max(list_own(self._folder), default=None)
-        return newest is None or _get_time(newest) <= self._clock.now() - _INTERVAL
+        newest = get_newest(self._folder)
+        return newest is None or newest <= self._clock.now() - _INTERVAL
 
     async def run(self) -> None:
         """Make a backup, and delete the oldest ones beyond the number to keep.
@@ -99,9 +99,10 @@ def list_own(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if _OWN.fullmatch(path.name)] if folder.is_dir() else []
 
 
-def _get_time(path: Path) -> dt.datetime:
-    found = _OWN.fullmatch(path.name)
-    return _parse(found[1] if found else "")
+def get_newest(folder: Path) -> dt.datetime | None:
+    """Return the time (UTC) of the newest dated backup of a folder, or None."""
+    stamps = (found[1] for path in list_own(folder) if (found := _OWN.fullmatch(path.name)))
+    return max(map(_parse, stamps), default=None)
 
 
 def _parse(stamp: str) -> dt.datetime:

@@ -1,0 +1,216 @@
+"""`jogan check`: whether the bot can run, one line for each thing that it needs, with what to do."""
+
+import asyncio
+import datetime as dt
+import enum
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.errors import InvalidConfiguration, InvalidInput
+from bot.intake.source_config import load_sources
+from bot.runtime.backups import get_newest
+from bot.settings import Settings, variable
+from bot.telegram_api.probe import Probe, probe
+from bot.telegram_api.proxies import Proxy, find_proxy
+from sources.korea.stations import load_catalogue
+from storage.database import get_path
+from storage.errors import StorageError
+from storage.integrity import find_damage, find_orphans, get_revision, open_file
+from storage.migrate import get_head, require_known
+
+MAX_SKEW = dt.timedelta(seconds=10)
+"""Difference from Telegram's clock beyond which the machine's is wrong; a broadcast is due to the minute."""
+
+MIN_FREE = 200_000_000
+"""Bytes that must be free besides a copy of the database."""
+
+MAX_BACKUP_AGE = dt.timedelta(days=2)
+"""Age of the newest backup beyond which the nightly ones have failed."""
+
+_WIDTH = 14
+
+
+class State(enum.StrEnum):
+    """Result of a check."""
+
+    OK = "ok"
+    NOTE = "note"
+    """Something to know; the bot can run."""
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Result of one check.
+
+    Attributes:
+        name: what was checked.
+        state: the result.
+        text: what was found, and what to do.
+    """
+
+    name: str
+    state: State
+    text: str
+
+
+async def run_checks(settings: Settings, token: str, clock: Clock) -> list[Check]:
+    """Check everything that the bot needs; nothing is changed, and no source is requested."""
+    checks = [
+        _list_settings(settings),
+        *await asyncio.to_thread(lambda: list(_check_files(settings, clock.now()))),
+        *_check_sources(settings),
+    ]
+    return [*checks, *await _check_telegram(settings, token, clock)]
+
+
+def to_json(checks: Sequence[Check]) -> str:
+    """Return a JSON object of all checks."""
+    return json.dumps({"checks": [asdict(one) for one in checks]}, ensure_ascii=False)
+
+
+def describe(check: Check) -> str:
+    """Return the line of a check."""
+    return f"{check.state:<8} {check.name:<{_WIDTH}} {check.text}"
+
+
+def has_problem(checks: Sequence[Check]) -> bool:
+    """Return whether one of the checks has found a problem."""
+    return any(one.state is State.PROBLEM for one in checks)
+
+
+def _list_settings(settings: Settings) -> Check:
+    given = ", ".join(sorted(map(variable, settings.model_fields_set)))
+    return Check("settings", State.OK, f"set: {given}" if given else "all have their defaults")
+
+
+def _check_files(settings: Settings, now: dt.datetime) -> Iterator[Check]:
+    try:
+        path = Path(get_path(settings.database_url))
+    except StorageError as error:
+        yield Check("database", State.PROBLEM, f"{error}; set JOGAN_DATABASE_URL")
+        return
+    if path.exists():
+        yield from _check_database(path)
+    else:
+        yield Check("database", State.NOTE, f"{path} does not exist yet; jogan run creates it")
+    yield _check_disk(path)
+    yield _check_backups(settings, now)
+
+
+def _check_database(path: Path) -> Iterator[Check]:
+    try:
+        with open_file(path) as opened:
+            yield Check("database", State.OK, f"{path}, {path.stat().st_size / 1e6:.1f} MB")
+            yield from _check_contents(opened)
+    except (StorageError, sqlite3.Error) as error:
+        yield Check("database", State.PROBLEM, f"{error}; restore a backup with jogan restore")
+
+
+def _check_contents(opened: sqlite3.Connection) -> Iterator[Check]:
+    if damage := find_damage(opened):
+        yield Check("integrity", State.PROBLEM, f"{'; '.join(damage)}; restore a backup with jogan restore")
+        return
+    yield Check("integrity", State.OK, "no damaged page")
+    yield _check_schema(get_revision(opened))
+    if orphans := find_orphans(opened):
+        text = f"{'; '.join(orphans)}; restore a backup, or report it"
+        yield Check("foreign keys", State.PROBLEM, text)
+    else:
+        yield Check("foreign keys", State.OK, "every row refers to one that exists")
+
+
+def _check_schema(revision: str | None) -> Check:
+    head = get_head()
+    if revision is None:
+        return Check("schema", State.PROBLEM, "this is no database of Jogan; set JOGAN_DATABASE_URL to another file")
+    try:
+        require_known(revision)
+    except StorageError as error:
+        return Check("schema", State.PROBLEM, str(error))
+    if revision != head:
+        text = f"revision {revision}; the next start saves the database and upgrades it to {head}"
+        return Check("schema", State.NOTE, text)
+    return Check("schema", State.OK, f"revision {revision}")
+
+
+def _check_disk(path: Path) -> Check:
+    size = path.stat().st_size if path.exists() else 0
+    try:
+        free = shutil.disk_usage(path.parent).free
+    except OSError as error:
+        return Check("disk", State.PROBLEM, f"{path.parent}: {error.strerror}; create the folder")
+    # An upgrade and a backup need room for a copy.
+    if free < size + MIN_FREE:
+        needed = (size + MIN_FREE) / 1e9
+        return Check("disk", State.PROBLEM, f"{free / 1e9:.1f} GB free; make room for at least {needed:.1f} GB")
+    return Check("disk", State.OK, f"{free / 1e9:.1f} GB free")
+
+
+def _check_backups(settings: Settings, now: dt.datetime) -> Check:
+    folder = settings.backup_folder
+    if folder is None:
+        return Check(
+            "backups", State.NOTE, "no nightly backups; set JOGAN_BACKUP_FOLDER, or run jogan backup by a timer"
+        )
+    if not folder.is_dir():
+        return Check("backups", State.PROBLEM, f"{folder} is no folder; create it")
+    newest = get_newest(folder)
+    if newest is None:
+        return Check("backups", State.NOTE, f"{folder} has none yet; the bot makes one when it starts")
+    age = now - newest
+    if age > MAX_BACKUP_AGE:
+        return Check("backups", State.PROBLEM, f"the newest is {age.days} days old; the log of the bot says why")
+    return Check("backups", State.OK, f"the newest is of {newest:%Y-%m-%d %H:%M} UTC")
+
+
+def _check_sources(settings: Settings) -> Iterator[Check]:
+    try:
+        configuration = load_sources(settings, load_catalogue())
+    except InvalidConfiguration as error:
+        yield Check("sources", State.PROBLEM, str(error))
+        return
+    number = len(configuration.source)
+    if number:
+        yield Check("sources", State.OK, f"{number} in all; jogan sources check requests them")
+    else:
+        yield Check("sources", State.PROBLEM, f"{settings.sources} lists none, so there is no weather and no news")
+    for line in configuration.missing:
+        yield Check("sources", State.NOTE, line)
+
+
+async def _check_telegram(settings: Settings, token: str, clock: Clock) -> list[Check]:
+    if not token:
+        return [Check("token", State.PROBLEM, "there is none; set JOGAN_TELEGRAM_TOKEN to that of @BotFather")]
+    try:
+        proxy = find_proxy(settings.telegram_api)
+    except InvalidInput as error:
+        return [Check("proxy", State.PROBLEM, str(error))]
+    found = await probe(settings.telegram_api, token, proxy, clock.now)
+    return [_check_token(found, proxy), _check_clock(found.skew)]
+
+
+def _check_token(found: Probe, proxy: Proxy | None) -> Check:
+    if found.is_rejected:
+        text = "Telegram does not know it; check JOGAN_TELEGRAM_TOKEN and JOGAN_TELEGRAM_API"
+        return Check("token", State.PROBLEM, text)
+    if found.username is None:
+        way = f"the proxy {proxy} ({proxy.variable})" if proxy else "the network"
+        return Check("token", State.PROBLEM, f"no answer of Telegram ({found.failure}); check {way}")
+    return Check("token", State.OK, f"@{found.username}")
+
+
+def _check_clock(skew: dt.timedelta | None) -> Check:
+    if skew is None:
+        return Check("clock", State.NOTE, "could not be compared with Telegram's")
+    seconds = round(abs(skew).total_seconds())
+    if abs(skew) > MAX_SKEW:
+        direction = "ahead of" if skew > dt.timedelta(0) else "behind"
+        text = f"{seconds} s {direction} Telegram's; turn on a time service (timedatectl set-ntp true)"
+        return Check("clock", State.PROBLEM, text)
+    return Check("clock", State.OK, f"within {seconds + 1} s of Telegram's")

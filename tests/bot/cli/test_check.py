@@ -1,0 +1,206 @@
+"""`jogan check`: each thing that the bot needs, in order and not."""
+
+import datetime as dt
+import json
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli.check import Check, State, run_checks
+from bot.clock import Clock, SetClock, SystemClock
+from bot.runtime.backups import back_up_dated
+from bot.settings import Settings
+from main import app
+from simulator import Server, World
+from storage.migrate import get_head
+from tests.storage.factories import older_version
+
+TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
+OK, NOTE, PROBLEM = State.OK, State.NOTE, State.PROBLEM
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with Server(World(now=SystemClock().now), TOKEN) as server:
+        yield server
+
+
+@pytest.fixture
+def path(database_url: str) -> Path:
+    return Path(database_url.partition("///")[2])
+
+
+def damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for page in range(8, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    path.write_bytes(content)
+
+
+def overwrite(path: Path) -> None:
+    path.write_text("nonsense" * 1000)
+
+
+def names(folder: Path) -> list[str]:
+    return [one.name for one in folder.iterdir()]
+
+
+async def check(name: str, *, token: str = "", clock: Clock | None = None, **settings: object) -> Check:
+    """Return the first result of a check."""
+    checks = await run_checks(Settings.model_validate(settings), token, clock or SystemClock())
+    return next(one for one in checks if one.name == name)
+
+
+async def test_a_bot_that_can_run_has_no_problem(path: Path, server: Server) -> None:
+    settings = Settings(telegram_api=server.base_url, backup_folder=path.parent)
+    checks = await run_checks(settings, TOKEN, SystemClock())
+    assert {one.name: one.state for one in checks if one.name not in {"sources", "backups"}} == dict.fromkeys(
+        ["settings", "database", "integrity", "schema", "foreign keys", "disk", "token", "clock"], OK
+    )
+    found = {one.name: one.text for one in checks}
+    assert found["settings"] == "set: JOGAN_BACKUP_FOLDER, JOGAN_TELEGRAM_API"
+    assert found["token"].startswith("@")
+    assert found["schema"] == f"revision {get_head()}"
+
+
+async def test_an_unknown_token_is_told_without_it(server: Server) -> None:
+    found = await check("token", token="1:no", telegram_api=server.base_url)  # noqa: S106 - as above
+    assert found.state is PROBLEM
+    assert found.text == "Telegram does not know it; check JOGAN_TELEGRAM_TOKEN and JOGAN_TELEGRAM_API"
+
+
+async def test_telegram_may_be_out_of_reach() -> None:
+    found = await check("token", token=TOKEN, telegram_api="http://127.0.0.1:1/bot")
+    assert (found.state, found.text) == (
+        PROBLEM,
+        "no answer of Telegram (ClientConnectorError); check the network",
+    )
+    assert (await check("clock", token=TOKEN, telegram_api="http://127.0.0.1:1/bot")).state is NOTE
+
+
+async def test_without_a_token_nothing_is_asked() -> None:
+    assert "set JOGAN_TELEGRAM_TOKEN" in (await check("token")).text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state", "text"),
+    [
+        (3, OK, "of Telegram's"),
+        (-3, OK, "of Telegram's"),
+        (3600, PROBLEM, "s ahead of Telegram's; turn on a time service"),
+        (-3600, PROBLEM, "s behind Telegram's; turn on a time service"),
+    ],
+)
+async def test_the_clock_is_compared_with_telegrams(server: Server, seconds: int, state: State, text: str) -> None:
+    clock = SetClock(SystemClock().now() + dt.timedelta(seconds=seconds))
+    found = await check("clock", token=TOKEN, clock=clock, telegram_api=server.base_url)
+    assert found.state is state
+    assert text in found.text
+
+
+async def test_a_damaged_database_is_told(path: Path) -> None:
+    damage(path)
+    found = [one for one in await run_checks(Settings(), "", SystemClock()) if "jogan restore" in one.text]
+    assert [one.state for one in found] == [PROBLEM]
+
+
+async def test_a_file_that_is_no_database_is_told(path: Path) -> None:
+    overwrite(path)
+    found = await check("database")
+    assert (found.state, found.text) == (
+        PROBLEM,
+        "jogan.db: file is not a database; restore a backup with jogan restore",
+    )
+
+
+async def test_rows_that_refer_to_missing_ones_are_told(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as rows:
+        rows.execute("INSERT INTO topic (chat_id, thread_id, name) VALUES (-5, 1, 'News')")
+        rows.commit()
+    found = await check("foreign keys")
+    assert found.state is PROBLEM
+    assert "of topic refers to a missing row of chat" in found.text
+
+
+@pytest.mark.parametrize(
+    ("statement", "state", "text"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", PROBLEM, "revision 9999, which this version of Jogan does"),
+        ("DROP TABLE chat", PROBLEM, "this is no database of Jogan; set JOGAN_DATABASE_URL to another file"),
+    ],
+)
+async def test_the_database_of_another_version_or_program_is_told(
+    path: Path, statement: str, state: State, text: str
+) -> None:
+    with closing(sqlite3.connect(path)) as rows:
+        rows.execute(statement)
+        rows.commit()
+    found = await check("schema")
+    assert found.state is state
+    assert text in found.text
+
+
+async def test_an_older_database_is_not_upgraded_by_a_check(tmp_path: Path) -> None:
+    older_version(tmp_path / "jogan.db", "0005")
+    text = f"revision 0005; the next start saves the database and upgrades it to {get_head()}"
+    assert await check("schema") == Check("schema", NOTE, text) == await check("schema")
+
+
+async def test_a_missing_database_is_created_by_the_bot_only(tmp_path: Path) -> None:
+    found = await check("database")
+    assert (found.state, found.text) == (NOTE, "jogan.db does not exist yet; jogan run creates it")
+    assert names(tmp_path) == []
+
+
+async def test_a_full_disk_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=path.stat().st_size + 199_000_000))
+    found = await check("disk")
+    assert (found.state, found.text) == (PROBLEM, "0.2 GB free; make room for at least 0.2 GB")
+
+
+@pytest.mark.parametrize(
+    ("age", "state", "text"),
+    [
+        (dt.timedelta(hours=30), OK, "the newest is of 20"),
+        (dt.timedelta(days=3), PROBLEM, "the newest is 3 days old; the log of the bot says why"),
+    ],
+)
+async def test_backups_must_be_recent(path: Path, age: dt.timedelta, state: State, text: str) -> None:
+    back_up_dated(path, path.parent, 7, SystemClock().now() - age)
+    found = await check("backups", backup_folder=path.parent)
+    assert found.state is state
+    assert text in found.text
+
+
+async def test_backups_need_a_folder() -> None:
+    assert (await check("backups")).state is NOTE
+    found = await check("backups", backup_folder="absent")
+    assert (found.state, found.text) == (PROBLEM, "absent is no folder; create it")
+
+
+async def test_an_invalid_list_of_sources_is_told(tmp_path: Path) -> None:
+    (tmp_path / "jogan.toml").write_text("[[source]]\ntype = 'none'\n")
+    found = await check("sources", sources="jogan.toml")
+    assert found.state is PROBLEM
+    assert "jogan.toml" in found.text
+
+
+def test_as_a_command_it_prints_a_line_each_and_exits_with_1() -> None:
+    plain, as_json = CliRunner().invoke(app, ["check"]), CliRunner().invoke(app, ["check", "--json"])
+    assert plain.exit_code == as_json.exit_code == 1
+    lines = [f"{one['state']:<8} {one['name']:<14} {one['text']}" for one in json.loads(as_json.stdout)["checks"]]
+    assert plain.stdout.splitlines() == lines
+    assert "problem  token          there is none; set JOGAN_TELEGRAM_TOKEN to that of @BotFather" in lines
+
+
+def test_an_invalid_setting_exits_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOGAN_ZONE", "Mars/Olympus")
+    result = CliRunner().invoke(app, ["check"])
+    assert result.exit_code == 2
+    assert "JOGAN_ZONE" in result.stderr
