@@ -16,4 +16,4 @@ def json_list(name: str) -> Select[*tuple[Any]]:
 def json_pairs(name: str) -> Select[*tuple[Any, Any]]:
     """Return a subquery of the pairs of a list parameter."""
     pair = func.json_each(bindparam(name, type_=JsonList)).table_valued("value").c.value
-    return select(func.json_extract(pair, "$[0]"), func.json_extract(pair, "$[1]"))
+    return select(func.json_extract(pair, "$[0]").label("first"), func.json_extract(pair, "$[1]").label("second"))

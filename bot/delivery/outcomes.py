@@ -1,7 +1,7 @@
 """Record the outcomes of a batch of bulletins, and what they change for subscriptions and chats."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,7 +26,8 @@ MAX_MOVES = 3
 """Attempts of one bulletin that may follow a group to a new id."""
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, like `OutcomeRow`: there is one for each bulletin, and a frozen one takes twice as long to make.
+@dataclass(slots=True)
 class Outcome:
     """Outcome of a request.
 
@@ -85,9 +86,19 @@ _TOLD_IN_PRIVATE = {BlockerKind.DELETED, BlockerKind.REJECTED}
 """Blockers of a private chat that do not keep a notice out of it."""
 
 
-async def record_outcomes(connection: AsyncConnection, outcomes: Sequence[Outcome], now: dt.datetime) -> None:
-    """Write the outcomes of a batch of bulletins, and apply what they change."""
-    await deliveries.write_outcomes(connection, [to_row(outcome, now) for outcome in outcomes])
+async def record_outcomes(
+    connection: AsyncConnection, outcomes: Sequence[Outcome], text_ids: Mapping[str, int], now: dt.datetime
+) -> None:
+    """Write the outcomes of a batch of bulletins, and apply what they change.
+
+    Args:
+        connection: writes to the database.
+        outcomes: the outcomes.
+        text_ids: ids of the stored texts that were sent.
+        now: aware.
+    """
+    rows = [to_row(one, now, None if one.text is None else text_ids[one.text]) for one in outcomes]
+    await deliveries.write_outcomes(connection, rows)
     await apply_outcomes(connection, outcomes, now)
 
 
@@ -107,17 +118,19 @@ async def apply_outcomes(connection: AsyncConnection, outcomes: Sequence[Outcome
 async def _record_sent(connection: AsyncConnection, sent: Sequence[Outcome]) -> None:
     """Clear the rejections and blockers of chats and topics, and note the messages to pin."""
     accepting = [(one.claim.chat_id, one.claim.thread_id) for one in sent if one.lost_topic is None]
-    await refusals.clear(connection, accepting)
-    await blockers.clear(connection, accepting)
+    # Asked first, because nearly always there are none.
+    if marked := await blockers.list_marked(connection, accepting):
+        await refusals.clear(connection, marked)
+        await blockers.clear(connection, marked)
     to_pin = [(one.claim.chat_id, one.message_id) for one in sent if one.claim.pins and one.message_id is not None]
     await channels.set_to_pin(connection, to_pin)
 
 
-def to_row(outcome: Outcome, now: dt.datetime) -> OutcomeRow:
-    """Return what the ledger stores of an outcome."""
+def to_row(outcome: Outcome, now: dt.datetime, text_id: int | None = None) -> OutcomeRow:
+    """Return what the ledger stores of an outcome; `text_id` is the id of the stored text that was sent."""
     claim, error, state, at = outcome.claim, outcome.error_class, find_state(outcome), now
     if error is None:
-        return OutcomeRow(claim.id, state, now, message_id=outcome.message_id)
+        return OutcomeRow(claim.id, state, now, message_id=outcome.message_id, text_id=text_id)
     if state is DeliveryState.PENDING:
         at += error.wait
     return OutcomeRow(claim.id, state, at, reason=error.reason, detail=error.detail)

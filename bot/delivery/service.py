@@ -69,7 +69,7 @@ class DeliveryService:
         self._alerts = KeywordAlerts(dependencies, self._sender, self._breaker)
         self._elapsed = elapsed
         self._tally = self._make_tally()
-        self._texts: dict[str, int] = {}
+        self._text_ids: dict[str, int] = {}
         self._lock = asyncio.Lock()
         self._early_run: asyncio.TimerHandle | None = None
         self._early_task: asyncio.Task[None] | None = None
@@ -157,7 +157,7 @@ class DeliveryService:
 
     def _broadcast(self) -> Broadcast:
         deps = self._deps
-        self._texts = {}
+        self._text_ids.clear()
         return Broadcast(
             self._claim,
             Composer(deps, self._bot.id).compose,
@@ -205,18 +205,21 @@ class DeliveryService:
         self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
     ) -> Collection[int]:
         now = self._deps.clock.now()
-        texts = {one.claim.id: str(one.text) for one in outcomes if one.text is not None}
+        # By hash and identity: the bulletins of one text share the object.
+        new_texts = {one.text for one in outcomes if one.text is not None} - self._text_ids.keys()
         async with self._deps.database.write() as connection:
+            new_ids = await sent_texts.store(connection, new_texts, now)
             if outcomes:
-                await record_outcomes(connection, outcomes, now)
-            new_texts = await sent_texts.store(connection, texts, self._texts, now)
+                await record_outcomes(connection, outcomes, {**self._text_ids, **new_ids}, now)
             if unsent:
                 await deliveries.release(connection, unsent)
             # Not all may be marked: a chat may have been forgotten, with its rows, since its bulletin was claimed.
             marked = await deliveries.mark_sending(connection, claims) if claims else ()
         # After the commit: what was rolled back is not stored.
         self._tally.add_outcomes(outcomes)
-        self._texts = new_texts if len(self._texts) > MAX_TEXTS else self._texts | new_texts
+        if len(self._text_ids) > MAX_TEXTS:
+            self._text_ids.clear()
+        self._text_ids.update(new_ids)
         return marked
 
     @property

@@ -13,7 +13,6 @@ _TABLE_NAMES = {
     "subscription": "subscriptions",
     "delivery": "bulletins",
     "bulletin_text": "bulletin_texts",
-    "sent_text": "texts_of_bulletins",
     "warning_message": "warning_messages",
     "keyword_alert": "keyword_alerts",
     "alert_message": "alert_messages",

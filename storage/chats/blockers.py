@@ -5,16 +5,25 @@ import enum
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import delete, literal, select, tuple_, update
+from sqlalchemy import and_, delete, exists, literal, or_, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.json_lists import json_pairs
-from storage.schema import chat
+from storage.schema import chat, refusal
 from storage.schema import obstacle as table
 from storage.types import UtcDateTime
 
 _CLEAR = delete(table).where(tuple_(table.c.chat_id, table.c.thread_id).in_(json_pairs("places")))
+_PLACES = json_pairs("places").subquery()
+_MARKED = select(_PLACES).where(
+    or_(
+        *(
+            exists().where(and_(marks.c.chat_id == _PLACES.c.first, marks.c.thread_id == _PLACES.c.second))
+            for marks in (table, refusal)
+        )
+    )
+)
 
 
 class BlockerKind(enum.StrEnum):
@@ -67,6 +76,11 @@ async def record(
         index_elements=["chat_id", "thread_id"], set_=another, where=table.c.kind != given.excluded.kind
     )
     await connection.execute(statement)
+
+
+async def list_marked(connection: AsyncConnection, places: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return those of chats and topics that have a blocker or have rejected a message."""
+    return [(chat_id, thread_id) for chat_id, thread_id in await connection.execute(_MARKED, {"places": places})]
 
 
 async def clear(connection: AsyncConnection, places: Collection[tuple[int, int]]) -> None:

@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.json_lists import json_list
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason
-from storage.schema import DeliveryState, delivery, in_flight, subscription, waits
+from storage.schema import DeliveryState, bulletin_text, delivery, in_flight, subscription, waits
 
 _Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str | None]
 
 # A statement per delivery would cost more than all other database work of a broadcast: between two statements the
 # driver yields to the event loop's thread. So deliveries with the same outcome come as one JSON text.
 _MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key", "value")
+_MESSAGE, _TEXT = (func.json_extract(_MESSAGES.c.value, part) for part in ("$[0]", "$[1]"))
 # Only what is being sent: what a process that took over has made `unknown` stays so (docs/decisions/007).
 _THOSE = and_(delivery.c.id == cast(_MESSAGES.c.key, Integer), delivery.c.state == DeliveryState.SENDING)
 
@@ -43,12 +44,17 @@ _END = (
     .values(
         state=bindparam("outcome"),
         finished_at=bindparam("at"),
-        message_id=_MESSAGES.c.value,
+        message_id=_MESSAGE,
+        # A subquery: the text may have been deleted with the last other chat that had it.
+        text_id=select(bulletin_text.c.id).where(bulletin_text.c.id == _TEXT).scalar_subquery(),
         reason=bindparam("why"),
         detail=bindparam("words"),
     )
 )
-"""End deliveries. Parameters: `messages`, JSON of message ids by delivery id; `outcome`, `at`, `why`, `words`."""
+"""End deliveries.
+
+Parameters: `messages`, JSON by delivery id of pairs of message id and text id; `outcome`, `at`, `why`, `words`.
+"""
 
 _AGAIN = (
     update(delivery)
@@ -63,7 +69,7 @@ _AGAIN = (
 """Return deliveries to the queue for a retry. Parameters: `messages` (only its keys count), `at`, `why`, `words`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OutcomeRow:
     """Outcome of a delivery.
 
@@ -74,6 +80,7 @@ class OutcomeRow:
         message_id: Telegram's id of the message that was sent, or None.
         reason: why it was not sent, or has an unknown outcome, or is retried.
         detail: Telegram's words or the transport's, or None.
+        text_id: the id of the stored text that was sent, or None.
     """
 
     id: int
@@ -82,6 +89,7 @@ class OutcomeRow:
     message_id: int | None = None
     reason: FailureReason | None = None
     detail: str | None = None
+    text_id: int | None = None
 
 
 async def get_next_attempt(connection: AsyncConnection, now: dt.datetime) -> dt.datetime | None:
@@ -142,7 +150,7 @@ async def write_outcomes(connection: AsyncConnection, outcomes: Collection[Outco
     for statement, chosen in ((_AGAIN, True), (_END, False)):
         rows = [
             {
-                "messages": json.dumps({one.id: one.message_id for one in some}),
+                "messages": json.dumps({one.id: (one.message_id, one.text_id) for one in some}),
                 "outcome": state.value,
                 "at": at,
                 "why": reason,

@@ -1,35 +1,19 @@
-"""Texts of sent bulletins, each stored once (tables `bulletin_text` and `sent_text`), for corrections.
+"""Texts of sent bulletins, each stored once (table `bulletin_text`), for corrections.
 
 A text is that of many deliveries. It is deleted after `RETENTION`, and with the last delivery that has it by /forget.
 """
 
 import datetime as dt
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Text, bindparam, cast, delete, exists, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import DeliveryState, bulletin_text, chat, delivery, sent_text
+from storage.schema import DeliveryState, bulletin_text, chat, delivery
 
 RETENTION = dt.timedelta(days=3)
 """Time for which bulletins can be corrected."""
-
-_TEXTS = func.json_each(bindparam("texts", type_=Text)).table_valued("key", "value")
-_LINK = (
-    insert(sent_text)
-    # INSERT … SELECT from `delivery`: the chat may have been deleted with /forget while the bulletin was in flight.
-    .from_select(
-        ["delivery_id", "text_id"],
-        # The text may have been deleted with the last other chat that had it.
-        select(delivery.c.id, bulletin_text.c.id).where(
-            delivery.c.id == cast(_TEXTS.c.key, Integer), bulletin_text.c.id == _TEXTS.c.value
-        ),
-    )
-    .on_conflict_do_update(index_elements=["delivery_id"], set_={"text_id": insert(sent_text).excluded.text_id})
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +41,27 @@ class SentBulletin:
     text_id: int
 
 
-async def store(
-    connection: AsyncConnection, texts: Mapping[int, str], known: Mapping[str, int], now: dt.datetime
-) -> dict[str, int]:
-    """Store the texts of deliveries.
-
-    Args:
-        connection: writes to the database.
-        texts: the texts by the delivery's id.
-        known: ids of texts that are stored already.
-        now: aware.
+async def store(connection: AsyncConnection, texts: Collection[str], now: dt.datetime) -> dict[str, int]:
+    """Store texts.
 
     Returns:
-        The ids of the other texts.
+        Their ids by text.
     """
-    new = {text: await add(connection, text, now) for text in set(texts.values()) - known.keys()}
-    if texts:
-        ids = {**known, **new}
-        numbers = {number: ids[text] for number, text in texts.items()}
-        await connection.execute(_LINK, {"texts": json.dumps(numbers)})
-    return new
+    return {text: await add(connection, text, now) for text in texts}
 
 
 async def add(connection: AsyncConnection, text: str, now: dt.datetime) -> int:
     """Store a text, and return its id."""
-    added = insert(bulletin_text).values(text=text, stored_at=now).returning(bulletin_text.c.id)
+    added = insert(bulletin_text).values(text=str(text), stored_at=now).returning(bulletin_text.c.id)
     number: int = (await connection.execute(added)).scalar_one()
     return number
 
 
 async def replace(connection: AsyncConnection, delivery_id: int, text_id: int) -> None:
     """Set the text of a delivery, given by its id; if one of the two was deleted meanwhile, do nothing."""
-    mine = sent_text.c.delivery_id == delivery_id
     is_stored = exists().where(bulletin_text.c.id == text_id)
-    await connection.execute(update(sent_text).where(mine, is_stored).values(text_id=text_id))
+    mine = update(delivery).where(delivery.c.id == delivery_id, is_stored)
+    await connection.execute(mine.values(text_id=text_id))
 
 
 async def list_sent(connection: AsyncConnection, day: dt.date, text_ids: Sequence[int]) -> list[SentBulletin]:
@@ -105,15 +76,14 @@ async def list_sent(connection: AsyncConnection, day: dt.date, text_ids: Sequenc
             delivery.c.message_id,
             delivery.c.article_id,
             delivery.c.more_articles,
-            sent_text.c.text_id,
+            delivery.c.text_id,
         )
-        .join(sent_text, sent_text.c.delivery_id == delivery.c.id)
         .join(chat, chat.c.id == delivery.c.chat_id)
         .where(
             delivery.c.local_date == day,
             delivery.c.state == DeliveryState.SENT,
             delivery.c.message_id.is_not(None),
-            sent_text.c.text_id.in_(text_ids),
+            delivery.c.text_id.in_(text_ids),
         )
         .order_by(delivery.c.id)
     )
@@ -130,8 +100,7 @@ async def list_texts(connection: AsyncConnection, day: dt.date) -> dict[int, str
     """Return the different texts of a local day's sent bulletins by their ids."""
     statement = (
         select(bulletin_text.c.id, bulletin_text.c.text)
-        .join(sent_text, sent_text.c.text_id == bulletin_text.c.id)
-        .join(delivery, delivery.c.id == sent_text.c.delivery_id)
+        .join(delivery, delivery.c.text_id == bulletin_text.c.id)
         .where(delivery.c.local_date == day, delivery.c.state == DeliveryState.SENT)
         .distinct()
     )

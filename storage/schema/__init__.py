@@ -29,7 +29,6 @@ from storage.schema.ledger import (
     lease,
     message_in_flight,
     message_waits,
-    sent_text,
     waits,
     warning_message,
 )
@@ -82,7 +81,6 @@ __all__ = [
     "prompt",
     "refusal",
     "schedule",
-    "sent_text",
     "service_call",
     "subscription",
     "topic",

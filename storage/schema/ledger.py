@@ -61,6 +61,7 @@ delivery = Table(
     Column("resent_at", UtcDateTime),
     Column("detail", Text),
     Column("reason", Text),
+    Column("text_id", Identifier, ForeignKey("bulletin_text.id", ondelete="SET NULL")),
     # Neither a restart nor a clock that jumps can create a second bulletin.
     UniqueConstraint("subscription_id", "local_date", "occasion"),
     CheckConstraint(one_of("state", DeliveryState), name="state"),
@@ -84,6 +85,8 @@ Index(
 Index("ix_delivery_further", delivery.c.chat_id, sqlite_where=delivery.c.more_articles.is_not(None))
 Index("ix_delivery_orphaned", delivery.c.chat_id, sqlite_where=delivery.c.subscription_id.is_(None))
 Index(None, delivery.c.local_date)
+# For the foreign key: a text is deleted after days, or with the last chat that had it.
+Index(None, delivery.c.text_id, sqlite_where=delivery.c.text_id.is_not(None))
 
 # SQLite uses a partial index on an IN list only for the same list in the same order, without bound parameters.
 in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
@@ -114,15 +117,6 @@ bulletin_text = Table(
     sqlite_strict=True,
     # A process keeps the ids of the texts that it has stored.
     sqlite_autoincrement=True,
-)
-
-sent_text = Table(
-    "sent_text",
-    metadata,
-    Column("delivery_id", Identifier, ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
-    Column("text_id", Identifier, ForeignKey("bulletin_text.id", ondelete="CASCADE"), nullable=False),
-    Index(None, "text_id"),
-    sqlite_strict=True,
 )
 
 warning_message = Table(

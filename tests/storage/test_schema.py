@@ -17,11 +17,12 @@ TABLES = {
     "obstacle", "refusal", "schedule", "subscription", "delivery", "lease", "prompt",
     "forecast", "forecast_hour", "forecast_day", "forecast_request", "service_call", "air_station", "air_reading",
     "weather_warning", "warning_list", "warning_message",
-    "keyword_alert", "alert_message", "alert_match", "bulletin_text", "sent_text", "delivery_count",
+    "keyword_alert", "alert_message", "alert_match", "bulletin_text", "delivery_count",
 }  # fmt: skip
 Shape = dict[str, object]
-# Columns that a migration adds stand behind a column's constraint in the same line.
-CONSTRAINT = r"CONSTRAINT \w+ CHECK \(\w+ IN \([^)]*\)\)|CONSTRAINT.*"
+# Columns that a migration adds stand behind a column's constraint in the same line. Foreign keys are compared apart,
+# because those of added columns have no name.
+CONSTRAINT = r"CONSTRAINT \w+ CHECK \(\w+ IN \([^)]*\)\)|CONSTRAINT (?!fk_).*"
 
 
 def shape(path: Path) -> Shape:

@@ -72,7 +72,7 @@ async def kinds(connection: AsyncConnection) -> list[tuple[int, BlockerKind]]:
 @pytest.mark.parametrize("reaction", [Reaction.AGAIN, Reaction.PAUSE, Reaction.BAD_TOKEN])
 async def test_a_retry_waits_as_long_as_the_error_says(connection: AsyncConnection, reaction: Reaction) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
-    await record_outcomes(connection, [Outcome(claim, error_class=error(reaction))], NOW)
+    await record_outcomes(connection, [Outcome(claim, error_class=error(reaction))], {}, NOW)
     assert tuple(await row_of(connection, claim)) == (PENDING, NOW + WAIT, None, FailureReason.REJECTED, "words")
     assert (await stops(connection), await kinds(connection)) == ([None, None], [])
 
@@ -85,7 +85,7 @@ async def test_an_error_of_one_message_ends_only_its_delivery(
     connection: AsyncConnection, reaction: Reaction, state: DeliveryState
 ) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
-    await record_outcomes(connection, [Outcome(claim, error_class=error(reaction))], NOW)
+    await record_outcomes(connection, [Outcome(claim, error_class=error(reaction))], {}, NOW)
     row = await row_of(connection, claim)
     assert (row.state, row.finished_at, row.reason, row.detail) == (state, NOW, FailureReason.REJECTED, "words")
     assert (await stops(connection), await kinds(connection)) == ([None, None], [])
@@ -94,7 +94,7 @@ async def test_an_error_of_one_message_ends_only_its_delivery(
 async def test_an_unreachable_group_is_stopped_at_once_and_reported(connection: AsyncConnection) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
     gone = error(Reaction.GONE, FailureReason.BOT_REMOVED)
-    await record_outcomes(connection, [Outcome(claim, error_class=gone)], NOW)
+    await record_outcomes(connection, [Outcome(claim, error_class=gone)], {}, NOW)
     stopped = await subscriptions.list_all(connection, GROUP)
     assert {(one.stopped_at, one.stopped_reason, one.stopped_detail) for one in stopped} == {
         (NOW, StopReason.BOT_REMOVED, "words")
@@ -107,7 +107,7 @@ async def test_an_unreachable_group_is_stopped_at_once_and_reported(connection: 
 async def test_blocking_the_bot_stops_the_chat_without_a_notice(connection: AsyncConnection) -> None:
     claim = (await claim_all(connection))[PERSON, 0]
     gone = error(Reaction.GONE, FailureReason.BOT_REMOVED)
-    await record_outcomes(connection, [Outcome(claim, error_class=gone)], NOW)
+    await record_outcomes(connection, [Outcome(claim, error_class=gone)], {}, NOW)
     assert await stops(connection, PERSON) == [StopReason.BOT_REMOVED]
     assert await kinds(connection) == []
 
@@ -132,7 +132,7 @@ async def test_the_third_rejection_in_a_row_stops_the_chat_or_the_topic_and_is_r
     for day in range(MAX_REFUSALS):
         assert (await stops(connection), await kinds(connection)) == ([None, None], [])
         claim = (await claim_all(connection, day))[GROUP, TOPIC]
-        await record_outcomes(connection, [Outcome(claim, error_class=error(reaction, reason))], NOW + day * DAY)
+        await record_outcomes(connection, [Outcome(claim, error_class=error(reaction, reason))], {}, NOW + day * DAY)
         assert (await row_of(connection, claim)).state == FAILED
     expected = StopReason.REJECTED if reaction is Reaction.PLAIN else StopReason(reason)
     assert await stops(connection) == ([expected] * stopped + [None])[:2]
@@ -147,7 +147,7 @@ async def test_each_topic_counts_its_own_rejections(connection: AsyncConnection)
             Outcome(claims[GROUP, TOPIC], error_class=closed),
             Outcome(claims[GROUP, OTHER_TOPIC], message_id=9),
         ]
-        await record_outcomes(connection, outcomes, NOW + day * DAY)
+        await record_outcomes(connection, outcomes, {}, NOW + day * DAY)
     assert await stops(connection) == [StopReason.TOPIC_CLOSED, None]
 
 
@@ -155,11 +155,11 @@ async def test_a_stopped_subscription_that_resumes_has_three_more_tries(connecti
     rejected = error(Reaction.NOT_FOUND, FailureReason.CHAT_NOT_FOUND)
     for day in range(MAX_REFUSALS):
         claim = (await claim_all(connection, day))[PERSON, 0]
-        await record_outcomes(connection, [Outcome(claim, error_class=rejected)], NOW + day * DAY)
+        await record_outcomes(connection, [Outcome(claim, error_class=rejected)], {}, NOW + day * DAY)
     assert await stops(connection, PERSON) == [StopReason.CHAT_NOT_FOUND]
     await resume_all(connection, PERSON, NOW + 3 * DAY)
     claim = (await claim_all(connection, 4))[PERSON, 0]
-    await record_outcomes(connection, [Outcome(claim, error_class=rejected)], NOW + 4 * DAY)
+    await record_outcomes(connection, [Outcome(claim, error_class=rejected)], {}, NOW + 4 * DAY)
     assert await stops(connection, PERSON) == [None]
 
 
@@ -169,7 +169,7 @@ async def test_a_private_topic_stops_the_third_time_that_it_is_not_found(connect
     for day in range(MAX_REFUSALS):
         assert await stops(connection, PERSON) == [None, None]
         claim = (await claim_all(connection, day))[PERSON, TOPIC]
-        await record_outcomes(connection, [Outcome(claim, message_id=9, lost_topic=lost)], NOW + day * DAY)
+        await record_outcomes(connection, [Outcome(claim, message_id=9, lost_topic=lost)], {}, NOW + day * DAY)
         assert (await row_of(connection, claim)).state == SENT
     assert await stops(connection, PERSON) == [None, StopReason.TOPIC_DELETED]
     assert await kinds(connection) == [(TOPIC, BlockerKind.DELETED)]
@@ -181,14 +181,14 @@ async def test_a_message_that_arrives_resets_the_count_of_rejections(connection:
         claim = (await claim_all(connection, day))[GROUP, TOPIC]
         is_rejected = day % MAX_REFUSALS
         outcome = Outcome(claim, error_class=rejected) if is_rejected else Outcome(claim, message_id=9)
-        await record_outcomes(connection, [outcome], NOW + day * DAY)
+        await record_outcomes(connection, [outcome], {}, NOW + day * DAY)
     assert await stops(connection) == [None, None]
 
 
 async def test_a_deleted_topic_stops_its_own_subscription(connection: AsyncConnection) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
     deleted = error(Reaction.NO_TOPIC, FailureReason.TOPIC_DELETED)
-    await record_outcomes(connection, [Outcome(claim, error_class=deleted)], NOW)
+    await record_outcomes(connection, [Outcome(claim, error_class=deleted)], {}, NOW)
     assert await stops(connection) == [StopReason.TOPIC_DELETED, None]
     assert await kinds(connection) == [(TOPIC, BlockerKind.DELETED)]
 
@@ -196,7 +196,7 @@ async def test_a_deleted_topic_stops_its_own_subscription(connection: AsyncConne
 async def test_a_closed_topic_is_reported_the_first_time(connection: AsyncConnection) -> None:
     claim = (await claim_all(connection))[GROUP, TOPIC]
     closed = error(Reaction.CLOSED, FailureReason.TOPIC_CLOSED)
-    await record_outcomes(connection, [Outcome(claim, error_class=closed)], NOW)
+    await record_outcomes(connection, [Outcome(claim, error_class=closed)], {}, NOW)
     row = await row_of(connection, claim)
     assert (row.state, row.reason) == (FAILED, FailureReason.TOPIC_CLOSED)
     assert await stops(connection) == [None, None]
@@ -208,7 +208,7 @@ async def test_a_migration_is_followed_once(connection: AsyncConnection, attempt
     claim = (await claim_all(connection))[GROUP, TOPIC]
     claim.attempts = attempts
     moved = ErrorClass(Reaction.MIGRATED, FailureReason.CHAT_MIGRATED, "words", new_chat_id=NEW_GROUP)
-    await record_outcomes(connection, [Outcome(claim, error_class=moved)], NOW)
+    await record_outcomes(connection, [Outcome(claim, error_class=moved)], {}, NOW)
     assert ((await row_of(connection, claim)).state, await stops(connection, NEW_GROUP)) == (state, [None, None])
     assert await stops(connection) == []
 
@@ -218,7 +218,7 @@ async def test_a_sent_bulletin_clears_the_blocker_and_is_pinned(connection: Asyn
     await channels.set_pins(connection, GROUP, pins=True)
     await blockers.record(connection, GROUP, TOPIC, BlockerKind.CLOSED, NOW)
     claim = (await claim_all(connection))[GROUP, TOPIC]
-    await record_outcomes(connection, [Outcome(claim, message_id=77)], NOW)
+    await record_outcomes(connection, [Outcome(claim, message_id=77)], {}, NOW)
     row = await row_of(connection, claim)
     assert (row.state, row.finished_at, row.reason, row.detail) == (SENT, NOW, None, None)
     assert await kinds(connection) == []

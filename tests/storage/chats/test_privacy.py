@@ -11,7 +11,7 @@ from storage.chats import chats, privacy, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
 from storage.database import Database
-from storage.ledger import claiming, deliveries
+from storage.ledger import claiming, deliveries, sent_texts
 from storage.ledger.deliveries import OutcomeRow
 from storage.schema import DeliveryState, metadata
 from storage.terms import City, Schedule
@@ -32,10 +32,16 @@ async def fill(connection: AsyncConnection) -> list[Subscription]:
     await enqueue(connection)
     claims = await claiming.claim(connection, NOW, limit=9)
     await deliveries.mark_sending(connection, [replace(one, articles=(1,)) for one in claims])
+    texts = await sent_texts.store(connection, [str(OURS), "theirs"], NOW)
     await deliveries.write_outcomes(
         connection,
-        [OutcomeRow(one.id, DeliveryState.SENT, NOW, message_id=5) for one in claims if one.chat_id == THEIRS],
+        [
+            OutcomeRow(one.id, DeliveryState.SENT, NOW, message_id=5, text_id=texts["theirs"])
+            for one in claims
+            if one.chat_id == THEIRS
+        ],
     )
+    await sent_texts.replace(connection, next(one.id for one in claims if one.chat_id == OURS), texts[str(OURS)])
     return stored
 
 
@@ -58,18 +64,18 @@ async def test_a_chats_rows_are_found_by_index(connection: AsyncConnection) -> N
     await fill(connection)
     plans = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+    def note(_connection: object, _cursor: object, statement: str, values: tuple[object, ...], *_rest: object) -> None:
         if "FROM delivery" in statement:
-            plans.append(statement)
+            plans.append((statement, values))
 
     event.listen(connection.sync_connection, "before_cursor_execute", note)
     await privacy.collect(connection, OURS)
     await privacy.forget(connection, OURS)
     event.remove(connection.sync_connection, "before_cursor_execute", note)
     assert plans
-    for statement in plans:
-        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (1, 1))
-        scanned = [row for row in map(str, rows) if re.search(r"SCAN (delivery|sent_text|bulletin_text)\b", row)]
+    for statement, values in plans:
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        scanned = [row for row in map(str, rows) if re.search(r"SCAN (delivery|bulletin_text)\b", row)]
         assert not scanned
 
 
@@ -85,7 +91,7 @@ async def test_forgetting_deletes_only_that_chat(connection: AsyncConnection) ->
     assert numbers
     assert not any(row["subscription_id"] in numbers for row in after["delivery"])
     for name, rows in before.items():
-        theirs = [row for row in rows if OURS not in {row.get("chat_id"), row.get("id")}]
+        theirs = [row for row in rows if not {OURS, str(OURS)} & {row.get("chat_id"), row.get("id"), row.get("text")}]
         assert after[name] == ([row for row in theirs if row["zone"] == "Asia/Seoul"] if name == "schedule" else theirs)
     assert not await privacy.forget(connection, OURS)
 
@@ -143,7 +149,7 @@ async def test_the_export_has_all_rows_of_the_chat_only(connection: AsyncConnect
     await fill(connection)
     found = await privacy.collect(connection, OURS)
     assert {name: len(rows) for name, rows in found.items()} == {
-        "chat": 1, "subscription": 3, "delivery": 2, "schedule": 2,
+        "chat": 1, "subscription": 3, "delivery": 2, "schedule": 2, "bulletin_text": 1,
     }  # fmt: skip
     assert {row["local_date"] for row in found["delivery"]} == {TODAY}
     assert str(THEIRS) not in str(found)

@@ -32,7 +32,7 @@ DELETE FROM delivery WHERE id = 9;
 """
 TABLES = (
     "chat", "schedule", "subscription", "prompt", "article", "article_origin", "keyword_alert", "alert_match",
-    "asked_search", "delivery", "sent_text", "bulletin_text",
+    "asked_search", "delivery", "bulletin_text",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ async def test_every_row_stays(database: Database) -> None:
         counts = {name: await connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in TABLES}  # noqa: S608
         assert counts == dict.fromkeys(TABLES, 1)
         row = (await connection.execute(select(delivery))).one()
-        assert (row.id, row.subscription_id, row.article_id, row.more_articles) == (8, 3, 5, (5,))
+        assert (row.id, row.subscription_id, row.article_id, row.more_articles, row.text_id) == (8, 3, 5, (5,), 1)
         assert (row.state, row.reason, row.detail) == ("unknown", "no_answer", "Timed out")
         only = (await connection.execute(select(article))).one()
         assert only.listed_at == only.first_seen_at
