@@ -72,6 +72,15 @@ class KeywordAlerts:
         async with self._deps.database.write() as connection:
             return await alert_messages.recover(connection, self._deps.clock.now())
 
+    async def is_any_stored(self) -> bool:
+        """Return whether there is anything to do for `collect` and `send`.
+
+        Raises:
+            StorageError: the database failed.
+        """
+        async with self._deps.database.read() as connection:
+            return await alerts.is_any_stored(connection)
+
     async def collect(self) -> None:
         """Find new articles, and put a message into the ledger for each chat that may get one now.
 

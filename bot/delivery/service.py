@@ -113,9 +113,10 @@ class DeliveryService:
                 await self._send()
             await self._plan_early_run()
             # After the bulletins, which have a time, and after their retries are planned.
-            await self._alerts.collect()
-            if self._breaker.allows_sending:
-                await self._alerts.send()
+            if await self._alerts.is_any_stored():
+                await self._alerts.collect()
+                if self._breaker.allows_sending:
+                    await self._alerts.send()
 
     async def _plan_early_run(self) -> None:
         if (seconds := self._sender.paused_for()) == 0:

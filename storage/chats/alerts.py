@@ -79,6 +79,11 @@ async def list_of_chats(connection: AsyncConnection, chat_ids: Collection[int]) 
     return [_alert(row) for row in await connection.execute(statement)]
 
 
+async def is_any_stored(connection: AsyncConnection) -> bool:
+    """Return whether there is an alert of any chat, stopped ones included, or a message that waits or is being sent."""
+    return bool(await connection.scalar(select(or_(exists().select_from(table), exists().where(alert_is_open)))))
+
+
 async def list_running(connection: AsyncConnection) -> list[KeywordAlert]:
     """Return all alerts of all chats that can be sent."""
     return [_alert(row) for row in await connection.execute(select(table).where(_is_running).order_by(table.c.id))]
