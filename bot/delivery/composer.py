@@ -70,7 +70,7 @@ class Composer:
         self._places = OwnPlaces(dependencies)
         self._place_lines: dict[Hashable, PlaceLines] = {}
         self._articles: dict[int, StoredArticle] = {}
-        self._texts: dict[tuple[object, ...], Markup] = {}
+        self._composed: dict[Hashable, Composed] = {}
 
     async def compose(self, claims: Sequence[Claim]) -> dict[int, Composed]:
         """Return the bulletins by delivery id; the number of queries does not depend on the number of claims.
@@ -79,27 +79,34 @@ class Composer:
             StorageError: the database failed.
         """
         now = self._deps.clock.now()
-        async with self._deps.database.read() as connection:
-            await self._refresh(connection, now)
-            await self._load_missing(connection, claims, now)
-        await self._maps.prepare(claims, now)
-        return {claim.id: Composed(self._text(claim, now), self._maps.get(claim)) for claim in claims}
+        if self._is_outdated(now):
+            async with self._deps.database.read() as connection:
+                await self._refresh(connection, now)
+        keys = {claim.id: _content_key(claim) for claim in claims}
+        new = {keys[claim.id]: claim for claim in claims if keys[claim.id] not in self._composed}
+        if new:
+            async with self._deps.database.read() as connection:
+                await self._load_missing(connection, new.values(), now)
+            await self._maps.prepare(new.values(), now)
+            self._composed |= {key: Composed(self._text(one, now), self._maps.get(one)) for key, one in new.items()}
+        return {number: self._composed[key] for number, key in keys.items()}
+
+    def _is_outdated(self, now: dt.datetime) -> bool:
+        # `_read_at` lies ahead if the clock was set back since.
+        return self._read_at is None or not self._read_at <= now <= self._read_at + MAX_AGE
 
     async def _refresh(self, connection: AsyncConnection, now: dt.datetime) -> None:
-        """Read what all bulletins share, unless it was read less than `MAX_AGE` ago."""
-        # `_read_at` lies ahead if the clock was set back since.
-        if self._read_at is not None and self._read_at <= now <= self._read_at + MAX_AGE:
-            return
+        """Read what all bulletins share."""
         self._awaits_readings = self._deps.expects_readings and not await has_fresh_readings(connection, now)
         since = get_start_of_yesterday(now)
         current = await observations.list_current(connection, self._deps.ranking, since)
         self._country = summarize(current)
         self._maps.update(current)
         self._read_at = now
-        for cache in (self._places, self._place_lines, self._articles, self._texts):
+        for cache in (self._places, self._place_lines, self._articles, self._composed):
             cache.clear()
 
-    async def _load_missing(self, connection: AsyncConnection, claims: Sequence[Claim], now: dt.datetime) -> None:
+    async def _load_missing(self, connection: AsyncConnection, claims: Collection[Claim], now: dt.datetime) -> None:
         """Read the places and articles of claims that are not cached."""
         await self._places.load(connection, (city for claim in claims for city in claim.cities), now)
         article_ids = {number for claim in claims for number in claim.articles} - self._articles.keys()
@@ -107,14 +114,10 @@ class Composer:
             self._articles.update(await articles.get_many(connection, article_ids))
 
     def _text(self, claim: Claim, now: dt.datetime) -> Markup:
-        key = _content_key(claim)
-        if (text := self._texts.get(key)) is None:
-            bulletin = replace(self._bulletin(claim, now), sections=self._maps.text_sections(claim))
-            translator = self._deps.translators.choose(claim.language).with_unit(claim.unit)
-            render_text = render if self._maps.get(claim) is None else render_caption
-            text = render_text(bulletin, self._deps.catalogue, now, translator, places=self._place_lines)
-            self._texts[key] = text
-        return text
+        bulletin = replace(self._bulletin(claim, now), sections=self._maps.text_sections(claim))
+        translator = self._deps.translators.choose(claim.language).with_unit(claim.unit)
+        render_text = render if self._maps.get(claim) is None else render_caption
+        return render_text(bulletin, self._deps.catalogue, now, translator, places=self._place_lines)
 
     def _bulletin(self, claim: Claim, now: dt.datetime) -> Bulletin:
         # An article may be gone: the operator may have unpinned it since it was chosen.
@@ -133,8 +136,8 @@ class Composer:
         )
 
 
-def _content_key(claim: Claim) -> tuple[object, ...]:
-    """Return all that a bulletin's text depends on, in addition to the shared data: equal keys give equal texts."""
+def _content_key(claim: Claim) -> Hashable:
+    """Return all that a bulletin depends on, in addition to the shared data: equal keys give equal bulletins."""
     # Of the local time only the edition counts, so that bulletins of all morning times share a text.
     local = claim.local_date, edition_at(claim.local_time)
     way = claim.way if Section.WAY in claim.sections else USUAL_WAY
