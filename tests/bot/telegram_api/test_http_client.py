@@ -179,3 +179,28 @@ async def test_a_closed_pool_fails_what_is_in_flight_and_what_waits_and_what_com
         pool.release(connection)
         with pytest.raises(ConnectionError):
             await pool.acquire(there, timeout=None)
+
+
+@pytest.mark.parametrize("first", [30.0, 0.2, None])
+async def test_each_request_of_a_connection_has_its_own_deadline(first: float | None) -> None:
+    async def answer_late(peer: Peer) -> None:
+        await peer.read_request()
+        await peer.send(MEASURED)
+        await peer.read_request()
+        await asyncio.sleep(0.3)
+        await peer.send(MEASURED)
+        await peer.read_request()
+        await peer.wait_until_closed()
+
+    request = b"POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n"
+    async with scripted(answer_late) as server:
+        pool = ConnectionPool(1)
+        connection = await pool.acquire(Endpoint("127.0.0.1", server.port, is_secure=False), timeout=None)
+        assert (await connection.request(request, first)).body == BODY
+        # Longer than the first deadline of 0.2 s, and in its own time.
+        assert (await connection.request(request, 20.0)).body == BODY
+        begin = asyncio.get_running_loop().time()
+        with pytest.raises(TimeoutError):
+            await connection.request(request, 0.1)
+        assert 0.05 < asyncio.get_running_loop().time() - begin < 5
+        pool.close()
