@@ -45,6 +45,8 @@ _ORDER = {
 _REGIONS = frozenset({Kind.PROVINCE, Kind.DISTRICT})
 
 _STATION_KEY = "station:"
+_MAX_CACHED = 4_096
+"""Groups of places that are kept with their matches."""
 
 _Family = tuple[str | None, ...]
 
@@ -55,12 +57,23 @@ class Disambiguator:
     def __init__(self, places: Iterable[Place], stations: PlaceStations) -> None:
         self._stations = stations
         self._families: dict[_Family, list[Place]] = defaultdict(list)
+        self._groups: dict[tuple[object, ...], tuple[Match, ...]] = {}
         self._family = {place.key: _family(place) for place in places}
         for place in places:
             self._families[self._family[place.key]].append(place)
 
     def group(self, places: Iterable[Place], method: MatchMethod, *, sort: bool = True) -> tuple[Match, ...]:
         """Return one match per family, the broadest place first; with `sort=False` in the order of the places."""
+        members = tuple(places)
+        # Distances and stations are most of the time of an exact name, and people ask for few places.
+        key = *(place.key for place in members), method, sort
+        if (found := self._groups.get(key)) is None:
+            found = self._group(members, method, sort)
+            if len(self._groups) < _MAX_CACHED:
+                self._groups[key] = found
+        return found
+
+    def _group(self, places: Iterable[Place], method: MatchMethod, sort: bool) -> tuple[Match, ...]:
         families: dict[_Family, list[Place]] = defaultdict(list)
         for place in places:
             families[self._family.get(place.key) or _family(place)].append(place)

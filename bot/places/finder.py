@@ -17,7 +17,7 @@ from bot.places.disambiguation import (
     merge_districts,
     merge_namesakes,
 )
-from bot.places.fuzzy import FuzzyNames
+from bot.places.fuzzy import FuzzyNames, correct_title
 from bot.places.homophones import sound_key
 from bot.places.index import (
     Index,
@@ -31,9 +31,9 @@ from bot.places.index import (
     province_names,
     without_landmarks,
 )
-from bot.places.jamo import get_initials, parse_initials, split_compounds
+from bot.places.jamo import get_initials, parse_initials, split_compounds, without_repetition
 from bot.places.kana import kana_key, kana_keys, rare_kana_keys
-from bot.places.keyboard import retype_as_hangul, retype_as_latin
+from bot.places.keyboard import exchange_keys, retype_as_hangul, retype_as_latin
 from bot.places.match import Answer, Match, MatchMethod
 from bot.places.normalization import (
     has_region_ending,
@@ -43,7 +43,7 @@ from bot.places.normalization import (
     town_short_form,
     without_institution,
 )
-from bot.places.phrases import has_only_phrases, name_candidates
+from bot.places.phrases import has_only_phrases, name_candidates, without_remark
 from bot.places.romanization import is_latin
 from bot.places.town_index import TownIndex
 from bot.places.typo_distance import FREQUENT_TYPO_COST
@@ -62,6 +62,7 @@ _MIN_LIST_LENGTH = 2
 _WARM_UP_NAMES = ("Soeuk", "서룩", "ㅅㅇ", "プサソ")
 _MIN_MENTION_LENGTH = 2
 _LONG_TOWNSHIP = 3
+_MAX_SLIP_LENGTH = 12
 _QUARTER = "동"
 _SMALL = frozenset({Kind.LANDMARK, Kind.TOWN})
 _TOWN_ENDINGS = ("동", "읍", "면", "리", "가")
@@ -186,6 +187,7 @@ class Places:
         yield MatchMethod.NORMAL, _first_text(self._find_address_region, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_together, candidates)
         yield MatchMethod.NORMAL, _first_text(self._find_around_institution, candidates)
+        yield MatchMethod.NORMAL, _first_text(self._find_known_regions, without_remark(name))
         # From here on an ordinary word may look like a name, so these steps come last.
         yield MatchMethod.INITIALS, self._find_by_initials(split_compounds(name))
         retyped = (keys for keys in (*retype_as_hangul(name), retype_as_latin(name)) if keys != name)
@@ -193,7 +195,8 @@ class Places:
 
     def _find_named(self, text: str) -> list[Place]:
         if found := self._names.find(text):
-            return self._beside_namesakes(found, text)
+            # 영동 is a county, and in weather reports the east of 강원.
+            return distinct((*self._beside_namesakes(found, text), *self._find_wide(text)))
         if areas := self._find_wide(text):
             return areas
         if towns := self._towns.find(text):
@@ -284,6 +287,9 @@ class Places:
         prefix = without_institution(text)
         return (self._names.find(prefix) or self._townships.find(prefix)) if prefix else []
 
+    def _find_known_regions(self, text: str) -> list[Place]:
+        return [place for place in self._names.find(text) if place.kind is not Kind.LANDMARK]
+
     def _find_together(self, text: str) -> list[Place]:
         return find_together(text, self._find_named)
 
@@ -368,6 +374,9 @@ class Places:
         homophones = [] if is_town or is_word else _first_text(self._find_homophones, candidates)
         if homophones and not is_list:
             return self._answer(self._group_similar(homophones))
+        slips = () if is_town or is_word or is_list else self._group_similar(self._find_slips(bare))
+        if len(slips) == 1:
+            return self._answer(slips)
         # A text whose every word is a place is a list: 부산 대구 is no typo for 부산대.
         typos = () if is_list else tuple(self._fuzzy_names.search(whole))
         # There are thousands of numbered 동, so only a slight typo of its name says which one is meant.
@@ -385,6 +394,20 @@ class Places:
                 return Answer(certain)
         near = distinct((*mentioned, *districts, *(place for typo in typos for place in typo.places)))
         return Answer(suggestions=self._group_similar(near, sort=False)[:MAX_SUGGESTIONS])
+
+    def _find_slips(self, name: str) -> list[Place]:
+        """Return the places for a slip of the hand that leaves no other name: 수원특레시, 서울울, 수우너, 속촣."""
+        if not (name and is_hangul(name) and len(name) <= _MAX_SLIP_LENGTH):
+            return []
+        texts = (correct_title(name), without_repetition(name), *exchange_keys(name))
+        regions = (
+            place
+            for text in texts
+            if text and text != name
+            for place in self._names.find(text)
+            if place.kind is not Kind.LANDMARK
+        )
+        return distinct(regions) or self._unknown_names.find_by_final(name)
 
     def _group_named(self, places: Sequence[Place], method: MatchMethod) -> tuple[Match, ...]:
         # A landmark or town comes before the districts of towns with its name; in no other case is it the first.

@@ -46,6 +46,21 @@ _TITLES = ("특별시", "광역시", "특례시", "특별자치시", "특별자�
 _TITLE_ENDINGS = ("별시", "역시", "례시", "자치시", "자치도")
 
 
+_MIN_STEM = 2
+_MAX_TITLE_DISTANCE = 1.2
+"""Letters: two frequent typos in a title."""
+
+
+def correct_title(name: str) -> str:
+    """Return a name with its misspelled title corrected (수원특례시 for 수원특레시); empty if there is none."""
+    for title in _TITLES:
+        stem, written = name[: -len(title)], name[-len(title) :]
+        is_near = len(stem) >= _MIN_STEM and written[-1] == title[-1] and written != title
+        if is_near and typo_distance.distance(decompose(written), decompose(title)) <= _MAX_TITLE_DISTANCE:
+            return f"{stem}{title}"
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class FuzzyMatches:
     """Places whose names are close to a text.

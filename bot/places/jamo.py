@@ -1,6 +1,8 @@
 """Korean letters (jamo): syllables decomposed, compound consonants split, and names by their initials."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 from bot.places.normalization import fold
 
@@ -10,6 +12,11 @@ _SINGLE_CONSONANTS = ("ㄱㅅ", "ㄴㅈ", "ㄴㅎ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ"
 _COMPOUNDS = dict(zip(_COMPOUND_CONSONANTS, _SINGLE_CONSONANTS, strict=True))
 _SPLIT = str.maketrans(_COMPOUNDS)
 _MIN_INITIALS = 2
+_REPEATED = re.compile(r"([가-힣])\1")
+_FIRST, _LAST = "가", "힣"
+_FINALS = 28
+"""Final consonants of a syllable, none included."""
+
 # ㅎㅎ is laughter and not 효행구.
 _LAUGHTER = frozenset("ᄏᄒ")
 
@@ -22,6 +29,19 @@ def split_compounds(text: str) -> str:
 def decompose(text: str) -> str:
     """Return a text with its syllables decomposed into letters (NFD), so that 서을 is close to 서울."""
     return unicodedata.normalize("NFD", text)
+
+
+def without_repetition(text: str) -> str:
+    """Return a text in which a syllable typed twice in a row stands once: 서울 for 서울울."""
+    return _REPEATED.sub(r"\1", text)
+
+
+def without_finals(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a name in Hangul without the final consonant of each of its syllables, with the index of the syllable."""
+    for place, syllable in enumerate(text):
+        if _FIRST <= syllable <= _LAST:
+            open_syllable = chr(ord(syllable) - (ord(syllable) - ord(_FIRST)) % _FINALS)
+            yield place, f"{text[:place]}{open_syllable}{text[place + 1 :]}"
 
 
 def get_initials(name: str) -> str:

@@ -1,10 +1,11 @@
-"""Names typed on the other keyboard layout: tjdnf for 서울, ㅠㅕㄴ무 for busan.
+"""Names typed on the other keyboard layout (tjdnf for 서울), or with two keys exchanged (수우너 for 수원).
 
 The Korean layout is the common two-set one, consonants left and vowels right (KS X 5002).
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from bot.places.jamo import split_compounds
 
@@ -52,6 +53,18 @@ def retype_as_hangul(text: str) -> list[str]:
 def retype_as_latin(text: str) -> str:
     """Return what a Korean text's keys type on the Latin layout, in lower case."""
     return "".join(map(_keys, unicodedata.normalize("NFC", split_compounds(text)))).casefold()
+
+
+def exchange_keys(text: str) -> Iterator[str]:
+    """Yield what a text in Hangul is with two neighbouring keys exchanged, but not the first one."""
+    keys = "".join(map(_keys, text))
+    if not _SYLLABLES.fullmatch(keys):
+        return
+    for place in range(1, len(keys) - 1):
+        if keys[place] != keys[place + 1]:
+            exchanged = f"{keys[:place]}{keys[place + 1]}{keys[place]}{keys[place + 2 :]}"
+            if _SYLLABLES.fullmatch(exchanged):
+                yield _SYLLABLE.sub(_compose, exchanged)
 
 
 def get_keys(letter: str) -> str:

@@ -34,9 +34,10 @@ _BEFORE = re.compile(
         (?:what(?:'s|’s|\sis)|how(?:'s|’s|\sis)|the|weather|forecast|temperature|temp|news|in|at|of|for|near|around
             |today(?:'s|’s)?|tell|show|give|me|please|is|it|cold|hot|raining|snowing|will|does|rain|snow
             |(?:south\s|republic\sof\s)?korea|대한민국|한국|韓国|韩国
-            |(?:dự\sbáo\s)?thời\stiết|nhiệt\sđộ|ở|tại|thành\sphố|tp\.?|tỉnh|quận|huyện|đảo|núi)(?=[\s,])
+            |(?:dự\sbáo\s)?thời\stiết|nhiệt\sđộ|ở|tại|thủ\sđô|thành\sphố|tp\.?|tỉnh|quận|huyện|đảo|núi)(?=[\s,])
         |(?:오늘|내일|모레|글피|주간|시간별|실시간|지금|현재|요즘|(?:이번|다음)\s?주말?|주말|아침|점심|오전|오후|저녁|밤|새벽|날씨|(?:알려|말해)\s?줘)
             (?:의|은|는|에)?(?=\s)
+        |(?:수도|capital(?:\scity)?)(?=\s)|首都(?![圏圈])
         |今日の|今天的?|明日の|明天的?|現在の|现在的?
     )[\s,]*""",
     re.VERBOSE,
@@ -48,6 +49,7 @@ _PARTICLE = re.compile(
 _PARTICLE_BEFORE_WORDS = re.compile(r"(?<=..)\s*(?:이|가|을|를|만|が)$")
 
 
+_REMARK = re.compile(r"([^()（）]+)[(（][^()（）]+[)）]")
 _STRAY_LETTERS = re.compile(r"(?<=[가-힣])[\u1100-\u11ff]+(?=\s|$)")
 _OPEN_SYLLABLE = re.compile(r"([가-힣])([\u1100-\u1112])(?![\u1161-\u1175])")
 _FINALS = dict(zip("ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ", "ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", strict=True))
@@ -74,6 +76,12 @@ def name_candidates(text: str) -> Iterator[str]:
         if not peeled or peeled == name:
             return
         yield (name := peeled)
+
+
+def without_remark(text: str) -> Iterator[str]:
+    """Yield the name before a remark in brackets that ends a text: 진도 for 진도(첨찰산)."""
+    if remark := _REMARK.fullmatch(text):
+        yield remark[1].strip()
 
 
 def has_only_phrases(text: str) -> bool:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
-from bot.places.index import distinct, is_hangul
+from bot.places.index import distinct, is_hangul, korean_forms
+from bot.places.jamo import without_finals
 from bot.places.normalization import normalize, short_form
 from bot.places.romanization import fine_key, is_latin
 from bot.places.romanization import romanize as romanize_sounds
@@ -59,6 +60,24 @@ class UnknownNames:
             return False
         stem = _KIND.sub("", written)
         return len(stem) <= _MAX_SYLLABLES and self._syllables.issuperset(stem)
+
+    def find_by_final(self, text: str) -> list[Place]:
+        """Return the places whose names differ from a text in the final consonant of a syllable that no name has.
+
+        속촣 is 속초 and 가펴 is 가평, but 포하 may be another place's name.
+        """
+        name = normalize(text)
+        strange = {place for place, syllable in enumerate(name) if syllable not in self._syllables}
+        keys = (key for key in without_finals(name) if key[0] in strange)
+        return distinct(place for key in keys for place in self._by_final.get(key, ()))
+
+    @cached_property
+    def _by_final(self) -> Mapping[tuple[int, str], list[Place]]:
+        found: defaultdict[tuple[int, str], list[Place]] = defaultdict(list)
+        for place in self._places:
+            for key in (key for form in korean_forms(place) for key in without_finals(form)):
+                found[key].append(place)
+        return found
 
     @cached_property
     def _syllables(self) -> frozenset[str]:

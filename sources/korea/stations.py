@@ -107,10 +107,23 @@ def load_catalogue() -> Catalogue:
     return Catalogue(map(_to_station, read_table("stations.csv")))
 
 
+@dataclass(frozen=True, slots=True)
+class OtherStation:
+    """A station of KMA's that represents no district, and so is not in the catalogue.
+
+    Attributes:
+        number: KMA's station number.
+        reason: where it stands, or that it is closed.
+    """
+
+    number: int
+    reason: str
+
+
 @cache
-def load_other_stations() -> Mapping[str, int]:
-    """Return the numbers of KMA's stations outside the catalogue by their Korean names: 175 for 진도(첨찰산)."""
-    return {row["ko"]: int(row["number"]) for row in read_table("other_stations.csv")}
+def load_other_stations() -> Mapping[str, OtherStation]:
+    """Return KMA's stations outside the catalogue by their Korean names: 175 for 진도(첨찰산)."""
+    return {row["ko"]: OtherStation(int(row["number"]), row["reason"]) for row in read_table("other_stations.csv")}
 
 
 def _to_station(row: Mapping[str, str]) -> Station:

@@ -123,7 +123,8 @@ def _describe_unknown(name: str) -> _UnreadableLine:
     other = load_other_stations().get(name)
     if other is None:
         return _UnreadableLine(f"unknown station {name}")
-    return _UnreadableLine(f"station not in the catalogue: {name} ({other})", other)
+    reason = f"{name} is KMA's station {other.number}, {other.reason}, which represents no district: not used"
+    return _UnreadableLine(reason, other.number)
 
 
 def _get_marked(line: TickerLine, match: re.Match[str]) -> _Words:

@@ -143,9 +143,9 @@ def test_a_repeated_city_is_included_once() -> None:
 
 
 def test_an_unknown_name_is_reported_with_suggestions() -> None:
-    (unclear,) = request("07:00 인천 밀얄").unclear
+    (unclear,) = request("07:00 인천 포하").unclear
     near = [other.number for other in unclear.answer.others]
-    assert (unclear.text, unclear.answer.match, near) == ("밀얄", None, [288])
+    assert (unclear.text, unclear.answer.match, near) == ("포하", None, [138])
 
 
 def test_too_many_cities_are_all_in_the_request() -> None:
@@ -282,3 +282,8 @@ def test_choosing_a_place_keeps_the_rest_of_the_request() -> None:
     chosen = request(words)
     assert chosen.unclear == ()
     assert (chosen.times, stations(words)) == ((dt.time(6, 30),), [105, 162, 112])
+
+
+@pytest.mark.parametrize("text", ["Séoul 7:00", "Thủ đô Seoul 7:00", "séoul"])
+def test_marks_are_a_part_of_a_known_name(text: str) -> None:
+    assert stations(text) == [108]

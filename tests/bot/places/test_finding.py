@@ -262,3 +262,54 @@ def test_a_province_is_found_by_the_initials_of_its_full_name(initials: str, pro
 def test_a_house_number_after_a_town_is_ignored(address: str, place: str) -> None:
     match = PLACES.find(address).match
     assert (match and match.place.names["ko"]) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("수원특레시", "경기 수원시"),
+        ("용인특래시", "경기 용인시"),
+        ("부산광혁시", "부산"),
+        ("서울울", "서울"),
+        ("수우너", "경기 수원시"),
+        ("속촣", "강원 속초시"),
+        ("가펴", "경기 가평군"),
+        ("당짂 날씨", "충남 당진시"),
+    ],
+)
+def test_a_slip_of_the_hand_that_leaves_no_other_name_is_understood(text: str, key: str) -> None:
+    match = PLACES.find(text).match
+    assert match is not None
+    assert (match.place.key, match.method) == (key, MatchMethod.SPELLING)
+
+
+@pytest.mark.parametrize("text", ["포하", "서룰", "안뇽", "가즈아", "고맙습니당", "서면면", "내내"])
+def test_a_word_that_may_be_another_name_is_no_slip(text: str) -> None:
+    assert PLACES.find(text).match is None
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("영동", ["충북 영동군", "강원 강릉시", "강원 속초시"]),
+        ("경기 북부", ["경기 의정부시", "경기 고양시", "경기 파주시"]),
+        ("서부경남", ["경남 진주시", "경남 사천시", "경남 하동군"]),
+        ("northern Gyeonggi", ["경기 의정부시", "경기 고양시", "경기 파주시"]),
+        ("京畿道南部", ["경기 수원시", "경기 성남시", "경기 용인시"]),
+        ("강원 산간 날씨", ["강원 평창군", "강원 태백시", "강원 정선군"]),
+        ("제주 남부", ["제주 서귀포시"]),
+        ("충북 영동", ["충북 영동군"]),
+    ],
+)
+def test_a_part_of_a_province_is_asked_about_with_its_main_places(text: str, keys: list[str]) -> None:
+    assert [match.place.key for match in PLACES.find(text).matches][:3] == keys
+
+
+@pytest.mark.parametrize("text", ["Thủ đô Seoul", "Séoul", "수도 서울", "首都ソウル", "capital city Seoul"])
+def test_a_capital_is_a_city(text: str) -> None:
+    assert [match.place.key for match in PLACES.find(text).matches] == ["서울"]
+
+
+@pytest.mark.parametrize(("text", "key"), [("진도(첨찰산)", "전남 진도군"), ("광주(경기)", "경기 광주시")])
+def test_a_remark_in_brackets_says_which_place_or_nothing(text: str, key: str) -> None:
+    assert [match.place.key for match in PLACES.find(text).matches] == [key]

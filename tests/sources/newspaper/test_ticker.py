@@ -52,12 +52,13 @@ def test_an_unknown_station_does_not_match_a_part_of_its_name(station: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "number"),
-    [("진도(첨찰산)", 175), ("격렬비도", 229), ("주암", 256)],
+    ("name", "number", "where"),
+    [("진도(첨찰산)", 175, "on a mountain"), ("격렬비도", 229, "on an islet"), ("주암", 256, "closed")],
 )
-def test_a_station_that_is_not_in_the_catalogue_is_named_as_one(name: str, number: int) -> None:
+def test_a_station_that_is_not_in_the_catalogue_is_named_as_one(name: str, number: int, where: str) -> None:
     assert number not in CATALOGUE.numbers
-    assert reason_for(f"맑음{name}15.0℃") == f"station not in the catalogue: {name} ({number})"
+    expected = f"{name} is KMA's station {number}, {where}, which represents no district: not used"
+    assert reason_for(f"맑음{name}15.0℃") == expected
 
 
 def test_a_station_that_is_not_in_the_catalogue_holds_its_place_in_the_order() -> None:
