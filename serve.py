@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import logging
+import platform
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
@@ -18,20 +19,23 @@ from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import Dependencies, assemble
 from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
 from bot.intake.backfill import Backfill
+from bot.intake.chain import label
 from bot.intake.collector import Collector
 from bot.intake.outlook.air import AirCollector
 from bot.intake.outlook.forecasts import ForecastCollector
 from bot.intake.outlook.warnings import WarningCollector
 from bot.intake.source_config import Configuration, ForecastService
 from bot.intake.watched_folder import WatchedFolder
+from bot.monitoring.hourly import HourlySummary
 from bot.monitoring.measuring import Measuring
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.server import make_app, serving
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import instance_lock
 from bot.runtime.process import freeze_startup_objects
+from bot.runtime.settings_report import describe_changed
 from bot.scheduler import add_backup, add_sources, make_scheduler, ringing
-from bot.settings import Settings
+from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy
 from handlers import register_all
 from handlers.start.menus import publishing_commands
@@ -60,6 +64,8 @@ async def serve(
     """
     cancel_on_sigterm()
     clock = SystemClock()
+    _log.info("Jogan %s starts on Python %s: %s", VERSION, platform.python_version(), describe_changed(settings))
+    _log.info("Sources: %s", ", ".join(label(source) for source in configuration.source))
     if proxy:
         _log.info("Telegram is called through the proxy %s (%s)", proxy, proxy.variable)
     async with (
@@ -95,7 +101,9 @@ async def serve(
             follow_up = FollowUp(application.bot, dependencies)
             article_retention = dt.timedelta(days=settings.article_days)
             jobs = delivery, follow_up, clock, database, dependencies.known, warnings
-            scheduler = make_scheduler(*jobs, article_retention, dependencies.monitor.ticks)
+            hourly = HourlySummary(database, clock, dependencies.monitor.metrics)
+            await hourly.begin()
+            scheduler = make_scheduler(*jobs, article_retention, dependencies.monitor.ticks, hourly)
             parts = database, catalogue, clock
             kma_key = settings.kma_key.get_secret_value()
             collector = Collector(configuration.polled, fetcher, *parts, kma_key, monitor=dependencies.monitor)
@@ -105,7 +113,7 @@ async def serve(
             add_sources(scheduler, collector, folders, clock, backfill, outlook)
             add_backup(scheduler, settings, Path(database.file.path), clock)
             for line in configuration.missing:
-                _log.info("%s", line)
+                _log.info("Missing source: %s", line)
             failures = {
                 application.token_rejected: TokenRejected(),
                 lock.lost: AlreadyRunning(

@@ -27,6 +27,7 @@ from bot.intake.collector import Collector
 from bot.intake.retention import ARTICLE_RETENTION, thin_history
 from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.monitoring.heartbeat import Heartbeat
+from bot.monitoring.hourly import HourlySummary
 from bot.places.known import KnownPlaces
 from bot.runtime.backups import NightlyBackup
 from bot.runtime.clock_watch import ClockWatch
@@ -64,6 +65,7 @@ def make_scheduler(
     warnings: WarningDelivery,
     article_retention: dt.timedelta = ARTICLE_RETENTION,
     ticks: Heartbeat | None = None,
+    hourly: HourlySummary | None = None,
 ) -> AsyncIOScheduler:
     """Return a scheduler with the jobs of every minute and of the night; delivery runs at its start too.
 
@@ -76,6 +78,7 @@ def make_scheduler(
         warnings: tells of warnings.
         article_retention: time after which articles are deleted.
         ticks: beats whenever a job is due, also if its last run still works.
+        hourly: logs a summary of each hour.
     """
     # A late run is not skipped, missed runs are made up for by one, and no run starts before the last one has ended.
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -91,6 +94,9 @@ def make_scheduler(
     # What is new is told at once; this is for what Telegram did not take, and for what a restart left.
     late = Recurring(second=45, timezone="UTC")
     scheduler.add_job(warnings.run, late, id="warning messages", next_run_time=clock.now())
+    if hourly is not None:
+        # Not at the full hour, when bulletins are due.
+        scheduler.add_job(hourly.run, Recurring(minute=0, second=50, timezone="UTC"), id="hourly summary")
     scheduler.add_job(known.refresh, Recurring(second=30, timezone="UTC"), id="refresh of towns")
     night = Recurring(hour=3, minute=40, timezone=KST)
     scheduler.add_job(thin_history, night, id="retention", args=(database, clock, article_retention))

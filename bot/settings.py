@@ -1,9 +1,12 @@
 """The operator's settings, read from the environment or from a `.env` file in the current folder."""
 
 import datetime as dt
+import enum
+import logging
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -11,6 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
+
+VERSION = version("jogan")
+"""Version of this program."""
 
 _PREFIX = "JOGAN_"
 _API_ADDRESS = re.compile(r"https?://[^/\s]+(?:/\S*)?/bot(?:\{token\}\S*)?")
@@ -35,6 +41,28 @@ def _user_agent(text: str) -> str:
     if not (text.isascii() and text.isprintable() and text.strip()):
         raise ValueError("a User-Agent is one line of printable ASCII characters")
     return text.strip()
+
+
+class LogFormat(enum.StrEnum):
+    """Form of the log's lines."""
+
+    TEXT = "text"
+    JSON = "json"
+    """One object a line, for programs."""
+
+
+class LogLevel(enum.StrEnum):
+    """Lowest level of the log's lines."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def number(self) -> int:
+        """The level as `logging` counts it."""
+        return logging.getLevelNamesMapping()[self.upper()]
 
 
 class ListenAddress(NamedTuple):
@@ -90,6 +118,8 @@ class Settings(BaseSettings):
         backup_keep: number of nightly backups that are kept.
         backup_at: time of the nightly backup, in `zone`.
         http: address of the HTTP endpoints for health and metrics, as ``host:port``; None for none.
+        log: form of the log's lines.
+        log_level: lowest level of the log's lines.
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 
@@ -113,6 +143,8 @@ class Settings(BaseSettings):
     backup_keep: int = Field(default=7, ge=1)
     backup_at: dt.time = dt.time(4, 10)
     http: Annotated[str, AfterValidator(_listen_address)] | None = None
+    log: LogFormat = LogFormat.TEXT
+    log_level: LogLevel = LogLevel.INFO
     paid_broadcasts: bool = False
 
     @field_validator("readings_deadline_minutes")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.inbound.chat_queue import Purpose
-from bot.monitoring.metrics import Cache, CallError, DeliveryResult, Kind, Lookup, Metrics
+from bot.monitoring.metrics import Cache, CallError, DeliveryResult, Kind, Lookup, Metrics, Stored
 
 ROOT = Path(__file__).parents[1]
 ALERTS = ROOT / "deploy" / "alerts.yml"
@@ -17,6 +17,7 @@ VALUES: dict[str, set[str]] = {
     "error": set(CallError),
     "cache": set(Cache),
     "purpose": {one.value for one in Purpose},
+    "content": set(Stored),
     "result": {*DeliveryResult, *Lookup},
 }
 NAME = re.compile(r"\b(?:jogan|process)_[a-z_]+")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.intake.feed_dates import FeedDates
-from bot.intake.source_config import FolderSource, OutlookSource, PolledSource, SingleSource, list_steps
+from bot.intake.source_config import PolledSource, SingleSource, Source, list_steps
 from bot.monitoring.sources import SourceWatch
 from bot.weather.freshness import MAX_BULLETIN_AGE
 from sources.fetch import Circuit, Validators
@@ -60,7 +60,7 @@ def summarize_table(content: Content, stations: int) -> Table | None:
     return Table(content.observed_at, temperatures / stations, conditions / stations)
 
 
-def label(source: SingleSource | OutlookSource | FolderSource) -> str:
+def label(source: Source) -> str:
     """Return name and type of a source, as the operator configures them: ``KMA feed (kma-feed)``."""
     return f"{source.name} ({source.type})"
 

@@ -73,8 +73,9 @@ class Collector:
         elapsed: Callable[[], float] = elapsed,
         monitor: Monitor | None = None,
     ) -> None:
-        health = (monitor or Monitor()).sources
-        self._states = [PollState.of(source, partial(health.watch, elapsed=elapsed)) for source in sources]
+        monitor = monitor or Monitor()
+        self._metrics = monitor.metrics
+        self._states = [PollState.of(source, partial(monitor.sources.watch, elapsed=elapsed)) for source in sources]
         self._fetcher = fetcher
         self._database = database
         self._catalogue = catalogue
@@ -173,13 +174,13 @@ class Collector:
         is_paused = step.circuit.record_failure(self._elapsed(), retry_after)
         step.watch.record_failure(error, is_paused=is_paused)
 
-    @staticmethod
-    def _record_success(step: Step, result: IngestResult | None) -> None:
+    def _record_success(self, step: Step, result: IngestResult | None) -> None:
         step.circuit.record_success()
         step.watch.record_success()
         if result and (result.new_readings or result.new_articles):
             counts = result.new_readings, result.new_articles
-            _log.info("Source %s: %d new readings, %d new articles", step.source.name, *counts)
+            self._metrics.record_stored(*counts)
+            _log.debug("Source %s: %d new readings, %d new articles", step.source.name, *counts)
 
     async def _log_serving(self, state: PollState) -> None:
         """Log which step of a chain serves now and, if none does, what KMA's front page shows."""
@@ -198,6 +199,6 @@ class Collector:
         hourly = (one for one in current if one.precision is Precision.HOUR)
         known = {one.station: one.temperature for one in hourly if one.temperature is not None}
         try:
-            _log.warning("%s", await confirm(page, known, self._fetcher, self._catalogue))
+            _log.warning("Confirmation: %s", await confirm(page, known, self._fetcher, self._catalogue))
         except SourceError as error:
             _log.warning("Source %s failed: %s", page.name, error)

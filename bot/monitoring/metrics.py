@@ -6,9 +6,11 @@ operator's `jogan.toml`. What happens for each message of a broadcast is counted
 
 import enum
 import platform
-from importlib.metadata import version
+from collections import defaultdict
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+
+from bot.settings import VERSION
 
 
 class Kind(enum.StrEnum):
@@ -69,6 +71,13 @@ class Lookup(enum.StrEnum):
     MISS = "miss"
 
 
+class Stored(enum.StrEnum):
+    """Content of a source that was stored."""
+
+    READING = "reading"
+    ARTICLE = "article"
+
+
 _BROADCAST_BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200)
 _ANSWER_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
@@ -89,6 +98,7 @@ class Metrics:
         source_age: seconds since a source was last read, or since the start.
         source_is_failing: 1 if the last request of a source failed, else 0.
         source_failures: failed requests of a source.
+        stored: new readings and articles that were stored.
         cache_lookups: lookups in caches.
         database_size: bytes of the database's file and its write-ahead log.
         poll_age: seconds since Telegram last answered a poll for updates, or since the start.
@@ -139,6 +149,9 @@ class Metrics:
         self.source_failures = Counter(
             "jogan_source_failures", "Failed requests of a source.", ["source"], registry=registry
         )
+        self.stored = Counter(
+            "jogan_stored", "New readings and articles that were stored.", ["content"], registry=registry
+        )
         self.cache_lookups = Counter(
             "jogan_cache_lookups", "Lookups in caches.", ["cache", "result"], registry=registry
         )
@@ -156,7 +169,7 @@ class Metrics:
             registry=registry,
         )
         build = Gauge("jogan_build_info", "Version; always 1.", ["version", "python"], registry=registry)
-        build.labels(version("jogan"), platform.python_version()).set(1)
+        build.labels(VERSION, platform.python_version()).set(1)
         ProcessCollector(registry=registry)
         self._begin_at_zero()
 
@@ -169,6 +182,22 @@ class Metrics:
                 self.deliveries.labels(kind, result)
         for error in CallError:
             self.call_errors.labels(error)
+        for content in Stored:
+            self.stored.labels(content)
         for cache in Cache:
             for lookup in Lookup:
                 self.cache_lookups.labels(cache, lookup)
+
+    def record_stored(self, readings: int = 0, articles: int = 0) -> None:
+        """Count new content of a source."""
+        self.stored.labels(Stored.READING).inc(readings)
+        self.stored.labels(Stored.ARTICLE).inc(articles)
+
+    def read_totals(self) -> dict[str, float]:
+        """Return the sums of all counters over their labels, by the names of their series."""
+        samples = (sample for family in self.registry.collect() for sample in family.samples)
+        totals: defaultdict[str, float] = defaultdict(float)
+        for sample in samples:
+            if sample.name.endswith(("_total", "_count")):
+                totals[sample.name] += sample.value
+        return totals

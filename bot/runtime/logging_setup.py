@@ -1,12 +1,25 @@
 """Logging setup that hides the bot's token and the operator's keys, and keeps each message in one line."""
 
+import datetime as dt
+import json
 import logging
 import re
+from types import TracebackType
 from urllib.parse import quote
 
 from telegram.error import TelegramError
 
+from bot.runtime.tracebacks import format_error
+from bot.settings import LogFormat
+
 _FORMAT = "%(asctime)s %(levelname)-8s %(name)s: %(message)s"
+_VALUE = re.compile(r"%[-#0 +.\d]*[a-zA-Z]")
+_ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+# Others, such as python-telegram-bot, write whole messages of people into their debugging lines.
+_OWN = ("bot", "handlers", "jogan", "sources", "storage")
+"""Loggers whose level an operator can lower."""
+
 _REDACTED = "<secret>"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -28,10 +41,38 @@ class RedactingFormatter(logging.Formatter):
         record.message = escape_controls(record.message)
         return super().formatMessage(record)
 
+    def formatException(self, ei: _ErrorInfo) -> str:  # noqa: N802 - as above
+        """Return a traceback without words that people may have written."""
+        return format_error(ei[1]) if ei[1] is not None else ""
+
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text."""
         # The whole text, because tracebacks quote URLs with the token in them.
-        return redact(super().format(record), *self._secrets)
+        return self.redact(super().format(record))
+
+    def redact(self, text: str) -> str:
+        """Return a text with the secrets hidden."""
+        return redact(text, *self._secrets)
+
+
+class JsonFormatter(RedactingFormatter):
+    """Formats records as one JSON object a line, with secrets hidden.
+
+    The field `event` is the message without its values, as docs/log.md lists them.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as JSON."""
+        fields = {
+            "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": self.redact(_VALUE.sub("…", str(record.msg))),
+            "message": self.redact(record.getMessage()),
+        }
+        if record.exc_info:
+            fields["error"] = self.redact(self.formatException(record.exc_info))
+        return json.dumps(fields, ensure_ascii=False)
 
 
 def escape_controls(text: str) -> str:
@@ -48,13 +89,23 @@ def redact(text: str, *secrets: str) -> str:
     return text
 
 
-def configure_logging(*secrets: str, level: int = logging.INFO) -> None:
-    """Log to standard error with `secrets` hidden."""
+def configure_logging(*secrets: str, level: int = logging.INFO, form: LogFormat = LogFormat.TEXT) -> None:
+    """Log to standard error.
+
+    Args:
+        secrets: texts to hide.
+        level: the lowest level of the bot's own lines; those of libraries have at least `INFO`.
+        form: form of the lines.
+    """
     handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter(*secrets))
+    handler.setFormatter((JsonFormatter if form is LogFormat.JSON else RedactingFormatter)(*secrets))
     handler.addFilter(_drop_network_traceback)
     # force: handlers that a library has added would log without redaction.
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=max(level, logging.INFO), handlers=[handler], force=True)
+    for name in _OWN:
+        logging.getLogger(name).setLevel(level)
+    # It quotes whole answers, in which people's words are; the bot itself logs what failed.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     # Alembic logs each start, and trafilatura each page; one without an article is reported by Jogan itself.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("trafilatura").setLevel(logging.ERROR)

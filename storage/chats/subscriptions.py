@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -97,6 +97,23 @@ async def list_cities(connection: AsyncConnection) -> frozenset[City]:
     """Return the places of all running subscriptions, paused ones included."""
     rows = await connection.scalars(select(table.c.cities).where(table.c.stopped_at.is_(None)).distinct())
     return frozenset(city for cities in rows for city in cities)
+
+
+async def get_newest_id(connection: AsyncConnection) -> int:
+    """Return the id of the newest subscription; 0 if there is none."""
+    return await connection.scalar(select(func.max(table.c.id))) or 0
+
+
+async def count_newer(connection: AsyncConnection, number: int) -> int:
+    """Return how many subscriptions are newer than the one with a number."""
+    return await connection.scalar(select(func.count()).select_from(table).where(table.c.id > number)) or 0
+
+
+async def count_stopped(connection: AsyncConnection, since: dt.datetime) -> dict[StopReason, int]:
+    """Count the subscriptions that were stopped at or after an aware time, and are still stopped, by reason."""
+    statement = select(table.c.stopped_reason, func.count()).where(table.c.stopped_at >= since)
+    rows = await connection.execute(statement.group_by(table.c.stopped_reason))
+    return {StopReason(reason): number for reason, number in rows if reason is not None}
 
 
 async def add(connection: AsyncConnection, subscription: Subscription) -> Subscription:

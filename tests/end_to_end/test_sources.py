@@ -328,7 +328,8 @@ async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
     async with Server(world, TOKEN, strict=True) as server:
         process = await asyncio.create_subprocess_exec(
             sys.executable, str(MAIN), "run", cwd=tmp_path, stdout=PIPE, stderr=PIPE,
-            env=os.environ | {"JOGAN_TELEGRAM_TOKEN": TOKEN, "JOGAN_TELEGRAM_API": server.base_url},
+            env=os.environ
+            | {"JOGAN_TELEGRAM_TOKEN": TOKEN, "JOGAN_TELEGRAM_API": server.base_url, "JOGAN_LOG_LEVEL": "debug"},
         )  # fmt: skip
         try:
             async with asyncio.timeout(220):  # around the full hour no source is polled for up to three minutes

@@ -65,7 +65,8 @@ class AirCollector:
         elapsed: Callable[[], float] = elapsed,
         monitor: Monitor | None = None,
     ) -> None:
-        health = (monitor or Monitor()).sources
+        monitor = monitor or Monitor()
+        self._metrics = monitor.metrics
         self._source = source
         self._key = key
         self._database = database
@@ -75,7 +76,13 @@ class AirCollector:
         parts = source.budget, fetcher, database, clock
         # Two services with a circuit each, and one name for both: the budget is that of the source.
         self._lists, self._hours = (
-            Service(source.name, *parts, health.watch(source.name, elapsed), private=source.private, elapsed=elapsed)
+            Service(
+                source.name,
+                *parts,
+                monitor.sources.watch(source.name, elapsed),
+                private=source.private,
+                elapsed=elapsed,
+            )
             for _ in range(2)
         )
         self._asked_for: dt.datetime | None = None
@@ -119,7 +126,7 @@ class AirCollector:
             if len(stations) < _MIN_SHARE * await air.count_stations(connection):
                 raise BrokenDocument(f"the list has only {len(stations)} stations; the last one is kept")
             await air.replace_stations(connection, stations, now)
-        _log.info("Source %s: %d stations", self._source.name, len(stations))
+        _log.debug("Source %s: %d stations", self._source.name, len(stations))
 
     async def _collect_hour(self) -> None:
         hour = self._get_hour()
@@ -136,7 +143,8 @@ class AirCollector:
             stored = await air.add(connection, self._source.name, readings, now)
         self._asked_for = hour
         if stored:
-            _log.info("Source %s: %d new readings", self._source.name, stored)
+            self._metrics.record_stored(readings=stored)
+            _log.debug("Source %s: %d new readings", self._source.name, stored)
 
     async def _fetch_all(
         self,

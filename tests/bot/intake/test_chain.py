@@ -118,7 +118,7 @@ async def test_the_front_page_is_asked_once_where_nothing_serves(
     source.serve("/front", answer(json.dumps(front).encode()))
     for _ in range(3):
         await watch.run(minutes=10)
-    assert caplog.messages[-1] == "KMA's front page shows the same temperature at 1 of 2 stations"
+    assert caplog.messages[-1] == "Confirmation: KMA's front page shows the same temperature at 1 of 2 stations"
     (asked,) = (request.target for request in source.requests if request.target.startswith("/front"))
     assert asked.startswith("/front?stns=90,93,95,")
 

@@ -17,7 +17,7 @@ from bot.dependencies import Dependencies
 from bot.errors import AddressUnusable
 from bot.inbound.chat_queue import Purpose
 from bot.monitoring.measuring import Measuring
-from bot.monitoring.metrics import Cache, CallError, DeliveryResult, Kind, Lookup, Metrics
+from bot.monitoring.metrics import Cache, CallError, DeliveryResult, Kind, Lookup, Metrics, Stored
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import MAX_POLL_AGE, MAX_TICK_AGE, CheckName, Readiness
 from bot.monitoring.server import make_app, serving
@@ -32,6 +32,7 @@ LABELS: dict[str, set[str]] = {
     "error": set(CallError),
     "cache": set(Cache),
     "purpose": {one.value for one in Purpose},
+    "content": set(Stored),
     "result": {*DeliveryResult, *Lookup},
     "source": {"KMA"},
 }

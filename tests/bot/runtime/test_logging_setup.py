@@ -1,12 +1,13 @@
+import json
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from telegram.error import InvalidToken
 
-from bot.runtime.logging_setup import RedactingFormatter, configure_logging, redact
+from bot.runtime.logging_setup import JsonFormatter, RedactingFormatter, configure_logging, redact
+from bot.settings import LogFormat, LogLevel
+from tests.log_setup import loggers_as_they_were
 
 TOKEN = "123456:AA-secret_part/+="  # noqa: S105 - no bot has it
 QUOTED = "123456%3AAA-secret_part%2F%2B%3D"
@@ -25,13 +26,19 @@ def with_traceback(words: str) -> logging.LogRecord:
     return failed
 
 
+def with_error(error: Exception) -> logging.LogRecord:
+    failed = record("failed")
+    failed.exc_info = (type(error), error, None)
+    return failed
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
         record(f"POST https://api.telegram.org/bot{TOKEN}/getMe"),
         record("POST %s", f"https://api.telegram.org/bot{TOKEN}/getMe"),
         record("POST %s", f"https://proxy.example/?url={QUOTED}"),
-        with_traceback(f"https://api.telegram.org/bot{TOKEN}/getMe"),
+        with_error(RuntimeError(f"https://api.telegram.org/bot{TOKEN}/getMe")),
     ],
     ids=["message", "value", "quoted", "traceback"],
 )
@@ -67,7 +74,7 @@ def test_each_of_several_secrets_is_hidden() -> None:
 
 
 def test_log_lines_on_standard_error_hide_the_token(capsys: pytest.CaptureFixture[str]) -> None:
-    with root_as_it_was():
+    with loggers_as_they_were():
         configure_logging(TOKEN)
         logging.getLogger("anything").warning("the token is %s", TOKEN)
         logging.getLogger("apscheduler.scheduler").warning("a run was skipped")
@@ -76,7 +83,7 @@ def test_log_lines_on_standard_error_hide_the_token(capsys: pytest.CaptureFixtur
 
 
 def test_errors_of_telegram_are_logged_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
-    with root_as_it_was():
+    with loggers_as_they_were():
         configure_logging(TOKEN)
         for error in (InvalidToken("no"), RuntimeError("a bug")):
             logging.getLogger("telegram.ext.Updater").error("%s", error, exc_info=error)
@@ -86,20 +93,8 @@ def test_errors_of_telegram_are_logged_without_a_traceback(capsys: pytest.Captur
     assert "RuntimeError: a bug" in logged
 
 
-@contextmanager
-def root_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    root.handlers = []  # those of pytest would be closed
-    try:
-        yield
-    finally:
-        root.handlers = handlers
-        root.setLevel(level)
-
-
 def test_pages_without_an_article_are_not_logged_by_trafilatura(capsys: pytest.CaptureFixture[str]) -> None:
-    with root_as_it_was():
+    with loggers_as_they_were():
         configure_logging()
         logging.getLogger("trafilatura.core").warning("discarding data: None")
     assert capsys.readouterr().err == ""
@@ -108,3 +103,33 @@ def test_pages_without_an_article_are_not_logged_by_trafilatura(capsys: pytest.C
 @pytest.mark.parametrize("form", ["a/b+c==", "a/b%2Bc%3D%3D", "a%2Fb%2Bc%3D%3D"])
 def test_a_key_is_hidden_however_an_address_encodes_it(form: str) -> None:
     assert redact(f"GET /?key={form}&page=1", "a/b+c==") == "GET /?key=<secret>&page=1"
+
+
+def test_a_line_of_json_has_the_message_with_and_without_its_values() -> None:
+    fields = json.loads(JsonFormatter(TOKEN).format(record("Source %s failed: %s", "인천신문", f"a\nb {TOKEN}")))
+    assert fields.pop("time").endswith("+00:00")
+    assert fields == {
+        "level": "info",
+        "logger": "jogan",
+        "event": "Source … failed: …",
+        "message": "Source 인천신문 failed: a\nb <secret>",
+    }
+
+
+def test_a_bug_is_a_line_of_json_too() -> None:
+    line = JsonFormatter().format(with_traceback("seven"))
+    assert "\n" not in line
+    assert json.loads(line)["error"].endswith("\nValueError")
+
+
+def test_only_the_bots_own_lines_can_be_lowered_to_debugging(capsys: pytest.CaptureFixture[str]) -> None:
+    with loggers_as_they_were():
+        configure_logging(level=LogLevel.DEBUG.number, form=LogFormat.JSON)
+        logging.getLogger("bot.anything").debug("ours")
+        # It quotes what people write.
+        logging.getLogger("telegram.Bot").debug("sendMessage with text")
+        logging.getLogger("telegram.request.BaseRequest").error("Can not load invalid JSON data: text")
+        configure_logging(level=LogLevel.ERROR.number)
+        logging.getLogger("bot.anything").warning("too low")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["event"] == "ours"
