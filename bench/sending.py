@@ -51,7 +51,7 @@ from storage.terms import City, Days, Section
 
 MORNING = dt.datetime(2024, 5, 14, 7, tzinfo=KST)
 PAGE = Path(__file__).resolve().parents[1] / "sources" / "sample_page.txt"
-ALL_SECTIONS = Section(Section.FEELS_LIKE * 2 - 1) & ~Section.MAP
+ALL_SECTIONS = Section(Section.BUTTONS * 2 - 1) & ~Section.MAP
 _OURS = "Jogan, with its ledger"
 _BARE_ON_ASYNCIO = "bare aiohttp on asyncio's loop"
 _PTB = "python-telegram-bot"

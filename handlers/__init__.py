@@ -2,6 +2,7 @@
 
 from bot.context import JoganApplication
 from handlers import (
+    bulletin,
     channels,
     errors,
     fallback,
@@ -33,6 +34,7 @@ CONVERSATIONS = (
     channels,  # /channel, and posts forwarded from a channel
     language,  # /language
     privacy,  # /data, /forget
+    bulletin,  # the buttons below a bulletin
     # Other updates.
     inline,
     location,  # after channels: a location forwarded from a channel names the channel

@@ -19,6 +19,7 @@ from bot.channels.parsing import Reference, parse_reference
 from bot.context import AnyApplication, Context
 from bot.parsing.pictures import ChartView
 from bot.pictures.colours import Theme
+from bot.rendering.bulletin.buttons import BulletinCallback
 from bot.settings_menu.callback_data import SettingsCallback
 from handlers.replies import answer_callback
 from handlers.updates import get_callback_query
@@ -426,6 +427,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     ChooseLanguage,
     SetUpChannel,
     SettingsCallback,
+    BulletinCallback,
 )
 """All kinds; no string is of two of them."""
 

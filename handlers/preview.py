@@ -34,15 +34,16 @@ async def send_preview(
     """
     composed = await compose_preview(context.deps, subscription, tr, context.bot.id)
     sender, text, is_silent = MessageSender(context.bot, Lane.PEOPLE), composed.text, subscription.silent
+    keyboard = composed.keyboard
 
     async def send(photo: str | bytes, topic: int) -> SentPhoto:
         # A file id goes as JSON, like a text. Only a new picture needs an upload (docs/decisions/024).
         if isinstance(photo, str):
-            content = Payload.photo(photo, text, is_html=True, is_silent=is_silent)
+            content = Payload.photo(photo, text, is_html=True, is_silent=is_silent, keyboard=keyboard)
             return SentPhoto(await sender.send(content, chat_id, topic, reply_to))
         # Not paid, whatever the operator chose for broadcasts: it answers one person.
         how = {"is_html": True, "is_paid": False, "is_silent": is_silent}
-        return await sender.upload(photo, text, (chat_id, topic), reply_to=reply_to, **how)
+        return await sender.upload(photo, text, (chat_id, topic), reply_to=reply_to, keyboard=keyboard, **how)
 
     if composed.picture is not None:
         try:
@@ -51,5 +52,5 @@ async def send_preview(
             _log.error("Could not draw the map of a preview: %s", error)
         else:
             return
-    content = Payload.text(text, is_html=True, is_silent=is_silent)
+    content = Payload.text(text, is_html=True, is_silent=is_silent, keyboard=keyboard)
     await send_to_topic(chat_id, thread_id, lambda topic: sender.send(content, chat_id, topic, reply_to))

@@ -19,8 +19,10 @@ from bot.parsing.topics import Detail, Topic
 from bot.places import Answer, Match, Places
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.outlook.answer import render_outlook, sun_line
+from bot.rendering.outlook.hours import render_hours
 from bot.rendering.outlook.topics import TopicsAnswer
 from bot.rendering.place_questions import render_example, render_place_question, with_suggestions
+from bot.rendering.places import place_heading
 from bot.rendering.questions import find_missing, find_near, is_answered, render_location_request, render_remarks
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
@@ -249,6 +251,22 @@ async def _own_or_country(update: Update, context: Context, tr: Translator) -> R
         return Reply(await render_current(deps, tr, own), buttons)
     country = (await deps.caches.readings.get()).country
     return Reply(render_country(country, deps.catalogue, deps.clock.now(), tr), buttons if country else ())
+
+
+async def show_hours(update: Update, context: Context) -> None:
+    """Answer with the coming hours at the chat's places; where none are known, with the weather now."""
+    tr, own = await get_translator(update, context), await get_own_places(update, context)
+    outlooks, now = await get_outlooks_of(context.deps, own), context.deps.clock.now()
+    told = {
+        key: render_hours(outlook.forecast, now, tr)
+        for key, outlook in outlooks.items()
+        if outlook.forecast is not None
+    }
+    if not any(told.values()):
+        await send_reply(update, await _own_or_country(update, context, tr))
+        return
+    blocks = [join_lines([place_heading(match, context.deps.places, tr), told.get(match.place.key)]) for match in own]
+    await send_reply(update, Reply(join_blocks(blocks), await _buttons_of(update, context, tr, own, ChartView.TODAY)))
 
 
 async def _on_button(update: Update, context: Context, data: ShowWeather) -> Notice:

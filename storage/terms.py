@@ -49,7 +49,9 @@ class Section(enum.IntFlag):
     SUN = 4096
     """Sunrise and sunset."""
     FEELS_LIKE = 8192
-    USUAL = 507
+    BUTTONS = 16384
+    """Buttons below the bulletin; not in channels."""
+    USUAL = 16891
 
 
 class Notable(enum.IntFlag):

@@ -14,12 +14,14 @@ from bot.delivery.own_places import OwnPlaces
 from bot.dependencies import Dependencies
 from bot.errors import DrawingFailed
 from bot.pictures.colours import Theme
+from bot.rendering.bulletin.buttons import bulletin_buttons
 from bot.rendering.bulletin.caption import render_caption
 from bot.rendering.bulletin.content import Bulletin, edition_at
 from bot.rendering.bulletin.places import PlaceLines
 from bot.rendering.bulletin.text import render
 from bot.rendering.pictures.temperature_map import make_country_map, summarize_current
 from bot.telegram_api.photo_cache import CachedPhoto
+from bot.telegram_api.sender import EncodedKeyboard, encode_keyboard
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import get_start_of_yesterday, has_fresh_readings
 from storage.content import articles, observations
@@ -45,12 +47,14 @@ class Composed:
         picture: the picture, prepared, or None.
         is_html: whether the text is Telegram's HTML.
         edited: Telegram's id of the message whose text is replaced; 0 for a new message.
+        keyboard: the buttons below it, or None.
     """
 
     text: str
     picture: CachedPhoto | None = None
     is_html: bool = True
     edited: int = 0
+    keyboard: EncodedKeyboard | None = None
 
 
 class Composer:
@@ -71,6 +75,8 @@ class Composer:
         self._place_lines: dict[Hashable, PlaceLines] = {}
         self._articles: dict[int, StoredArticle] = {}
         self._composed: dict[Hashable, Composed] = {}
+        self._has_forecasts = False
+        self._keyboards: dict[tuple[str | None, bool], EncodedKeyboard] = {}
 
     async def compose(self, claims: Sequence[Claim]) -> dict[int, Composed]:
         """Return the bulletins by delivery id; the number of queries does not depend on the number of claims.
@@ -88,8 +94,11 @@ class Composer:
             async with self._deps.database.read() as connection:
                 await self._load_missing(connection, new.values(), now)
             await self._maps.prepare(new.values(), now)
-            self._composed |= {key: Composed(self._text(one, now), self._maps.get(one)) for key, one in new.items()}
+            self._composed |= {key: self._compose(one, now) for key, one in new.items()}
         return {number: self._composed[key] for number, key in keys.items()}
+
+    def _compose(self, claim: Claim, now: dt.datetime) -> Composed:
+        return Composed(self._text(claim, now), self._maps.get(claim), keyboard=self._keyboard(claim))
 
     def _is_outdated(self, now: dt.datetime) -> bool:
         # `_read_at` lies ahead if the clock was set back since.
@@ -102,8 +111,10 @@ class Composer:
         current = await observations.list_current(connection, self._deps.ranking, since)
         self._country = summarize(current)
         self._maps.update(current)
+        # Forecasts of a place may come only after somebody has asked for one.
+        self._has_forecasts = self._deps.forecasts is not None or await self._deps.caches.outlook.has_forecasts()
         self._read_at = now
-        for cache in (self._places, self._place_lines, self._articles, self._composed):
+        for cache in (self._places, self._place_lines, self._articles, self._composed, self._keyboards):
             cache.clear()
 
     async def _load_missing(self, connection: AsyncConnection, claims: Collection[Claim], now: dt.datetime) -> None:
@@ -118,6 +129,16 @@ class Composer:
         translator = self._deps.translators.choose(claim.language).with_unit(claim.unit)
         render_text = render if self._maps.get(claim) is None else render_caption
         return render_text(bulletin, self._deps.catalogue, now, translator, places=self._place_lines)
+
+    def _keyboard(self, claim: Claim) -> EncodedKeyboard | None:
+        if Section.BUTTONS not in claim.sections:
+            return None
+        key = claim.language, bool(claim.cities) and self._has_forecasts
+        if key not in self._keyboards:
+            translator = self._deps.translators.choose(claim.language)
+            buttons = bulletin_buttons(translator, has_hours=key[1], has_pictures=self._deps.has_pictures)
+            self._keyboards[key] = encode_keyboard(buttons)
+        return self._keyboards[key]
 
     def _bulletin(self, claim: Claim, now: dt.datetime) -> Bulletin:
         # An article may be gone: the operator may have unpinned it since it was chosen.

@@ -14,6 +14,7 @@ from storage.chats.blockers import BlockerKind
 from storage.ledger import deliveries
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
+from storage.ledger.sent_texts import SentText
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState
 
@@ -43,7 +44,7 @@ class Outcome:
     message_id: int | None = None
     error_class: ErrorClass | None = None
     lost_topic: ErrorClass | None = None
-    text: str | None = field(default=None, compare=False)
+    text: SentText | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ _TOLD_IN_PRIVATE = {BlockerKind.DELETED, BlockerKind.REJECTED}
 
 
 async def record_outcomes(
-    connection: AsyncConnection, outcomes: Sequence[Outcome], text_ids: Mapping[str, int], now: dt.datetime
+    connection: AsyncConnection, outcomes: Sequence[Outcome], text_ids: Mapping[SentText, int], now: dt.datetime
 ) -> None:
     """Write the outcomes of a batch of bulletins, and apply what they change.
 

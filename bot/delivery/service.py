@@ -28,6 +28,7 @@ from storage.errors import LeaseLost, StorageError
 from storage.ledger import claiming, deliveries, enqueueing, sent_texts
 from storage.ledger.claiming import Claim
 from storage.ledger.enqueueing import Due, Occurrence
+from storage.ledger.sent_texts import SentText
 
 MAX_CLAIMED = 250
 """Most bulletins claimed at once; fewer if the rate limit allows fewer messages a second."""
@@ -69,7 +70,7 @@ class DeliveryService:
         self._alerts = KeywordAlerts(dependencies, self._sender, self._breaker)
         self._elapsed = elapsed
         self._tally = self._make_tally()
-        self._text_ids: dict[str, int] = {}
+        self._text_ids: dict[SentText, int] = {}
         self._lock = asyncio.Lock()
         self._early_run: asyncio.TimerHandle | None = None
         self._early_task: asyncio.Task[None] | None = None
@@ -206,7 +207,7 @@ class DeliveryService:
         self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
     ) -> Collection[int]:
         now = self._deps.clock.now()
-        # By hash and identity: the bulletins of one text share the object.
+        # By hash and identity: the bulletins of one text share the objects.
         new_texts = {one.text for one in outcomes if one.text is not None} - self._text_ids.keys()
         async with self._deps.database.write() as connection:
             new_ids = await sent_texts.store(connection, new_texts, now)

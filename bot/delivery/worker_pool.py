@@ -21,6 +21,7 @@ from bot.telegram_api.rate_limiter import LanePaused, is_private
 from bot.telegram_api.sender import Payload, encode_edit, encode_photo, encode_text
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Superseded
 from storage.ledger.claiming import Claim
+from storage.ledger.sent_texts import SentText
 from storage.reasons import FailureReason
 
 # Enough for 30 messages a second (docs/decisions/004).
@@ -56,7 +57,15 @@ class BulletinSender(Protocol):
         """Send a payload and return the id of the message."""
 
     async def upload(
-        self, photo: bytes, caption: str, to: tuple[int, int], *, is_html: bool, is_paid: bool, is_silent: bool
+        self,
+        photo: bytes,
+        caption: str,
+        to: tuple[int, int],
+        *,
+        is_html: bool,
+        is_paid: bool,
+        is_silent: bool,
+        keyboard: str | None = None,
     ) -> SentPhoto:
         """Upload a photo to a chat and a topic of it."""
 
@@ -65,6 +74,7 @@ class _SendOptions(TypedDict):
     is_html: bool
     is_paid: bool
     is_silent: bool
+    keyboard: str | None
 
 
 class _SendingPaused(Exception):
@@ -236,7 +246,8 @@ class WorkerPool:
         """Send a bulletin; if its markup or its picture is rejected, send it again without."""
         try:
             message_id = await self._send_once(claim, composed)
-            return Outcome(claim, message_id=message_id, text=composed.text if composed.is_html else None)
+            text = SentText(composed.text, composed.keyboard) if composed.is_html else None
+            return Outcome(claim, message_id=message_id, text=text)
         except DrawingFailed as error:
             _log.error("Sending a bulletin without its map: %s", error)
             simpler = replace(composed, picture=None)
@@ -251,8 +262,11 @@ class WorkerPool:
         # Before anything else: during the upload of a picture, those who need the same one wait.
         await self._sender.acquire(claim.chat_id)
         if composed.edited:
-            return await self._post(claim, encode_edit(composed.text, composed.edited, is_html=composed.is_html))
-        options = _SendOptions(is_html=composed.is_html, is_paid=self._is_paid, is_silent=claim.silent)
+            edit = encode_edit(composed.text, composed.edited, is_html=composed.is_html, keyboard=composed.keyboard)
+            return await self._post(claim, edit)
+        options = _SendOptions(
+            is_html=composed.is_html, is_paid=self._is_paid, is_silent=claim.silent, keyboard=composed.keyboard
+        )
         if composed.picture is None:
             return await self._post(claim, encode_text(composed.text, **options))
 

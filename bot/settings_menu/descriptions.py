@@ -26,6 +26,7 @@ SECTIONS = {
     Section.COUNTRY: N_("All of Korea"),
     Section.MAP: N_("Map"),
     Section.HEADLINES: N_("Headlines"),
+    Section.BUTTONS: N_("Buttons"),
 }
 """Names of the sections of a bulletin, in the order of their buttons."""
 
@@ -37,6 +38,9 @@ NOTABLE = {
     Notable.WARNING: N_("⚠️ A warning"),
 }
 """Names of the weather without which a bulletin does not come, in the order of their buttons."""
+
+_UNSAID = Section.BUTTONS
+"""Sections that the description leaves out, because they tell nothing."""
 
 _WITHOUT_CITIES = Section.COUNTRY | Section.MAP | Section.HEADLINES
 
@@ -102,7 +106,7 @@ def describe_only_if(view: View, tr: Translator) -> Markup | None:
 
 def _is_visible(section: Section, view: View) -> bool:
     """Return whether a section appears in bulletins; those about cities need cities."""
-    return section in view.offered and (section in _WITHOUT_CITIES or bool(view.subscription.cities))
+    return section in view.offered & ~_UNSAID and (section in _WITHOUT_CITIES or bool(view.subscription.cities))
 
 
 def _when(one: Subscription, tr: Translator) -> dict[str, str]:

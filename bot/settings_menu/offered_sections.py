@@ -3,7 +3,15 @@
 from bot.dependencies import Dependencies
 from storage.terms import Section
 
-_ALWAYS = Section.CITIES | Section.COUNTRY | Section.HEADLINES | Section.CHANGE | Section.SUN | Section.FEELS_LIKE
+_ALWAYS = (
+    Section.CITIES
+    | Section.COUNTRY
+    | Section.HEADLINES
+    | Section.CHANGE
+    | Section.SUN
+    | Section.FEELS_LIKE
+    | Section.BUTTONS
+)
 _FORECAST = Section.TODAY | Section.RAIN | Section.TOMORROW | Section.WEEK | Section.WAY
 
 

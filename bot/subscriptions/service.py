@@ -12,7 +12,7 @@ from bot.subscriptions.schedule import next_occasion
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.ledger import history
-from storage.terms import Schedule
+from storage.terms import Schedule, Section
 
 MAX_TIMES = 6
 """Maximum times a day of a subscription."""
@@ -30,9 +30,13 @@ _MAX_PAST_DELIVERIES = 8 * MAX_TIMES
 """Past deliveries that are checked."""
 
 
-def make_default(chat_id: int, thread_id: int, settings: Settings, now: dt.datetime) -> Subscription:
+def make_default(
+    chat_id: int, thread_id: int, settings: Settings, now: dt.datetime, *, is_channel: bool
+) -> Subscription:
     """Return the default subscription of a chat or topic (0 for none)."""
-    return Subscription(chat_id, thread_id, Schedule((settings.send_at,), settings.zone), now)
+    # What a button below a channel's post answers would be a post for all its readers (docs/decisions/044).
+    sections = Section.USUAL & ~Section.BUTTONS if is_channel else Section.USUAL
+    return Subscription(chat_id, thread_id, Schedule((settings.send_at,), settings.zone), now, sections=sections)
 
 
 def make_another(known: Sequence[Subscription], times: Sequence[dt.time]) -> Subscription:

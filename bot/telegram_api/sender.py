@@ -5,6 +5,7 @@ Replies use it too.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
@@ -21,6 +22,9 @@ from bot.telegram_api.responses import ReceivedResponse
 from bot.telegram_api.transport import Transport
 
 Keyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+EncodedKeyboard: TypeAlias = str
+"""Inline buttons as Telegram's JSON: unlike a `Keyboard` it is hashed once, for all messages of a broadcast."""
 
 # The Bot API server writes `message_id` first; anything else is left to python-telegram-bot.
 _ACCEPTED = re.compile(rb'\{"ok": ?true, ?"result": ?\{"message_id": ?(\d+),')
@@ -53,7 +57,7 @@ class Payload:
         is_html: bool,
         is_paid: bool = False,
         is_silent: bool = False,
-        keyboard: Keyboard | None = None,
+        keyboard: Keyboard | EncodedKeyboard | None = None,
     ) -> Self:
         """Encode a text message without link previews.
 
@@ -71,12 +75,19 @@ class Payload:
             link_preview_options={"is_disabled": True},
             allow_paid_broadcast=is_paid or None,
             disable_notification=is_silent or None,
-            reply_markup=keyboard and keyboard.to_dict(),
+            reply_markup=_to_object(keyboard),
         )
 
     @classmethod
     def photo(
-        cls, file_id: str, caption: str, *, is_html: bool, is_paid: bool = False, is_silent: bool = False
+        cls,
+        file_id: str,
+        caption: str,
+        *,
+        is_html: bool,
+        is_paid: bool = False,
+        is_silent: bool = False,
+        keyboard: EncodedKeyboard | None = None,
     ) -> Self:
         """Encode a photo that is sent by its file id, with a caption; the other arguments are those of `text`."""
         return cls.encode(
@@ -86,6 +97,7 @@ class Payload:
             parse_mode=ParseMode.HTML if is_html else None,
             allow_paid_broadcast=is_paid or None,
             disable_notification=is_silent or None,
+            reply_markup=_to_object(keyboard),
         )
 
     def for_chat(self, chat_id: int, thread_id: int = 0, reply_to: int = 0) -> bytes:
@@ -104,31 +116,59 @@ def _encode_reply(message_id: int) -> bytes:
 
 # Cached: many bulletins of a broadcast are equal.
 @lru_cache(maxsize=1000)
-def encode_text(text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
+def encode_text(
+    text: str, *, is_html: bool, is_paid: bool, is_silent: bool = False, keyboard: EncodedKeyboard | None = None
+) -> Payload:
     """Return `Payload.text`, cached."""
-    return Payload.text(text, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
+    return Payload.text(text, is_html=is_html, is_paid=is_paid, is_silent=is_silent, keyboard=keyboard)
 
 
 @lru_cache(maxsize=1000)
-def encode_photo(file_id: str, caption: str, *, is_html: bool, is_paid: bool, is_silent: bool = False) -> Payload:
+def encode_photo(
+    file_id: str,
+    caption: str,
+    *,
+    is_html: bool,
+    is_paid: bool,
+    is_silent: bool = False,
+    keyboard: EncodedKeyboard | None = None,
+) -> Payload:
     """Return `Payload.photo`, cached."""
-    return Payload.photo(file_id, caption, is_html=is_html, is_paid=is_paid, is_silent=is_silent)
+    return Payload.photo(file_id, caption, is_html=is_html, is_paid=is_paid, is_silent=is_silent, keyboard=keyboard)
 
 
-def encode_edit(text: str, message_id: int, *, is_html: bool) -> Payload:
-    """Return the payload that replaces the text of a message."""
+def encode_keyboard(rows: Sequence[Sequence[tuple[str, str]]]) -> EncodedKeyboard:
+    """Return rows of buttons, each with its label and its callback data, as Telegram's JSON."""
+    buttons = [[{"text": label, "callback_data": data} for label, data in row] for row in rows]
+    return json.dumps({"inline_keyboard": buttons}, ensure_ascii=False)
+
+
+def _to_object(keyboard: Keyboard | EncodedKeyboard | None) -> object:
+    return json.loads(keyboard) if isinstance(keyboard, str) else keyboard and keyboard.to_dict()
+
+
+# An edit without the keyboard removes it.
+def encode_edit(text: str, message_id: int, *, is_html: bool, keyboard: EncodedKeyboard | None = None) -> Payload:
+    """Return the payload that replaces the text of a message, and its buttons."""
     return Payload.encode(
         "editMessageText",
         message_id=message_id,
         text=text,
         parse_mode=ParseMode.HTML if is_html else None,
         link_preview_options={"is_disabled": True},
+        reply_markup=_to_object(keyboard),
     )
 
 
-def encode_caption_edit(caption: str, message_id: int) -> Payload:
-    """Return the payload that replaces the caption of a picture, given as HTML."""
-    return Payload.encode("editMessageCaption", message_id=message_id, caption=caption, parse_mode=ParseMode.HTML)
+def encode_caption_edit(caption: str, message_id: int, keyboard: EncodedKeyboard | None = None) -> Payload:
+    """Return the payload that replaces the caption of a picture, given as HTML, and its buttons."""
+    return Payload.encode(
+        "editMessageCaption",
+        message_id=message_id,
+        caption=caption,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_to_object(keyboard),
+    )
 
 
 class MessageSender:
@@ -216,6 +256,7 @@ class MessageSender:
         is_paid: bool,
         is_silent: bool,
         reply_to: int = 0,
+        keyboard: EncodedKeyboard | None = None,
     ) -> SentPhoto:
         """Upload a photo to a chat and a topic of it, or as a reply to a message (0 is none), as soon as allowed.
 
@@ -233,6 +274,7 @@ class MessageSender:
                 reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
                 allow_paid_broadcast=is_paid or None,
                 disable_notification=is_silent or None,
+                reply_markup=None if keyboard is None else InlineKeyboardMarkup.de_json(json.loads(keyboard)),
                 filename="weather.png",
                 rate_limit_args=self._lane,
             )

@@ -73,7 +73,7 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
         channel = await channels.set_up(connection, access.chat_id, access.title, person.id)
         own = await subscriptions.list_all(connection, access.chat_id, 0)
         if not own:
-            usual = service.make_default(access.chat_id, 0, deps.settings, now)
+            usual = service.make_default(access.chat_id, 0, deps.settings, now, is_channel=True)
             # Nothing is posted in a channel before somebody presses "Start" (docs/decisions/034).
             stopped = replace(usual, stopped_at=now, stopped_reason=StopReason.UNSUBSCRIBED)
             own = [await service.add(connection, stopped, now)]

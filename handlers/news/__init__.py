@@ -54,6 +54,14 @@ async def show_news(update: Update, context: Context) -> None:
     await reply(update, answer, buttons)
 
 
+async def show_latest(update: Update, context: Context) -> None:
+    """Answer with the newest headlines."""
+    async with context.deps.database.read() as connection:
+        tr = await load_translator(update, context, connection)
+        answer, buttons = await headlines(connection, context, tr, Listing(1))
+    await reply(update, answer, buttons)
+
+
 async def _answer_words(
     update: Update, connection: AsyncConnection, context: Context, tr: Translator, words: str
 ) -> tuple[Markup, Buttons]:

@@ -25,14 +25,15 @@ async def show_map(update: Update, context: Context) -> None:
     """Answer with the map of the country."""
     theme, words = get_theme(context.words)
     if not words:
-        await _send_map(update, context, theme)
+        await send_map(update, context, theme)
         return
     async with context.deps.database.read() as connection:
         tr = await load_translator(update, context, connection)
     await reply(update, tr("Write <code>/map</code> or <code>/map dark</code>."))
 
 
-async def _send_map(update: Update, context: Context, theme: Theme) -> None:
+async def send_map(update: Update, context: Context, theme: Theme) -> None:
+    """Send the map of the country to the chat, and the topic or thread, of an update."""
     now, catalogue = context.deps.clock.now(), context.deps.catalogue
     tr = await get_translator(update, context)
     own = list(dict.fromkeys(match.station.number for match in await get_own_places(update, context)))
@@ -48,4 +49,4 @@ async def _send_map(update: Update, context: Context, theme: Theme) -> None:
 
 
 async def _on_button(update: Update, context: Context, _data: ShowMap) -> None:
-    await _send_map(update, context, Theme.LIGHT)
+    await send_map(update, context, Theme.LIGHT)

@@ -90,7 +90,7 @@ async def _start(update: Update, context: Context, target: Target, _data: Settin
         await chats.save(connection, _chat(update, target))
         # Another person may have pressed the same button since the screen was sent.
         if not await subscriptions.list_all(connection, target.chat_id, target.thread_id):
-            usual = service.make_default(target.chat_id, target.thread_id, context.deps.settings, now)
+            usual = target.make_default(update, context.deps.settings, now)
             await service.add(connection, usual, now)
     return Step(await reload(context, target, target.topics_number), "home")
 
@@ -164,7 +164,7 @@ async def _set_language(update: Update, context: Context, target: Target, data: 
 async def _send_now(update: Update, context: Context, target: Target, _data: SettingsCallback) -> Step:
     """Send the bulletin as it would be now; the scheduled ones stay as they are."""
     deps, now = context.deps, context.deps.clock.now()
-    usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
+    usual = target.make_default(update, deps.settings, now)
     one = target.subscription or usual
     # A button in a group's General topic may be about another topic's bulletin.
     reply_to = get_question_id(get_message(update)) if target.is_here and not target.thread_id else 0

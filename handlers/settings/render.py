@@ -13,7 +13,6 @@ from bot.settings_menu.offered_sections import get_offered_sections
 from bot.settings_menu.screens import WITHOUT_SUBSCRIPTION, render
 from bot.settings_menu.time_zones import ZONES
 from bot.settings_menu.view import Row, View
-from bot.subscriptions import service
 from handlers.callbacks import button
 from handlers.replies import Buttons
 from handlers.settings.target import Target
@@ -55,7 +54,7 @@ def get_zones(context: Context, target: Target) -> tuple[str, ...]:
 def _view(update: Update, context: Context, target: Target, name: str | None, offered: Section) -> View:
     """Return the data for the screens; `name` is the title of the target's chat if it is another one."""
     deps, now = context.deps, context.deps.clock.now()
-    usual = service.make_default(target.chat_id, target.thread_id, deps.settings, now)
+    usual = target.make_default(update, deps.settings, now)
     return View(
         number=target.number,
         subscription=target.subscription or usual,
@@ -65,7 +64,7 @@ def _view(update: Update, context: Context, target: Target, name: str | None, of
         language=target.translator(update, context).language,
         chat=name,
         can_answer=get_chat(update).type != ChatType.CHANNEL,
-        offered=offered,
+        offered=offered & ~Section.BUTTONS if target.is_channel(update) else offered,
         languages=deps.translators.names,
         zones=get_zones(context, target),
         catalogue=deps.catalogue,

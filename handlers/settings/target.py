@@ -1,5 +1,6 @@
 """Targets of the settings: a subscription, or a topic that may have none."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from telegram import Update
@@ -8,7 +9,9 @@ from telegram.constants import ChatType
 from bot.cache import ChatSettings
 from bot.context import Context
 from bot.i18n.translator import Translator
+from bot.settings import Settings
 from bot.settings_menu.callback_data import SettingsCallback
+from bot.subscriptions import service
 from handlers.updates import get_chat, get_language_code, get_message, get_topic_id
 from storage.chats import subscriptions
 from storage.chats.alerts import KeywordAlert
@@ -58,6 +61,15 @@ class Target:
     def unit(self) -> Unit:
         """Return the chat's unit of temperature."""
         return (self.settings.chat and self.settings.chat.unit) or Unit.CELSIUS
+
+    def is_channel(self, update: Update) -> bool:
+        """Return whether its chat is a channel."""
+        kind = get_chat(update).type if self.settings.chat is None else self.settings.chat.kind
+        return kind == ChatType.CHANNEL
+
+    def make_default(self, update: Update, settings: Settings, now: dt.datetime) -> Subscription:
+        """Return the default subscription of its topic."""
+        return service.make_default(self.chat_id, self.thread_id, settings, now, is_channel=self.is_channel(update))
 
     def callback(self, action: str, value: str = "") -> SettingsCallback:
         """Return the data of a button for an action on this target."""

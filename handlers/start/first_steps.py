@@ -75,7 +75,7 @@ async def _show_languages(update: Update, context: Context, tr: Translator) -> N
 
 async def _send_example(update: Update, context: Context, tr: Translator) -> None:
     deps, chat_id, topic = context.deps, get_chat(update).id, get_topic_id(get_message(update))
-    usual = service.make_default(chat_id, topic, deps.settings, deps.clock.now())
+    usual = service.make_default(chat_id, topic, deps.settings, deps.clock.now(), is_channel=False)
     match = deps.places.get(f"station:{deps.catalogue.example.number}")
     example = replace(usual, cities=(to_city(match),)) if match else usual
     await send_preview(context, example, tr, chat_id, topic)

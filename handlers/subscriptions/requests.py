@@ -236,7 +236,7 @@ async def _save(
     known = await list_own(update, connection)
     changed = find_changed(request, known)
     if changed is None:
-        usual = service.make_default(chat.id, topic, context.deps.settings, now)
+        usual = make_usual(update, context, now)
         return None, await service.add(connection, apply(replace(request, is_addition=False), usual), now)
     # A subscription that somebody switched off individually stays off.
     for other in known:
@@ -244,6 +244,13 @@ async def _save(
         if other is not changed and is_stopped:
             await service.restart(connection, other, now)
     return changed, await service.restart(connection, apply(request, changed, keeps_cities=keeps_cities), now)
+
+
+def make_usual(update: Update, context: Context, now: dt.datetime) -> Subscription:
+    """Return the default subscription of the chat, or the topic, of an update."""
+    chat, topic = get_chat(update), get_topic_id(get_message(update))
+    is_channel = chat.type == ChatType.CHANNEL
+    return service.make_default(chat.id, topic, context.deps.settings, now, is_channel=is_channel)
 
 
 async def save_chat(update: Update, connection: AsyncConnection) -> None:

@@ -30,11 +30,12 @@ from handlers.subscriptions.requests import (
     arrange_times,
     leave_button,
     list_own,
+    make_usual,
     recall,
     render_refusal,
     save_chat,
 )
-from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message, get_topic_id
+from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message
 from storage.chats.subscriptions import Subscription
 
 _Question: TypeAlias = AddBulletin | ChooseTime | SettingsCallback
@@ -113,7 +114,7 @@ async def _make(
         await save_chat(update, connection)
         known = await list_own(update, connection)
         # The others may have been removed since the question.
-        usual = service.make_default(get_chat(update).id, get_topic_id(get_message(update)), context.deps.settings, now)
+        usual = make_usual(update, context, now)
         made = make_second(request, times, known) if known else apply(replace(request, times=tuple(times)), usual)
         added = await service.add(connection, made, now)
     pending.forget(update, context)

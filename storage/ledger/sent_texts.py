@@ -6,6 +6,7 @@ A text is that of many deliveries. It is deleted after `RETENTION`, and with the
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +15,18 @@ from storage.schema import DeliveryState, bulletin_text, chat, delivery
 
 RETENTION = dt.timedelta(days=3)
 """Time for which bulletins can be corrected."""
+
+
+class SentText(NamedTuple):
+    """Text of a bulletin as it was sent.
+
+    Attributes:
+        text: its HTML.
+        keyboard: the buttons below it as Telegram's JSON, or None.
+    """
+
+    text: str
+    keyboard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,7 @@ class SentBulletin:
         message_id: Telegram's id of the message.
         articles: ids of the articles of its headlines.
         text_id: the text's id.
+        keyboard: the buttons below the message as Telegram's JSON, or None.
     """
 
     id: int
@@ -39,9 +53,10 @@ class SentBulletin:
     message_id: int
     articles: tuple[int, ...]
     text_id: int
+    keyboard: str | None
 
 
-async def store(connection: AsyncConnection, texts: Collection[str], now: dt.datetime) -> dict[str, int]:
+async def store(connection: AsyncConnection, texts: Collection[SentText], now: dt.datetime) -> dict[SentText, int]:
     """Store texts.
 
     Returns:
@@ -50,9 +65,10 @@ async def store(connection: AsyncConnection, texts: Collection[str], now: dt.dat
     return {text: await add(connection, text, now) for text in texts}
 
 
-async def add(connection: AsyncConnection, text: str, now: dt.datetime) -> int:
+async def add(connection: AsyncConnection, sent: SentText, now: dt.datetime) -> int:
     """Store a text, and return its id."""
-    added = insert(bulletin_text).values(text=str(text), stored_at=now).returning(bulletin_text.c.id)
+    values = {"text": str(sent.text), "keyboard": sent.keyboard, "stored_at": now}
+    added = insert(bulletin_text).values(values).returning(bulletin_text.c.id)
     number: int = (await connection.execute(added)).scalar_one()
     return number
 
@@ -77,7 +93,9 @@ async def list_sent(connection: AsyncConnection, day: dt.date, text_ids: Sequenc
             delivery.c.article_id,
             delivery.c.more_articles,
             delivery.c.text_id,
+            bulletin_text.c.keyboard,
         )
+        .join(bulletin_text, bulletin_text.c.id == delivery.c.text_id)
         .join(chat, chat.c.id == delivery.c.chat_id)
         .where(
             delivery.c.local_date == day,
@@ -91,6 +109,7 @@ async def list_sent(connection: AsyncConnection, day: dt.date, text_ids: Sequenc
         SentBulletin(
             row.id, row.chat_id, row.thread_id, row.kind, row.language, row.message_id,
             tuple(one for one in (row.article_id, *(row.more_articles or ())) if one is not None), row.text_id,
+            row.keyboard,
         )
         for row in await connection.execute(statement)
     ]  # fmt: skip

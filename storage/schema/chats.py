@@ -99,12 +99,12 @@ subscription = Table(
     Column("stopped_at", UtcDateTime),
     Column("stopped_detail", Text),
     Column("stopped_reason", Text),
-    Column("sections", Integer, nullable=False, server_default=text(str(Section.USUAL.value))),
     Column("headlines", Integer, nullable=False, server_default=text("3")),
     Column("out_hour", Integer, nullable=False, server_default=text("8")),
     Column("home_hour", Integer, nullable=False, server_default=text("18")),
     Column("only_if", Integer, nullable=False, server_default=text("0")),
     Column("tells_warnings", Integer, nullable=False, server_default=text("0")),
+    Column("sections", Integer, nullable=False, server_default=text(str(Section.USUAL.value))),
     CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
     sqlite_strict=True,
     # Buttons hold ids of subscriptions that were removed.

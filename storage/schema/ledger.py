@@ -113,6 +113,8 @@ bulletin_text = Table(
     Column("id", Identifier, primary_key=True),
     Column("text", Text, nullable=False),
     Column("stored_at", UtcDateTime, nullable=False),
+    # As Telegram's JSON: an edit without it would remove the buttons.
+    Column("keyboard", Text),
     Index(None, "stored_at"),
     sqlite_strict=True,
     # A process keeps the ids of the texts that it has stored.

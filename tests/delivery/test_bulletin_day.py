@@ -85,7 +85,7 @@ async def test_all_sections_can_be_chosen_together(start: Start) -> None:
     talk = await start()
     await talk("/subscribe 07:00 인천")
     async with talk.session.database.write() as connection:
-        await connection.execute(update(subscription).values(sections=(Section.FEELS_LIKE * 2 - 1) & ~Section.MAP))
+        await connection.execute(update(subscription).values(sections=(Section.BUTTONS * 2 - 1) & ~Section.MAP))
     await know(talk)
     morning = await talk.at(MORNING)
     for line in ("나갈 때 오전 8시", "올 때 오후 6시", "내일 ☀️ 14~25℃", "해돋이 05:25 · 해넘이 19:34"):

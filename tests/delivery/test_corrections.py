@@ -52,15 +52,23 @@ def bulletin(talk: Talk, chat: Chat | None = None) -> str:
     return next(one.text for one in reversed(messages) if one.text.startswith(("☀️", "🗞")))
 
 
+def buttons(talk: Talk) -> list[str]:
+    """Return the labels of the buttons below the newest bulletin as they are now."""
+    messages = talk.world.messages(talk.town.private)
+    morning = next(one for one in reversed(messages) if one.text.startswith("☀️"))
+    return [one.text for one in morning.buttons]
+
+
 def edits(talk: Talk) -> int:
     return sum(call.method.lower().startswith("edit") and call.accepted for call in talk.server.calls)
 
 
 async def test_a_wrong_headline_is_edited_and_nothing_else(morning: Talk, snapshot: SnapshotAssertion) -> None:
     await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
-    before = bulletin(morning)
+    before, below = bulletin(morning), buttons(morning)
     result = await correct(*HEADLINES, said="y\n")
     assert (result.exit_code, bulletin(morning)) == (0, before.replace(WRONG, RIGHT))
+    assert buttons(morning) == below == ["🗺 지도", "📰 뉴스", "⚙️ 설정"]
     assert result.stdout == snapshot
     assert RIGHT in await morning("/news")
 
@@ -87,8 +95,9 @@ async def test_the_caption_of_a_map_is_edited(morning: Talk) -> None:
     await press(morning, "지도")
     await morning.at("2024-05-14 07:00")
     morning.refusals_expected = True
-    before = bulletin(morning)
+    before, below = bulletin(morning), buttons(morning)
     assert (await correct(*HEADLINES, "--yes")).exit_code == 0
+    assert buttons(morning) == below == ["🗺 지도", "📰 뉴스", "⚙️ 설정"]
     message = next(one for one in reversed(morning.world.messages(morning.town.private)) if one.file)
     assert message.text == before.replace(WRONG, RIGHT)
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.pictures import ChartView
+from bot.rendering.bulletin.buttons import BulletinAction, BulletinCallback
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import format_time
 from handlers.callbacks import (
@@ -51,6 +52,10 @@ SENT = [
     ("ahead:tomorrow:강원 고성군", ShowForecast(ChartView.TOMORROW, "강원 고성군")),
     ("turn:past:d:station:112", ChangeChart(ChartView.PAST, "d", "station:112")),
     ("map", ShowMap()),
+    ("bulletin:hours", BulletinCallback(BulletinAction.HOURS)),
+    ("bulletin:map", BulletinCallback(BulletinAction.MAP)),
+    ("bulletin:news", BulletinCallback(BulletinAction.NEWS)),
+    ("bulletin:settings", BulletinCallback(BulletinAction.SETTINGS)),
     ("news:page:2:0", ShowHeadlines(2)),
     ("news:page:2:17", ShowHeadlines(2, 17)),
     ("news:article:5:1:0", ShowArticle(5, 1)),
@@ -92,6 +97,7 @@ MALFORMED = [
     "cities:take:12:0a1b2c3d", "second:12:0a1b2c3d:2400", "second:12:0a1b2c3d:730", "time:12:0a1b2c3d:2560",
     "remove:12:", "stop:", "nothing:1",
     "ahead:yesterday:인천", "turn:week:x:인천", "start:", "start:now", "greet:KO",
+    "bulletin", "bulletin:", "bulletin:other", "bulletin:map:1",
     "s:", "s:1", "s:1:", "s:x:home", "s:1234567890123456:home", "follow:a\nb", "language:ko\n",
 ]  # fmt: skip
 
@@ -127,6 +133,7 @@ EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
     ForgetChat: st.builds(ForgetChat, st.sampled_from(["yes", "no"]), st.integers(-(2**52), 2**52)),
     ChooseLanguage: st.builds(ChooseLanguage, st.from_regex(r"[a-z]{2,3}", fullmatch=True)),
     SetUpChannel: st.builds(SetUpChannel, words, st.one_of(names, channels)),
+    BulletinCallback: st.builds(BulletinCallback, st.sampled_from(BulletinAction)),
     SettingsCallback: st.one_of(
         st.builds(SettingsCallback, st.integers(0, 10**9 - 1), st.sampled_from("+-"), place_keys, st.booleans()),
         st.builds(SettingsCallback, st.integers(-(10**15) + 1, 10**15 - 1), words, words, st.booleans()),

@@ -105,6 +105,13 @@ async def _map_in_bulletin(place: Place) -> bool:
     return "weather.png" in said and "☀️" in said
 
 
+async def _buttons_below(place: Place) -> bool:
+    await place.say("/subscribe 07:00 인천")
+    await place.morning()
+    morning = place.talk.world.messages(place.chat)[-1]
+    return bool(morning.buttons) and "지역 뉴스" in await place.press("뉴스")
+
+
 async def _forget(place: Place) -> bool:
     await place.say("/subscribe 07:00 인천")
     await place.say("/data")
@@ -162,6 +169,7 @@ TRIES: dict[str, Callable[[Place], Awaitable[bool]]] = {
     "`/settings`": _settings,
     "cities by name, as a reply to the bot": _by_name,
     "the map in the bulletin": _map_in_bulletin,
+    "the buttons below the bulletin": _buttons_below,
     "`/language`": _says("/language en", "English"),
     "`/channel`": _says("/channel @morning_post", "📢 아침 소식"),
     "`/data`, `/forget`": _forget,

@@ -42,7 +42,7 @@ async def test_data_is_a_document_with_everything_stored(talk: Talk) -> None:
         "days": ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
     }  # fmt: skip
     assert subscription["sections"] == [
-        "cities", "country", "headlines", "change", "today", "rain", "dust", "warnings",
+        "cities", "country", "headlines", "change", "today", "rain", "dust", "warnings", "buttons",
     ]  # fmt: skip
     assert (subscription["out_hour"], subscription["home_hour"], subscription["only_if"]) == (8, 18, [])
     assert [place["station"] for place in subscription["places"]] == [119, 105]

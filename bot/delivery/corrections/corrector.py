@@ -26,7 +26,7 @@ from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.sender import MessageSender, Payload, encode_caption_edit, encode_edit
 from storage.database import Database, open_database
 from storage.ledger import deliveries, sent_texts
-from storage.ledger.sent_texts import SentBulletin
+from storage.ledger.sent_texts import SentBulletin, SentText
 
 MAX_AT_ONCE = 10
 """Edits at once; after a kill so many may be made a second time, which changes nothing."""
@@ -199,8 +199,10 @@ class Corrector:
         progress = Progress(len(plan.bulletins))
         async with self._database.write() as connection:
             await self._correction.correct_store(connection)
+            keyboards = {one.text_id: one.keyboard for one in plan.bulletins}
             for number, (_, after) in plan.texts.items():
-                self._new_ids[number] = await sent_texts.add(connection, after, self._clock.now())
+                sent = SentText(after, keyboards.get(number))
+                self._new_ids[number] = await sent_texts.add(connection, sent, self._clock.now())
         for batch in _batches(plan.bulletins):
             await self._wait_for_bulletins()
             results = await asyncio.gather(*(self._edit(one, plan.texts[one.text_id][1]) for one in batch))
@@ -225,9 +227,10 @@ class Corrector:
                 await sent_texts.replace(connection, one.id, self._new_ids[one.text_id])
 
     async def _edit(self, bulletin: SentBulletin, text: str) -> Result:
-        error = await self._post(encode_edit(text, bulletin.message_id, is_html=True), bulletin)
+        number, keyboard = bulletin.message_id, bulletin.keyboard
+        error = await self._post(encode_edit(text, number, is_html=True, keyboard=keyboard), bulletin)
         if error is not None and _NO_TEXT in _words(error):
-            error = await self._post(encode_caption_edit(text, bulletin.message_id), bulletin)
+            error = await self._post(encode_caption_edit(text, number, keyboard), bulletin)
         if error is None or _NOT_MODIFIED in _words(error):
             return Result.EDITED
         return Result.UNCHANGEABLE if error.reaction is Reaction.FAILED else Result.UNREACHABLE

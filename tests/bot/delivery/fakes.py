@@ -76,12 +76,19 @@ class FakeSender:
         return next(self._message_ids)
 
     async def upload(
-        self, photo: bytes, caption: str, to: tuple[int, int], *, is_html: bool, is_paid: bool, is_silent: bool
+        self,
+        photo: bytes,
+        caption: str,
+        to: tuple[int, int],
+        *,
+        is_html: bool,
+        is_paid: bool,
+        is_silent: bool,
+        keyboard: str | None = None,
     ) -> SentPhoto:
         """Fail: these tests send no pictures."""
-        raise AssertionError(
-            f"unexpected upload of {len(photo)} bytes to {to}: {caption} {is_html} {is_paid} {is_silent}"
-        )
+        options = is_html, is_paid, is_silent, keyboard
+        raise AssertionError(f"unexpected upload of {len(photo)} bytes to {to}: {caption} {options}")
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -213,12 +213,21 @@ class Uploading(FakeSender):
             await asyncio.Event().wait()
 
     async def upload(
-        self, photo: bytes, caption: str, to: tuple[int, int], *, is_html: bool, is_paid: bool, is_silent: bool
+        self,
+        photo: bytes,
+        caption: str,
+        to: tuple[int, int],
+        *,
+        is_html: bool,
+        is_paid: bool,
+        is_silent: bool,
+        keyboard: str | None = None,
     ) -> SentPhoto:
         """Upload a picture."""
         assert photo
         assert not is_paid
         assert not is_silent
+        assert keyboard is None
         await self.acquire(to[0])
         return SentPhoto(await self.post(Payload.photo("new", caption, is_html=is_html), *to), "new")
 

@@ -9,8 +9,11 @@ from tests.talk import Talk
 
 
 def panel_of(talk: Talk, chat: Chat | None = None) -> Message:
-    """Return the newest message with buttons."""
-    return next(message for message in reversed(talk.world.messages(chat or talk.town.private)) if message.buttons)
+    """Return the newest message with buttons that is no bulletin."""
+    messages = reversed(talk.world.messages(chat or talk.town.private))
+    return next(
+        one for one in messages if one.buttons and not (one.buttons[0].callback_data or "").startswith("bulletin:")
+    )
 
 
 async def press(talk: Talk, *labels: str, chat: Chat | None = None, by: User | None = None) -> str:

@@ -148,7 +148,7 @@ async def test_sections_of_a_bulletin_can_be_chosen(talk: Talk) -> None:
     morning = await talk.at(MORNING)
     assert "인천 맑음" in morning
     assert "전국" not in morning
-    assert "📰" not in morning
+    assert "동네 도서관" not in morning
 
 
 async def test_a_bulletin_needs_at_least_one_section(talk: Talk) -> None:

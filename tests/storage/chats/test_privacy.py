@@ -13,6 +13,7 @@ from storage.chats.subscriptions import Subscription
 from storage.database import Database
 from storage.ledger import claiming, deliveries, sent_texts
 from storage.ledger.deliveries import OutcomeRow
+from storage.ledger.sent_texts import SentText
 from storage.schema import DeliveryState, metadata
 from storage.terms import City, Schedule
 from storage.types import Identifier
@@ -32,16 +33,17 @@ async def fill(connection: AsyncConnection) -> list[Subscription]:
     await enqueue(connection)
     claims = await claiming.claim(connection, NOW, limit=9)
     await deliveries.mark_sending(connection, [replace(one, articles=(1,)) for one in claims])
-    texts = await sent_texts.store(connection, [str(OURS), "theirs"], NOW)
+    ours, theirs = SentText(str(OURS)), SentText("theirs")
+    texts = await sent_texts.store(connection, [ours, theirs], NOW)
     await deliveries.write_outcomes(
         connection,
         [
-            OutcomeRow(one.id, DeliveryState.SENT, NOW, message_id=5, text_id=texts["theirs"])
+            OutcomeRow(one.id, DeliveryState.SENT, NOW, message_id=5, text_id=texts[theirs])
             for one in claims
             if one.chat_id == THEIRS
         ],
     )
-    await sent_texts.replace(connection, next(one.id for one in claims if one.chat_id == OURS), texts[str(OURS)])
+    await sent_texts.replace(connection, next(one.id for one in claims if one.chat_id == OURS), texts[ours])
     return stored
 
 

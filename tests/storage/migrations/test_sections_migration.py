@@ -10,7 +10,7 @@ from storage.reasons import FailureReason, StopReason
 from storage.terms import Notable, Section, Way
 from tests.storage.factories import older_version
 
-NEW = Section.TODAY | Section.RAIN | Section.DUST | Section.WARNINGS
+NEW = Section.TODAY | Section.RAIN | Section.DUST | Section.WARNINGS | Section.BUTTONS
 ROWS = """
 INSERT INTO chat (id, kind) VALUES (1, 'private');
 INSERT INTO schedule (id, times, zone, days, skips_holidays) VALUES (1, '07:00', 'Asia/Seoul', 127, 0);
@@ -33,10 +33,11 @@ async def test_sections_are_added_and_choices_kept(tmp_path: Path, new_database_
     await database.close()
     assert (first.sections, first.headlines) == (Section.USUAL, 1)
     # Without its cities a bulletin has nothing to say of their day.
-    assert (second.sections, second.headlines) == (Section.COUNTRY | Section.MAP | Section.HEADLINES, 5)
+    kept = Section.COUNTRY | Section.MAP | Section.HEADLINES
+    assert (second.sections, second.headlines) == (kept | Section.BUTTONS, 5)
     assert second.stopped_reason is StopReason.UNSUBSCRIBED
     assert (third.sections, third.headlines) == (Section.CITIES | Section.MAP | NEW, 2)
     assert all((one.way, one.only_if) == (Way(8, 18), Notable(0)) for one in (first, second, third))
     with closing(sqlite3.connect(tmp_path / "jogan.db")) as rows:
-        kept = rows.execute("SELECT reason FROM delivery ORDER BY id").fetchall()
-    assert kept == [(FailureReason.PAUSED,), (None,)]
+        reasons = rows.execute("SELECT reason FROM delivery ORDER BY id").fetchall()
+    assert reasons == [(FailureReason.PAUSED,), (None,)]
