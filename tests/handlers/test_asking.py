@@ -176,7 +176,7 @@ async def test_a_name_alone_is_answered_in_a_private_chat(
 ) -> None:
     talk = await start(language=language)
     said = ("인천", "Inchon", "仁川", "ㅎㅇㄷ", "tjdnf", "ソウル", "판교 날씨", "인천 강릉", "고성")
-    assert await talk(*said, "밀얄", "서을", "가장", "안녕하세요") == snapshot
+    assert await talk(*said, "포하", "서을", "가장", "안녕하세요") == snapshot
 
 
 @pytest.mark.parametrize("text", ["인천시", "incheon weather", "인천 날씨 알려줘", "Incheon-si!", "인천광역시는 추워?"])

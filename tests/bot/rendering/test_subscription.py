@@ -51,7 +51,7 @@ def test_what_is_missing_or_not_understood_is_named(tr: Translator, snapshot: Sn
 
 
 def test_an_unclear_request_reads_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
-    assert unclear("25:00 밀얄 없는곳", tr) == snapshot
+    assert unclear("25:00 포하 없는곳", tr) == snapshot
 
 
 def test_too_many_cities_read_well(tr: Translator, snapshot: SnapshotAssertion) -> None:
