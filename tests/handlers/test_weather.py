@@ -69,7 +69,7 @@ async def test_the_other_of_two_namesakes_is_a_button(talk: Talk) -> None:
 
 async def test_an_unknown_name_gets_similar_names_as_buttons(talk: Talk) -> None:
     assert await talk("/weather 포하") == "미나: ‘포하’를 찾지 못했어요. 혹시 이 중에 있나요?\n    [1] 포항"
-    assert (await talk(":press 1")).startswith("미나: (edited) 밀양\n    맑음 14.9℃")
+    assert (await talk(":press 1")).startswith("미나: (edited) 포항\n    맑음 16.4℃")
 
 
 async def test_a_button_can_be_pressed_twice_in_a_row(talk: Talk) -> None:
