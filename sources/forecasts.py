@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sources.records import Rejected
 
+_HOUR = dt.timedelta(hours=1)
+
 
 class Sky(enum.StrEnum):
     """Cloud cover as KMA's forecasts grade it (code ``SKY``: 1, 2, 3, 4)."""
@@ -72,6 +74,14 @@ class ForecastHour:
     wind_speed: float | None = None
     wind_direction: float | None = None
     span: int = 1
+
+    @property
+    def period(self) -> tuple[dt.datetime, dt.datetime]:
+        """Begin and end of the time that the values stand for."""
+        # KMA's hourly values stand for the hour that begins, its three-hourly ones for those that end.
+        if self.span == 1:
+            return self.at, self.at + _HOUR
+        return self.at - self.span * _HOUR, self.at
 
 
 @dataclass(frozen=True, slots=True)

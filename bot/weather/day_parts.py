@@ -65,17 +65,10 @@ class PrecipitationWindow:
     snow: Amount | None = None
 
 
-def period_of(hour: ForecastHour) -> tuple[dt.datetime, dt.datetime]:
-    """Return begin and end of the time that a forecast hour stands for."""
-    # KMA's hourly values stand for the hour that begins, its three-hourly ones for those that end.
-    begin = hour.at if hour.span == 1 else hour.at - hour.span * _HOUR
-    return begin, begin + hour.span * _HOUR
-
-
 def hours_between(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -> list[ForecastHour]:
     """Return the hours of a forecast that begin before `end` and end after `start`, in ascending order."""
     hours = (hour for day in forecast.days for hour in day.hours)
-    return sorted((one for one in hours if _overlaps(one, start, end)), key=lambda one: period_of(one)[0])
+    return sorted((one for one in hours if _overlaps(one, start, end)), key=lambda one: one.period[0])
 
 
 def bounds_of(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
@@ -86,7 +79,7 @@ def bounds_of(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
 
 def hour_at(forecast: PlaceForecast, at: dt.datetime) -> ForecastHour | None:
     """Return the hour that a moment is in; None if it is unknown."""
-    return next((one for one in hours_between(forecast, at, at + _HOUR) if period_of(one)[0] <= at), None)
+    return next((one for one in hours_between(forecast, at, at + _HOUR) if one.period[0] <= at), None)
 
 
 def split_day(forecast: PlaceForecast, day: dt.date, since: dt.datetime | None = None) -> list[DayPart]:
@@ -102,7 +95,7 @@ def split_day(forecast: PlaceForecast, day: dt.date, since: dt.datetime | None =
     parts: dict[PartOfDay, list[ForecastHour]] = {}
     for one in hours:
         # Three hours may begin in the day before.
-        hour = max(period_of(one)[0], begin).astimezone(KST).hour
+        hour = max(one.period[0], begin).astimezone(KST).hour
         parts.setdefault(PartOfDay(hour // 6 * 6), []).append(one)
     return [summarize_part(part, known) for part, known in parts.items()]
 
@@ -146,7 +139,7 @@ def sum_amounts(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -
     Each is None if there is none, if it is unknown for one of these hours, or if one of them reaches beyond the times.
     """
     wet = [one for one in hours_between(forecast, start, end) if one.precipitation not in {None, Precipitation.NONE}]
-    if any(begin < start or until > end for begin, until in map(period_of, wet)):
+    if any(begin < start or until > end for begin, until in (one.period for one in wet)):
         return None, None
     rains = [one.rain for one in wet if one.precipitation not in _SNOWS]
     snows = [one.snow for one in wet if one.precipitation not in _RAINS]
@@ -169,7 +162,7 @@ def is_known_dry(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) 
     """Return whether every hour between two aware times is forecast, and without precipitation."""
     reached = start
     for one in hours_between(forecast, start, end):
-        begin, until = period_of(one)
+        begin, until = one.period
         if one.precipitation is not Precipitation.NONE or begin > reached:
             return False
         reached = max(reached, until)
@@ -177,7 +170,7 @@ def is_known_dry(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) 
 
 
 def _overlaps(hour: ForecastHour, start: dt.datetime, end: dt.datetime) -> bool:
-    begin, until = period_of(hour)
+    begin, until = hour.period
     return begin < end and until > start
 
 
@@ -194,7 +187,7 @@ def _wet_runs(hours: Iterable[ForecastHour]) -> Iterator[list[ForecastHour]]:
     run: list[ForecastHour] = []
     for one in hours:
         is_wet = one.precipitation not in {None, Precipitation.NONE}
-        if run and (not is_wet or period_of(one)[0] > _end_of(run)):
+        if run and (not is_wet or one.period[0] > _end_of(run)):
             yield run
             run = []
         if is_wet:
@@ -205,12 +198,12 @@ def _wet_runs(hours: Iterable[ForecastHour]) -> Iterator[list[ForecastHour]]:
 
 def _end_of(hours: Iterable[ForecastHour]) -> dt.datetime:
     # Three hours may begin before one and end after it.
-    return max(period_of(one)[1] for one in hours)
+    return max(one.period[1] for one in hours)
 
 
 def _window(hours: Sequence[ForecastHour], start: dt.datetime, end: dt.datetime) -> PrecipitationWindow:
     return PrecipitationWindow(
-        start=max(period_of(hours[0])[0], start),
+        start=max(hours[0].period[0], start),
         end=min(_end_of(hours), end),
         precipitation=_join_forms({one.precipitation for one in hours if one.precipitation is not None}),
         chance=highest_chance(hours),

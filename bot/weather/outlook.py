@@ -16,7 +16,7 @@ from sources.records import KST
 from sources.warnings import WeatherWarning
 from storage.content import air, forecasts, warnings
 from storage.content.air import Box, LocatedReading
-from storage.content.forecasts import StoredForecast, get_first_hour
+from storage.content.forecasts import StoredForecast
 
 MAX_AIR_DISTANCE = 30.0
 """The largest distance of a measuring station that speaks for a place, km."""
@@ -171,7 +171,7 @@ def _combine_days(stored: StoredForecast, today: dt.date) -> tuple[DayOutlook, .
     """Return the days from today on of which anything is known."""
     hours: defaultdict[dt.date, list[ForecastHour]] = defaultdict(list)
     for hour in stored.hours:
-        hours[get_first_hour(hour).astimezone(KST).date()].append(hour)
+        hours[hour.period[0].astimezone(KST).date()].append(hour)
     extremes = {one.day: one for one in stored.days}
     known = sorted(day for day in hours.keys() | extremes.keys() if day >= today)
     return tuple(

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, case, delete, func, or_, select, tuple_
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -51,21 +51,16 @@ class StoredForecast:
     days: tuple[ForecastDay, ...]
 
 
-def get_first_hour(hour: ForecastHour) -> dt.datetime:
-    """Return the first of the full hours for which the values stand."""
-    return hour.at - (hour.span - 1) * _HOUR
-
-
 async def add(connection: AsyncConnection, cell: Cell, source: str, issue: Forecast, stored_at: dt.datetime) -> None:
     """Store an issue of a cell; it may be older than the newest one, and has at least one hour."""
-    begins_at = get_first_hour(issue.hours[0])
+    begins_at = issue.hours[0].period[0]
     newest = await _get_newest(connection, cell)
     if newest is None or issue.issued_at >= newest.issued_at:
         await _replace(connection, cell, source, issue.issued_at, begins_at, stored_at)
         hours = issue.hours
     else:
         # Of what the newest issue holds, an older one says nothing.
-        hours = tuple(hour for hour in issue.hours if hour.at < newest.begins_at)
+        hours = tuple(hour for hour in issue.hours if hour.period[1] <= newest.begins_at)
     key = {"x": cell.x, "y": cell.y}
     if hours:
         await connection.execute(_PUT_HOUR, [key | _to_row(hour, issue.issued_at) for hour in hours])
@@ -91,7 +86,9 @@ async def _replace(
     put = insert(table).values(x=cell.x, y=cell.y, **values)
     await connection.execute(put.on_conflict_do_update(index_elements=["x", "y"], set_=values))
     hour = forecast_hour.c
-    await connection.execute(delete(forecast_hour).where(hour.x == cell.x, hour.y == cell.y, hour.at >= begins_at))
+    # As `ForecastHour.period`: three hours end at their moment.
+    is_replaced = or_(and_(hour.span == 1, hour.at >= begins_at), and_(hour.span > 1, hour.at > begins_at))
+    await connection.execute(delete(forecast_hour).where(hour.x == cell.x, hour.y == cell.y, is_replaced))
 
 
 def _make_put_hour() -> Insert:

@@ -16,7 +16,7 @@ from bot.rendering.measurements import join_facts
 from bot.rendering.outlook.answer import name_calendar_day
 from bot.rendering.outlook.forecast import day_summary, sky_by_part, temperature_range
 from bot.rendering.pictures.forecast_words import NO_VALUE, amount_texts, choose_icon, source_and_issue
-from bot.weather.day_parts import DayPart, PartOfDay, bounds_of, hours_between, period_of, split_day, sum_amounts
+from bot.weather.day_parts import DayPart, PartOfDay, bounds_of, hours_between, split_day, sum_amounts
 from bot.weather.outlook import DayOutlook, PlaceForecast
 from sources.forecasts import ForecastHour, Precipitation, Sky
 from sources.records import KST
@@ -145,7 +145,7 @@ def _bars(forecast: PlaceForecast, day: dt.date) -> Iterator[ChanceBar]:
     begin, end = bounds_of(day)
     for hour in hours_between(forecast, begin, end):
         if hour.chance is not None:
-            start, until = period_of(hour)
+            start, until = hour.period
             yield ChanceBar((max(start, begin) - begin) / _HOUR, (min(until, end) - begin) / _HOUR, hour.chance)
 
 

@@ -12,7 +12,6 @@ from bot.weather.day_parts import (
     hour_at,
     hours_between,
     is_known_dry,
-    period_of,
     split_day,
 )
 from sources.forecasts import Amount, ForecastHour, Precipitation, Sky
@@ -149,12 +148,12 @@ def test_windows_are_the_hours_with_precipitation(known: list[ForecastHour], beg
     assert [one.start for one in windows] == sorted(one.start for one in windows)
     for window in windows:
         assert start <= window.start < window.end <= end
-        within = [one for one in known if period_of(one)[0] < window.end and period_of(one)[1] > window.start]
+        within = [one for one in known if one.period[0] < window.end and one.period[1] > window.start]
         # Never a chance that was not read.
         assert window.chance in {None, *(one.chance for one in within)}
     wet = [one for one in known if one.precipitation not in {None, Precipitation.NONE}]
     for one in wet:
-        first, last = period_of(one)
+        first, last = one.period
         if first < end and last > start:
             assert any(window.start <= max(first, start) and min(last, end) <= window.end for window in windows)
     assert not (windows and is_known_dry(forecast_of(known), start, end))

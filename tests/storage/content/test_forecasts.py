@@ -110,3 +110,27 @@ async def test_what_is_older_than_a_day_is_no_forecast(connection: AsyncConnecti
     assert found is not None
     assert [hour.temperature for hour in found.hours] == [*range(18, 24), 17, 18]
     assert found.days == ()
+
+
+@pytest.mark.parametrize("is_newest_last", [True, False])
+async def test_three_hours_replace_the_hours_that_they_end(
+    connection: AsyncConnection, *, is_newest_last: bool
+) -> None:
+    """Three hours until 15:00 are those from 12:00 on: the hours that are labelled 12, 13 and 14."""
+    hourly = Forecast(seoul("2024-05-14T05:00"), hours("2024-05-14T11:00", 1, 2, 3, 4, 5), ())
+    three = ForecastHour(seoul("2024-05-14T15:00"), 20, span=3)
+    later = Forecast(seoul("2024-05-14T08:00"), (three,), ())
+    for issue in (hourly, later) if is_newest_last else (later, hourly):
+        await put(connection, issue)
+    found = await get(connection, "2024-05-14T11:30")
+    assert found is not None
+    assert found.hours == (*hours("2024-05-14T11:00", 1), three)
+
+
+async def test_three_hours_before_the_first_one_of_an_issue_stay(connection: AsyncConnection) -> None:
+    first, second = (ForecastHour(seoul(f"2024-05-14T{hour}:00"), 20, span=3) for hour in (12, 15))
+    await put(connection, Forecast(seoul("2024-05-14T05:00"), (first, second), ()))
+    await put(connection, Forecast(seoul("2024-05-14T11:00"), hours("2024-05-14T13:00", 1), ()))
+    found = await get(connection, "2024-05-14T11:30")
+    assert found is not None
+    assert found.hours == (first, *hours("2024-05-14T13:00", 1))
