@@ -15,7 +15,17 @@ from collections.abc import Callable
 
 from bot.clock import SystemClock
 from bot.pictures.colours import COLDEST, WARMEST, Theme
-from bot.pictures.content import HOURS, Content, CountryMap, DayChart, Extreme, Morning, StationMark, format_degrees
+from bot.pictures.content import (
+    HOURS,
+    Content,
+    CountryMap,
+    DayChart,
+    DegreeScale,
+    Extreme,
+    MapMark,
+    Morning,
+    format_degrees,
+)
 from bot.telegram_api.photo_cache import PhotoCache
 from sources.korea.stations import load_catalogue
 from storage.database import Database
@@ -35,13 +45,19 @@ def make_map() -> CountryMap:
         temperature = round(15 + 8 * math.sin(place), 1)
         rank = place // 3 if place % 3 == 0 and place // 3 < LABELLED else None
         name = station.name("ko")
-        marks.append(
-            StationMark(station.longitude, station.latitude, temperature, name, format_degrees(temperature), rank)
-        )
+        marks.append(MapMark(station.longitude, station.latitude, temperature, name, format_degrees(temperature), rank))
     extremes = (("기온이 가장 높은 곳", ("인천 23.0℃",) * 3), ("기온이 가장 낮은 곳", ("서울 7.0℃",) * 3))
     scale = tuple((float(degrees), format_degrees(degrees)) for degrees in range(COLDEST, WARMEST + 1, 10))
     return CountryMap(
-        "ko", Theme.LIGHT, "전국 기온", "5월 13일 07:00 관측", tuple(marks), extremes, None, "기상청 관측", scale
+        "ko",
+        Theme.LIGHT,
+        "전국 기온",
+        "5월 13일 07:00 관측",
+        tuple(marks),
+        extremes,
+        None,
+        "기상청 관측",
+        DegreeScale(scale, (7.0, 23.0)),
     )
 
 

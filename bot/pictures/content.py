@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.pictures.colours import Theme
+from bot.pictures.colours import Colour, Theme, colour_of
 from bot.pictures.forecast_content import ForecastDayChart, ForecastWeekChart
 from storage.terms import Unit
 
@@ -13,53 +13,100 @@ HOURS = 24
 
 # Equal content must be equal: a hash of it finds the picture that Telegram has already (docs/decisions/023).
 @dataclass(frozen=True, slots=True)
-class StationMark:
-    """A station on the map.
+class MapMark:
+    """A point on the map.
 
     Attributes:
         longitude: degrees east.
         latitude: degrees north.
-        temperature: ℃, or None without a reading.
+        value: ℃, or the number of a step of the scale; None if it is unknown.
         name: the name in the reader's language.
-        temperature_text: the temperature as it is written next to the name.
+        text: what is written next to the name.
         rank: the priority of its label, the lowest first; None without a label.
-        is_own: whether it is one of the chat's own stations.
+        is_own: whether it is one of the chat's own places.
+        is_ahead: whether it begins later; it is drawn as a ring.
     """
 
     longitude: float
     latitude: float
-    temperature: float | None
+    value: float | None
     name: str
-    temperature_text: str
+    text: str
     rank: int | None = None
     is_own: bool = False
+    is_ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DegreeScale:
+    """The fixed scale of temperatures.
+
+    Attributes:
+        labels: temperatures (℃) with their labels below the scale.
+        used: the lowest and the highest temperature on the map, ℃; None without any.
+    """
+
+    labels: tuple[tuple[float, str], ...]
+    used: tuple[float, float] | None
+
+    def colour_of(self, value: float) -> Colour:
+        """Return the colour of a temperature in ℃."""
+        return colour_of(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a scale.
+
+    Attributes:
+        colour: its colour.
+        name: its name.
+        detail: its limits, or the number of points that have it.
+        is_used: whether a point has it.
+    """
+
+    colour: Colour
+    name: str
+    detail: str
+    is_used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepScale:
+    """A scale of a few fixed steps; a value is the number of its step."""
+
+    steps: tuple[Step, ...]
+
+    def colour_of(self, value: float) -> Colour:
+        """Return the colour of a step."""
+        return self.steps[int(value)].colour
 
 
 @dataclass(frozen=True, slots=True)
 class CountryMap:
-    """The content of the map, in the reader's words.
+    """The content of a map, in the reader's words.
 
     Attributes:
         language: the reader's language.
         theme: light or dark.
         title: the title.
-        when: the time of the readings.
-        marks: the stations.
-        extremes: a heading and its stations, for the warmest and the coldest.
-        own: the legend for the chat's own cities, or None if it has none.
-        source: the source of the readings and of the coast.
-        scale: temperatures (℃) with their labels below the colour scale.
+        when: the time of the values.
+        marks: the points.
+        panel: headings with their lines, such as the warmest and the coldest stations.
+        legend: the legend for the chat's own places, or for rings; None without either.
+        source: the source of the values and of the coast.
+        scale: the scale below the map.
     """
 
     language: str
     theme: Theme
     title: str
     when: str
-    marks: tuple[StationMark, ...]
-    extremes: tuple[tuple[str, tuple[str, ...]], ...]
-    own: str | None
+    marks: tuple[MapMark, ...]
+    panel: tuple[tuple[str, tuple[str, ...]], ...]
+    legend: str | None
     source: str
-    scale: tuple[tuple[float, str], ...]
+    scale: DegreeScale | StepScale
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The map of the country's temperatures."""
+"""The map of the country: temperatures, fine dust or warnings."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -7,10 +7,11 @@ from PIL import Image, ImageDraw
 
 from bot.pictures.canvas import Canvas, Point
 from bot.pictures.coast import SOUTH_KOREA, Outline, Projection, load_coast
-from bot.pictures.colours import COLDEST, PALETTES, WARMEST, Palette, Theme, colour_of
-from bot.pictures.content import CountryMap, StationMark
+from bot.pictures.colours import PALETTES, Palette, Theme
+from bot.pictures.content import CountryMap, MapMark
 from bot.pictures.fonts import BOLD
 from bot.pictures.labels import Box, LabelRequest, place_labels
+from bot.pictures.scales import draw_scale
 
 WIDTH, HEIGHT = 1280, 1520
 _MARGIN = 44
@@ -20,6 +21,9 @@ _MAP = Box(0, _HEADER, WIDTH, HEIGHT - _FOOTER)
 _PROJECTION = Projection(west=124.33, north=38.74, scale=205.0)
 _RADIUS, _LABELLED, _EMPTY = 11.0, 14.0, 7.0
 _CLEARANCE = 8
+_RING = 6
+"""Width of the ring of a mark that begins later, pixels."""
+
 _MAX_COVERING_RANK = 16
 """A station of a higher rank has no label if it would cover another station."""
 
@@ -39,7 +43,7 @@ def draw_map(content: CountryMap) -> bytes:
     labels = _labels(canvas, content, panel)
     # The most important stations are drawn last, above their neighbours.
     for mark in sorted(content.marks, key=_importance, reverse=True):
-        _dot(canvas, mark, palette)
+        _dot(canvas, mark, content, palette)
     for mark, box in labels:
         _label(canvas, mark, box, palette)
     if panel is not None:
@@ -85,28 +89,30 @@ def project(longitude: float, latitude: float) -> Point:
     return x + _MAP.left, y + _MAP.top
 
 
-def _importance(mark: StationMark) -> tuple[bool, int]:
+def _importance(mark: MapMark) -> tuple[bool, int]:
     """Return the sort key for importance, the greatest first: the chat's own stations, then by rank."""
     # Marks without a rank come after all others.
     return not mark.is_own, len(mark.name) + 1000 if mark.rank is None else mark.rank
 
 
-def _radius(mark: StationMark) -> float:
-    if mark.temperature is None:
+def _radius(mark: MapMark) -> float:
+    if mark.value is None:
         return _EMPTY
     return _RADIUS if mark.rank is None and not mark.is_own else _LABELLED
 
 
-def _dot(canvas: Canvas, mark: StationMark, palette: Palette) -> None:
+def _dot(canvas: Canvas, mark: MapMark, content: CountryMap, palette: Palette) -> None:
     place, radius = project(mark.longitude, mark.latitude), _radius(mark)
     if mark.is_own:
         canvas.disc(place, radius + 9, palette.own)
         canvas.disc(place, radius + 4, palette.panel)
     canvas.disc(place, radius + 1.5, palette.ring)
-    canvas.disc(place, radius - 0.5, palette.land if mark.temperature is None else colour_of(mark.temperature))
+    canvas.disc(place, radius - 0.5, palette.land if mark.value is None else content.scale.colour_of(mark.value))
+    if mark.is_ahead:
+        canvas.disc(place, radius - _RING, palette.land)
 
 
-def _labels(canvas: Canvas, content: CountryMap, panel: Box | None) -> list[tuple[StationMark, Box]]:
+def _labels(canvas: Canvas, content: CountryMap, panel: Box | None) -> list[tuple[MapMark, Box]]:
     """Return the labels that have room, with their boxes."""
     wanted = sorted((mark for mark in content.marks if mark.rank is not None or mark.is_own), key=_importance)
     boxes = place_labels(
@@ -118,17 +124,13 @@ def _labels(canvas: Canvas, content: CountryMap, panel: Box | None) -> list[tupl
     return [(mark, box) for mark, box in zip(wanted, boxes, strict=True) if box is not None]
 
 
-def _keep_clear(mark: StationMark) -> Box:
+def _keep_clear(mark: MapMark) -> Box:
     (x, y), reach = project(mark.longitude, mark.latitude), _radius(mark) + _CLEARANCE
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def _label_request(canvas: Canvas, mark: StationMark) -> LabelRequest:
-    words = (
-        canvas.width_of(mark.name, _NAME, _weight(mark))
-        + _NAME_GAP
-        + canvas.width_of(mark.temperature_text, _FIGURE, BOLD)
-    )
+def _label_request(canvas: Canvas, mark: MapMark) -> LabelRequest:
+    words = canvas.width_of(mark.name, _NAME, _weight(mark)) + _NAME_GAP + canvas.width_of(mark.text, _FIGURE, BOLD)
     gap = _radius(mark) + (10 if mark.is_own else 2)
     return LabelRequest(
         *project(mark.longitude, mark.latitude),
@@ -139,26 +141,26 @@ def _label_request(canvas: Canvas, mark: StationMark) -> LabelRequest:
     )
 
 
-def _weight(mark: StationMark) -> int:
+def _weight(mark: MapMark) -> int:
     return BOLD if mark.is_own else 550
 
 
-def _label(canvas: Canvas, mark: StationMark, box: Box, palette: Palette) -> None:
+def _label(canvas: Canvas, mark: MapMark, box: Box, palette: Palette) -> None:
     baseline = box.bottom - 6
     canvas.text(
         (box.left + _SIDE_PADDING, baseline), mark.name, _NAME, palette.text, weight=_weight(mark), halo=palette.panel
     )
     right = box.right - _SIDE_PADDING, baseline
-    canvas.text(right, mark.temperature_text, _FIGURE, palette.text, weight=BOLD, anchor="rs", halo=palette.panel)
+    canvas.text(right, mark.text, _FIGURE, palette.text, weight=BOLD, anchor="rs", halo=palette.panel)
 
 
 def _panel_box(canvas: Canvas, content: CountryMap) -> Box | None:
-    """Return the box of the warmest and coldest stations: in the lower right, over Japan."""
-    if not content.extremes:
+    """Return the box of the panel: in the lower right, over Japan."""
+    if not content.panel:
         return None
-    lines = [line for heading, stations in content.extremes for line in (heading, *stations)]
+    lines = [line for heading, some in content.panel for line in (heading, *some)]
     width = max(canvas.width_of(line, _NAME, 600) for line in lines) + 2 * _PADDING
-    height = _LINE_HEIGHT * len(lines) + 2 * _PADDING + _PADDING * (len(content.extremes) - 1)
+    height = _LINE_HEIGHT * len(lines) + 2 * _PADDING + _PADDING * (len(content.panel) - 1)
     right, bottom = _MAP.right - 24, _MAP.bottom - 24
     return Box(right - width, bottom - height, right, bottom)
 
@@ -166,12 +168,12 @@ def _panel_box(canvas: Canvas, content: CountryMap) -> Box | None:
 def _panel(canvas: Canvas, content: CountryMap, box: Box, palette: Palette) -> None:
     canvas.rounded(box, 18, palette.panel)
     y = box.top + _PADDING - 8
-    for heading, stations in content.extremes:
+    for heading, lines in content.panel:
         y += _LINE_HEIGHT
         canvas.text((box.left + _PADDING, y), heading, _NAME - 2, palette.quiet)
-        for station in stations:
+        for line in lines:
             y += _LINE_HEIGHT
-            canvas.text((box.left + _PADDING, y), station, _NAME, palette.text, weight=600)
+            canvas.text((box.left + _PADDING, y), line, _NAME, palette.text, weight=600)
         y += _PADDING
 
 
@@ -182,21 +184,16 @@ def _header(canvas: Canvas, content: CountryMap, palette: Palette) -> None:
 
 
 def _footer(canvas: Canvas, content: CountryMap, palette: Palette) -> None:
-    left, right, top = _MARGIN, WIDTH - _MARGIN, _MAP.bottom + 30
-    for x in range(left, right):
-        degrees = COLDEST + (WARMEST - COLDEST) * (x - left) / (right - left)
-        canvas.rectangle(Box(x, top, x, top + 22), colour_of(degrees))
-    for degrees, word in content.scale:
-        place = left + (right - left) * (degrees - COLDEST) / (WARMEST - COLDEST)
-        anchor = "ls" if degrees == COLDEST else "rs" if degrees == WARMEST else "ms"
-        canvas.text((place, top + 62), word, 32, palette.text, anchor=anchor)
+    draw_scale(canvas, content.scale, Box(_MARGIN, _MAP.bottom + 26, WIDTH - _MARGIN, _MAP.bottom + 56), palette)
+    left, right = _MARGIN, WIDTH - _MARGIN
     y = HEIGHT - 26
-    # The legend for own cities is on the right; the source gets the rest of the line.
+    # The legend is on the right; the source gets the rest of the line.
     begin = float(right)
-    if content.own is not None:
-        begin -= canvas.width_of(content.own, 30)
-        canvas.text((begin, y), content.own, 30, palette.text)
-        canvas.disc((begin - 30, y - 10), 16, palette.own)
+    if content.legend is not None:
+        begin -= canvas.width_of(content.legend, 30)
+        canvas.text((begin, y), content.legend, 30, palette.text)
+        is_own = any(mark.is_own for mark in content.marks)
+        canvas.disc((begin - 30, y - 10), 16, palette.own if is_own else palette.quiet)
         canvas.disc((begin - 30, y - 10), 10, palette.page)
         begin -= 70
     canvas.text((left, y), content.source, canvas.size_within(content.source, 28, begin - left), palette.quiet)

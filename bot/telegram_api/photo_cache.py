@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.errors import StorageError
 
 # Raise it when pictures look different, so that Telegram's copies of the old ones are not sent again.
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 """Version of the drawing code."""
 
 REQUIRED_PACKAGES = ("PIL", "manimgx_fonts_cjk")

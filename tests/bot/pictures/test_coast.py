@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.pictures.coast import SOUTH_KOREA, Projection, load_coast
-from bot.pictures.content import StationMark
+from bot.pictures.content import MapMark
 from bot.pictures.country_map import WIDTH, project
 from bot.pictures.make_coast import Point, clip, country_rings, simplify, table_rows
 from sources.korea.stations import Station, load_catalogue
@@ -13,7 +13,7 @@ from tests.bot.pictures.weather import country, drawn_map
 NEAREST_SHORE = 0.03  # degrees; the outlines are of a scale of 1:10 million
 SMALL_ISLANDS = {"백령도": (124.7, 37.95), "울릉도": (130.87, 37.5), "독도": (131.862, 37.243), "제주": (126.53, 33.51)}
 
-DOKDO = StationMark(131.862, 37.243, None, "독도", "–")
+DOKDO = MapMark(131.862, 37.243, None, "독도", "–")
 
 
 def is_inside(point: Point, ring: tuple[Point, ...]) -> bool:

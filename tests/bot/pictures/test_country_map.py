@@ -4,6 +4,7 @@ import pytest
 from PIL import Image
 
 from bot.pictures.colours import Theme
+from bot.pictures.content import DegreeScale
 from bot.pictures.country_map import draw_map
 from sources.korea.stations import load_catalogue
 from storage.terms import Unit
@@ -46,12 +47,11 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 def test_fahrenheit_changes_labels_and_not_colours() -> None:
     celsius, fahrenheit = (drawn_map(country(15), unit=unit) for unit in Unit)
-    assert [mark.temperature for mark in celsius.marks] == [mark.temperature for mark in fahrenheit.marks]
+    assert [mark.value for mark in celsius.marks] == [mark.value for mark in fahrenheit.marks]
     seoul = [next(mark for mark in one.marks if mark.name == "서울") for one in (celsius, fahrenheit)]
-    assert seoul[0].temperature is not None
-    assert [mark.temperature_text for mark in seoul] == [
-        f"{round(t)}°" for t in (seoul[0].temperature, 32 + 1.8 * seoul[0].temperature)
-    ]
-    assert [word for _, word in fahrenheit.scale] == ["0°", "20°", "40°", "60°", "80°", "100°"]
-    assert [round(degrees, 1) for degrees, _ in fahrenheit.scale] == [-17.8, -6.7, 4.4, 15.6, 26.7, 37.8]
-    assert all("℉" in station for _, stations in fahrenheit.extremes for station in stations)
+    assert seoul[0].value is not None
+    assert [mark.text for mark in seoul] == [f"{round(t)}°" for t in (seoul[0].value, 32 + 1.8 * seoul[0].value)]
+    assert isinstance(fahrenheit.scale, DegreeScale)
+    assert [word for _, word in fahrenheit.scale.labels] == ["0°", "20°", "40°", "60°", "80°", "100°"]
+    assert [round(degrees, 1) for degrees, _ in fahrenheit.scale.labels] == [-17.8, -6.7, 4.4, 15.6, 26.7, 37.8]
+    assert all("℉" in station for _, stations in fahrenheit.panel for station in stations)

@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.pictures.colours import Theme
-from bot.pictures.content import CountryMap, StationMark
+from bot.pictures.content import CountryMap, MapMark
 from bot.rendering.layout import plain_text
 from bot.rendering.pictures.temperature_map import make_country_map, map_caption, summarize_current
 from bot.weather.country import Summary
@@ -21,7 +21,7 @@ def drawn(shown: Summary, own: tuple[int, ...] = ()) -> CountryMap:
     return make_country_map(shown, CATALOGUE, own, Theme.LIGHT, SEVEN, TRANSLATORS["ko"])
 
 
-def mark_of(content: CountryMap, name: str) -> StationMark:
+def mark_of(content: CountryMap, name: str) -> MapMark:
     return next(mark for mark in content.marks if mark.name == name)
 
 
@@ -35,8 +35,8 @@ def test_every_station_has_a_mark() -> None:
 
 def test_only_readings_of_the_last_three_hours_are_shown() -> None:
     content = drawn(summary((112, 9.0, 3), (108, 9.0, 4)))
-    assert mark_of(content, "인천").temperature == 9.0
-    assert mark_of(content, "서울").temperature is None
+    assert mark_of(content, "인천").value == 9.0
+    assert mark_of(content, "서울").value is None
     assert mark_of(content, "서울").rank is None
 
 
@@ -45,19 +45,19 @@ def test_a_suspect_reading_has_no_colour_and_is_no_extreme() -> None:
     shown = summarize_current(readings)
     assert shown is not None
     content = drawn(shown)
-    assert mark_of(content, "인천").temperature is None
-    assert "45" not in str(content.extremes)
+    assert mark_of(content, "인천").value is None
+    assert "45" not in str(content.panel)
 
 
 def test_the_extremes_are_labelled_before_the_large_cities() -> None:
     content = drawn(summary((211, 38.0, 0), (212, -20.0, 0)))
     ranked = sorted((mark for mark in content.marks if mark.rank is not None), key=lambda mark: mark.rank or 0)
     assert [mark.name for mark in ranked[:3]] == ["인제", "홍천", "서울"]
-    assert [stations[0] for _, stations in content.extremes] == ["인제 38.0℃", "홍천 −20.0℃"]
+    assert [stations[0] for _, stations in content.panel] == ["인제 38.0℃", "홍천 −20.0℃"]
 
 
 def test_a_temperature_just_below_zero_has_no_minus_sign() -> None:
-    assert mark_of(drawn(summary((112, -0.4, 0))), "인천").temperature_text == "0°"
+    assert mark_of(drawn(summary((112, -0.4, 0))), "인천").text == "0°"
 
 
 def test_own_cities_are_marked_and_first_in_the_caption() -> None:
@@ -71,5 +71,5 @@ def test_an_own_city_without_a_reading_is_marked_as_such() -> None:
     shown = summarize_current(country(15, missing=(112,)))
     assert shown is not None
     assert mark_of(drawn(shown, (112,)), "인천") == replace(
-        mark_of(drawn(summary()), "인천"), temperature=None, temperature_text="–", rank=None, is_own=True
+        mark_of(drawn(summary()), "인천"), value=None, text="–", rank=None, is_own=True
     )
