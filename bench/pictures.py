@@ -7,6 +7,7 @@ cached.
 """
 
 import asyncio
+import datetime as dt
 import math
 import resource
 import statistics
@@ -14,74 +15,102 @@ import time
 from collections.abc import Callable
 
 from bot.clock import SystemClock
-from bot.pictures.colours import COLDEST, WARMEST, Theme
-from bot.pictures.content import (
-    HOURS,
-    Content,
-    CountryMap,
-    DayChart,
-    DegreeScale,
-    Extreme,
-    MapMark,
-    Morning,
-    format_degrees,
-)
+from bot.i18n.translator import Translators
+from bot.parsing.pictures import MapKind
+from bot.pictures.colours import Theme
+from bot.pictures.content import Content
+from bot.places import shipped_places
+from bot.rendering.pictures.degree_map import MapWords, make_degree_map
+from bot.rendering.pictures.dust_map import MeasuredDust, make_dust_map
+from bot.rendering.pictures.forecast_day import make_forecast_day
+from bot.rendering.pictures.forecast_week import make_forecast_week
+from bot.rendering.pictures.readings_chart import make_day_chart
+from bot.rendering.pictures.warning_map import make_warning_map, place_warnings
 from bot.telegram_api.photo_cache import PhotoCache
+from bot.weather.outlook import DayOutlook, PlaceForecast
+from sources.air import PM10_LIMITS, PM25_LIMITS, AirReading, get_grade
+from sources.forecasts import ForecastHour, Precipitation, Sky
+from sources.korea.regions import load_districts
 from sources.korea.stations import load_catalogue
+from sources.korea.warning_zones import load_zones
+from sources.records import KST, NamedBy, Precision
+from sources.warnings import WarningKind, WarningLevel, WeatherWarning
+from storage.content.air import LocatedReading
+from storage.content.observations import Observation
+from storage.content.warnings import CurrentWarnings
 from storage.database import Database
-from storage.terms import Unit
 
 ROUNDS = 15
 TICK = 0.002
 """Seconds between two turns of the measured loop."""
 
-LABELLED = 34
+NOW = dt.datetime(2026, 7, 14, 7, 20, tzinfo=KST)
+_HOUR = dt.timedelta(hours=1)
+_CATALOGUE = load_catalogue()
+_KOREAN = Translators("ko")["ko"]
 
 
-def make_map() -> CountryMap:
-    """Return a map of all stations with a third of them labelled."""
-    marks = []
-    for place, station in enumerate(load_catalogue()):
-        temperature = round(15 + 8 * math.sin(place), 1)
-        rank = place // 3 if place % 3 == 0 and place // 3 < LABELLED else None
-        name = station.name("ko")
-        marks.append(MapMark(station.longitude, station.latitude, temperature, name, format_degrees(temperature), rank))
-    extremes = (("기온이 가장 높은 곳", ("인천 23.0℃",) * 3), ("기온이 가장 낮은 곳", ("서울 7.0℃",) * 3))
-    scale = tuple((float(degrees), format_degrees(degrees)) for degrees in range(COLDEST, WARMEST + 1, 10))
-    return CountryMap(
-        "ko",
-        Theme.LIGHT,
-        "전국 기온",
-        "5월 13일 07:00 관측",
-        tuple(marks),
-        extremes,
-        None,
-        "기상청 관측",
-        DegreeScale(scale, (7.0, 23.0)),
+def make_contents() -> dict[str, Content]:
+    """Return one picture of each kind, with all stations, measuring stations or zones on its map."""
+    places = shipped_places(_CATALOGUE)
+    forecast = _make_forecast()
+    warned = place_warnings(CurrentWarnings(_make_warnings()), NOW)
+    dust = MeasuredDust(MapKind.PM25, _make_dust(), {})
+    degrees = {one.number: round(15 + 8 * math.sin(one.number), 1) for one in _CATALOGUE}
+    words = MapWords("전국 기온", "7월 14일 07:00 관측", "기상청 관측")
+    return {
+        "map of temperatures": make_degree_map(words, degrees, _CATALOGUE, (), Theme.LIGHT, _KOREAN),
+        "map of fine dust": make_dust_map(dust, _CATALOGUE, places, Theme.LIGHT, NOW, _KOREAN),
+        "map of warnings": make_warning_map(warned, _CATALOGUE, Theme.LIGHT, NOW, _KOREAN),
+        "chart of readings": make_day_chart(_CATALOGUE[112], _make_readings(), Theme.LIGHT, NOW, _KOREAN),
+        "chart of a forecast day": make_forecast_day("인천", forecast, forecast.days[0], Theme.LIGHT, NOW, _KOREAN),
+        "chart of a forecast week": make_forecast_week("인천", forecast, Theme.LIGHT, NOW, _KOREAN),
+    }
+
+
+def _make_readings() -> list[Observation]:
+    hours = [NOW.replace(minute=0) - ago * _HOUR for ago in reversed(range(24 * 8))]
+    return [
+        Observation(
+            112, at.astimezone(dt.UTC), Precision.HOUR, "KMA", None, 15 + 5 * math.sin(at.hour / 4), NamedBy.PAGE
+        )
+        for at in hours
+    ]
+
+
+def _make_forecast() -> PlaceForecast:
+    days = [NOW.date() + dt.timedelta(days=number) for number in range(7)]
+    return PlaceForecast("KMA", NOW, tuple(DayOutlook(day, 21.0, 29.0, _make_hours(day)) for day in days))
+
+
+def _make_hours(day: dt.date) -> tuple[ForecastHour, ...]:
+    midnight = dt.datetime.combine(day, dt.time(), KST)
+    return tuple(
+        ForecastHour(midnight + hour * _HOUR, 25 + 4 * math.sin(hour / 4), Sky.OVERCAST, Precipitation.RAIN, 4 * hour)
+        for hour in range(24)
     )
 
 
-def make_chart() -> DayChart:
-    """Return a chart of two days by the hour and of a week."""
-    line = tuple((float(hour), 15 + 5 * math.sin(hour / 4)) for hour in range(HOURS + 1))
-    return DayChart(
-        language="ko",
-        theme=Theme.LIGHT,
-        title="인천",
-        when="5월 13일 07:00 관측",
-        newest="15.9℃",
-        temperature=15.9,
-        today=line,
-        yesterday=tuple((hour, degrees - 2) for hour, degrees in line),
-        extremes=(Extreme(6.0, 20.0, "20.0℃", is_high=True), Extreme(19.0, 10.0, "10.0℃", is_high=False)),
-        lines=("지난 24시간", "그 전날"),
-        week="한 주의 아침 7시 무렵",
-        hours=tuple((float(hour), f"{hour:02}") for hour in range(0, HOURS + 1, 3)),
-        midnight=(17.0, "5월 13일 월요일"),
-        mornings=tuple(Morning(f"{day}일", 10.0 + day, format_degrees(10.0 + day)) for day in range(7)),
-        source="기상청 관측",
-        unit=Unit.CELSIUS,
-    )
+def _make_dust() -> list[LocatedReading]:
+    found = []
+    # Twice, because AirKorea has two stations a district.
+    for number, row in enumerate(2 * load_districts()):
+        value = number % 90
+        reading = AirReading(
+            f"{row['ko']} {number}", row["province"], NOW.replace(minute=0), value, value,
+            get_grade(value, PM10_LIMITS), get_grade(value, PM25_LIMITS),
+        )  # fmt: skip
+        found.append(LocatedReading(float(row["latitude"]), float(row["longitude"]), "AirKorea", reading))
+    return found
+
+
+def _make_warnings() -> list[WeatherWarning]:
+    zones = (zone for zone in load_zones().values() if zone.is_valid(NOW))
+    levels = list(WarningLevel)
+    return [
+        WeatherWarning(zone.code, zone.name, WarningKind.HEAT_WAVE, levels[number % 4], NOW, NOW)
+        for number, zone in enumerate(zones)
+    ]
 
 
 def _megabytes() -> float:
@@ -126,15 +155,18 @@ async def _longest_wait(content: Content) -> float:
 
 def main() -> None:
     """Measure and print the figures."""
-    before = _megabytes()
+    contents, before = make_contents(), _megabytes()
     load = _seconds(lambda: __import__("bot.pictures.drawing"))
     from bot.pictures.drawing import draw  # noqa: PLC0415 - its loading is measured
 
     _print(f"loading the libraries: {load * 1000:.0f} ms; {before:.0f} MB before, {_megabytes():.0f} MB after")
-    _measure("map", make_map(), draw)
-    _measure("chart", make_chart(), draw)
-    wait = asyncio.run(_longest_wait(make_map()))
-    _print(f"longest wait of the event loop while {ROUNDS} maps are drawn in a thread: {wait * 1000:.0f} ms")
+    for name, content in contents.items():
+        _measure(name, content, draw)
+    name, content = next(iter(contents.items()))
+    wait = asyncio.run(_longest_wait(content))
+    _print(
+        f"longest wait of the event loop while {ROUNDS} pictures ({name}) are drawn in a thread: {wait * 1000:.0f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
-from bot.pictures.colours import Theme
+from bot.parsing.pictures import MapKind
 from bot.rendering.bulletin.buttons import BulletinAction, BulletinCallback
 from handlers.callbacks import Notice, add_callback
 from handlers.language import get_translator
@@ -36,7 +36,7 @@ async def _on_button(update: Update, context: Context, data: BulletinCallback) -
 
 
 async def _show_map(update: Update, context: Context) -> None:
-    await send_map(update, context, Theme.LIGHT)
+    await send_map(update, context, await get_translator(update, context), MapKind.TEMPERATURE)
 
 
 _ANSWERS: Mapping[BulletinAction, Callable[[Update, Context], Awaitable[None]]] = {

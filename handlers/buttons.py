@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from bot.i18n.translator import Translator
-from bot.parsing.pictures import ChartView
+from bot.parsing.pictures import ChartView, MapKind
 from bot.places import Answer, Match, Places
 from bot.rendering.place_questions import MAX_CHOICES
 from bot.rendering.places import choice_labels, short_label
@@ -27,6 +27,7 @@ class ShownPlace:
         own: the places of the chat's subscriptions.
         has_pictures: whether the bot can draw pictures.
         chart: the view of the chart that is offered; None for no chart.
+        map: the map that is offered.
     """
 
     match: Match
@@ -34,6 +35,7 @@ class ShownPlace:
     own: Sequence[Match] = ()
     has_pictures: bool = False
     chart: ChartView | None = ChartView.PAST
+    map: MapKind = MapKind.TEMPERATURE
 
 
 def weather_buttons(shown: ShownPlace, places: Places, tr: Translator) -> Buttons:
@@ -44,7 +46,7 @@ def weather_buttons(shown: ShownPlace, places: Places, tr: Translator) -> Button
 
 def overview_buttons(own: Sequence[Match], places: Places, tr: Translator, *, has_pictures: bool) -> Buttons:
     """Return the buttons below the weather of the chat's cities, or of the country: each city, and the map."""
-    actions = [_map_button(tr)] if has_pictures else []
+    actions = [map_button(MapKind.TEMPERATURE, tr)] if has_pictures else []
     return [*_city_buttons(own, places, tr), *([actions] if actions else [])]
 
 
@@ -97,12 +99,13 @@ def _chart(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
 
 
 def _map(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
-    """Return the button that sends the country's temperatures on a map."""
-    return _map_button(tr) if shown.has_pictures else None
+    """Return the button that sends a map of the country."""
+    return map_button(shown.map, tr) if shown.has_pictures else None
 
 
-def _map_button(tr: Translator) -> InlineKeyboardButton:
-    return button(tr.plain("🗺 Map"), ShowMap())
+def map_button(kind: MapKind, tr: Translator) -> InlineKeyboardButton:
+    """Return the button that sends a map of the country."""
+    return button(tr.plain("🗺 Map"), ShowMap(kind))
 
 
 _ACTIONS: Sequence[Callable[[ShownPlace, Translator], InlineKeyboardButton | None]] = (_follow, _chart, _map)

@@ -17,7 +17,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.channels.parsing import Reference, parse_reference
 from bot.context import AnyApplication, Context
-from bot.parsing.pictures import ChartView
+from bot.parsing.pictures import ChartView, MapKind
 from bot.pictures.colours import Theme
 from bot.rendering.bulletin.buttons import BulletinCallback
 from bot.settings_menu.callback_data import SettingsCallback
@@ -70,6 +70,7 @@ _PlaceKey = Annotated[str, _Format(".+")]
 # Row ids of deleted requests are used again.
 _Checksum = Annotated[str, _Format("[0-9a-f]{8}")]
 _View = Annotated[ChartView, _Format("|".join(ChartView), ChartView)]
+_MapKind = Annotated[MapKind, _Format("|".join(MapKind), MapKind)]
 _Shade = Annotated[str, _Format("[dl]")]
 _OptionalTime = Annotated[str, _Format("(?:(?:[01][0-9]|2[0-3])[0-5][0-9])?")]
 
@@ -183,9 +184,28 @@ class ChangeChart(_Fields):
 
 @dataclass(frozen=True, slots=True)
 class ShowMap(_Fields):
-    """Send the country's temperatures on a map."""
+    """Send a map of the country."""
 
     PREFIX: ClassVar[str] = "map"
+    kind: _MapKind = MapKind.TEMPERATURE
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMap(_Fields):
+    """Show another map of the country in place of the picture.
+
+    Attributes:
+        kind: the values that it shows.
+        shade: the first letter of the picture's theme.
+    """
+
+    PREFIX: ClassVar[str] = "maps"
+    kind: _MapKind
+    shade: _Shade
+
+    def get_theme(self) -> Theme:
+        """Return the theme of the picture."""
+        return _to_theme(self.shade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +429,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     ShowForecast,
     ChangeChart,
     ShowMap,
+    ChangeMap,
     ShowHeadlines,
     ShowArticle,
     ShowRegionalNews,

@@ -9,6 +9,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.news_search import search_words
+from bot.parsing.pictures import MapKind, find_map_kind
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
 from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped
 from bot.parsing.reader import Asked, read
@@ -22,7 +23,7 @@ from handlers.channels import show_channel
 from handlers.language import get_translator, show_language
 from handlers.news import show_news
 from handlers.pictures.charts import show_chart
-from handlers.pictures.maps import show_map
+from handlers.pictures.maps import show_map, show_map_in_words
 from handlers.privacy import ask_to_forget, show_data
 from handlers.quota import Bursts
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
@@ -133,13 +134,23 @@ _COMMANDS: dict[Topic, Handler] = {
     Topic.UNSUBSCRIBE: unsubscribe_in_words,
     Topic.STOP: stop_in_words,
     Topic.NEWS: show_news,
-    Topic.MAP: show_map,
+    Topic.MAP: show_map_in_words,
     Topic.CHART: show_chart,
     Topic.SETTINGS: show_settings,
     Topic.LANGUAGE: show_language,
     Topic.STATUS: show_status,
     Topic.HELP: show_help,
 }
+
+
+_SHOWN_BY = (
+    (MapKind.LOW, Topic.FORECAST),
+    (MapKind.HIGH, Topic.FORECAST),
+    (MapKind.PM25, Topic.DUST),
+    (MapKind.PM10, Topic.DUST),
+    (MapKind.WARNINGS, Topic.WARNINGS),
+)
+"""Maps, and the topics of which they tell."""
 
 
 async def _answer(update: Update, context: Context, tr: Translator, asked: Asked) -> None:
@@ -154,6 +165,10 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
             await reply(update, render_condition(tr))
             return
         asked = replace(asked, what=frozenset({Topic.SUBSCRIBE}))
+    if Topic.MAP in asked.what and not asked.names:
+        # A map of fine dust is all that is wanted.
+        kind = find_map_kind(get_message(update).text or "")
+        asked = replace(asked, what=asked.what - {topic for shown, topic in _SHOWN_BY if shown is kind})
     if asked.what & WEATHER:
         await send_reply(update, await answer_question(update, context, tr, asked))
     if Topic.MAP in asked.what and (remarks := render_picture_remarks(asked, tr)) is not None:

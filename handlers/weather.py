@@ -12,7 +12,7 @@ from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.parsing.asked_days import resolve_days
-from bot.parsing.pictures import ChartView
+from bot.parsing.pictures import ChartView, MapKind
 from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Detail, Topic
@@ -26,7 +26,7 @@ from bot.rendering.places import place_heading
 from bot.rendering.questions import find_missing, find_near, is_answered, render_location_request, render_remarks
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
-from handlers.buttons import ShownPlace, overview_buttons, place_buttons, weather_buttons
+from handlers.buttons import ShownPlace, map_button, overview_buttons, place_buttons, weather_buttons
 from handlers.callbacks import Notice, ShowWeather, add_callback
 from handlers.language import get_translator
 from handlers.outlooks import find_answer, get_outlooks_of
@@ -34,6 +34,7 @@ from handlers.replies import OUT_OF_DATE, Buttons, Reply, edit_message, send_rep
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from sources.records import KST
 
+_MAPS = {Topic.DUST: MapKind.PM25, Topic.WARNINGS: MapKind.WARNINGS}
 _STATION = re.compile(r"[0-9]{1,4}")
 
 
@@ -154,7 +155,9 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
     if known is not None and known.text and not asked.what and len(asked.names) == len(asked.places):
         return Reply(
             join_blocks([remarks, known.text]),
-            await _buttons_of(update, context, tr, matches, _choose_chart(known.known, asked, context)),
+            await _buttons_of(
+                update, context, tr, matches, _choose_chart(known.known, asked, context), _choose_map(known.known)
+            ),
         )
     answer = await _answer_places(update, context, tr, asked)
     return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
@@ -169,13 +172,20 @@ def _ask_for_location(context: Context, tr: Translator) -> Reply:
 
 
 async def _buttons_of(
-    update: Update, context: Context, tr: Translator, matches: Sequence[Match], chart: ChartView | None
+    update: Update,
+    context: Context,
+    tr: Translator,
+    matches: Sequence[Match],
+    chart: ChartView | None,
+    kind: MapKind = MapKind.TEMPERATURE,
 ) -> Buttons:
-    """Return the buttons of a place's weather; none for several places."""
+    """Return the buttons of a place's weather; of several places only that for another map than the usual one."""
     if len(matches) != 1:
-        return ()
+        has_map = context.deps.has_pictures and kind is not MapKind.TEMPERATURE
+        return [[map_button(kind, tr)]] if has_map else ()
     shown = make_shown_place(matches[0], await get_own_places(update, context), context.deps)
-    return weather_buttons(replace(shown, chart=chart), context.deps.places, tr)
+    shown = replace(shown, chart=chart, map=kind)
+    return weather_buttons(shown, context.deps.places, tr)
 
 
 def _choose_chart(known: Collection[Topic], asked: Asked, context: Context) -> ChartView | None:
@@ -186,6 +196,11 @@ def _choose_chart(known: Collection[Topic], asked: Asked, context: Context) -> C
     today, days = now.astimezone(KST).date(), resolve_days(asked.when, now)
     ahead = {(day - today).days for day in days or ()}
     return ChartView.TODAY if ahead <= {0} else ChartView.TOMORROW if ahead == {1} else ChartView.WEEK
+
+
+def _choose_map(known: Collection[Topic]) -> MapKind:
+    """Return the map of what a question was answered from."""
+    return next((kind for topic, kind in _MAPS.items() if topic in known), MapKind.TEMPERATURE)
 
 
 def _ask_for_place(context: Context, tr: Translator, asked: Asked, remarks: Markup | None) -> Reply:

@@ -1,6 +1,6 @@
-"""Colours of the two themes, and the fixed scale from temperature to colour.
+"""Colours of the two themes, and the fixed scales of temperatures, fine dust and warnings.
 
-The scale goes from blue through a pale middle to orange and dark red.
+The scale of temperatures goes from blue through a pale middle to orange and dark red.
 """
 
 import enum
@@ -31,6 +31,12 @@ SCALE: tuple[tuple[int, Colour], ...] = (
     (40, (98, 12, 24)),
 )
 """Temperatures (℃) with their colours; between them colours are interpolated, beyond them constant."""
+
+AIR_COLOURS: tuple[Colour, ...] = ((48, 110, 205), (120, 205, 140), (250, 190, 60), (165, 20, 45))
+"""Colours of AirKorea's four grades, 좋음 to 매우나쁨: its blue, green, yellow and red."""
+
+WARNING_COLOURS: tuple[Colour, ...] = ((150, 175, 196), (250, 204, 60), (222, 84, 30), (110, 16, 100))
+"""Colours of the levels of warnings, in ascending order."""
 
 COLDEST, WARMEST = SCALE[0][0], SCALE[-1][0]
 

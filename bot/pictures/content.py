@@ -20,9 +20,9 @@ class MapMark:
         longitude: degrees east.
         latitude: degrees north.
         value: ℃, or the number of a step of the scale; None if it is unknown.
-        name: the name in the reader's language.
+        name: the name in the reader's language; empty without a label.
         text: what is written next to the name.
-        rank: the priority of its label, the lowest first; None without a label.
+        rank: the priority of its label, the lowest first; None for a small mark, without a label.
         is_own: whether it is one of the chat's own places.
         is_ahead: whether it begins later; it is drawn as a ring.
     """

@@ -27,6 +27,9 @@ _RING = 6
 _MAX_COVERING_RANK = 16
 """A station of a higher rank has no label if it would cover another station."""
 
+_MAX_LABELS = 60
+"""More have no room, and would take longer to place than the map to draw."""
+
 _NAME, _FIGURE = 32, 36
 _NAME_GAP, _SIDE_PADDING = 9, 6
 _LINE_HEIGHT, _PADDING = 42, 24
@@ -114,7 +117,8 @@ def _dot(canvas: Canvas, mark: MapMark, content: CountryMap, palette: Palette) -
 
 def _labels(canvas: Canvas, content: CountryMap, panel: Box | None) -> list[tuple[MapMark, Box]]:
     """Return the labels that have room, with their boxes."""
-    wanted = sorted((mark for mark in content.marks if mark.rank is not None or mark.is_own), key=_importance)
+    named = (mark for mark in content.marks if mark.name and (mark.rank is not None or mark.is_own))
+    wanted = sorted(named, key=_importance)[:_MAX_LABELS]
     boxes = place_labels(
         [_label_request(canvas, mark) for mark in wanted],
         within=Box(_MAP.left + 18, _MAP.top + 8, _MAP.right - 18, _MAP.bottom - 8),

@@ -1,18 +1,23 @@
 """Current weather of stations."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.weather.freshness import get_start_of_yesterday
 from sources.korea.stations import Station
+from sources.records import KST, Precision
 from storage.content import observations
 from storage.content.observations import Observation
 
 MIN_AFTERNOON_HOURS = 4
 """Hours from 12 to 18 o'clock that must be known to tell a day's high, which nearly always falls into them."""
+
+MIN_SHARE_OF_HOURS = 0.75
+"""Share of a day's hours so far that must be known to tell its low and high so far; the project's own."""
 
 _NOON, _AFTERNOON = dt.timedelta(hours=12), dt.timedelta(hours=6)
 
@@ -62,6 +67,38 @@ async def get_yesterdays_highs(
     """
     noon = get_start_of_yesterday(now) + _NOON
     return await observations.list_highs(connection, numbers, noon, noon + _AFTERNOON, MIN_AFTERNOON_HOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class DayRanges:
+    """Lows and highs of a day so far.
+
+    Attributes:
+        day: the day in Korea.
+        until: the last hour with readings, aware; 24 o'clock is the end of the day.
+        stations: the temperatures of each station, by its number; never empty.
+    """
+
+    day: dt.date
+    until: dt.datetime
+    stations: Mapping[int, observations.TemperatureRange]
+
+
+async def get_day_ranges(connection: AsyncConnection, newest: Observation) -> DayRanges | None:
+    """Return the lows and highs of the day of the newest reading; None if its hour is unknown, or no station has any.
+
+    Stations of which fewer than `MIN_SHARE_OF_HOURS` of the day's hours are known are missing.
+    """
+    if newest.precision is not Precision.HOUR:
+        return None
+    until = newest.observed_at.astimezone(KST)
+    # KMA's day ends with its reading of 24 o'clock, and begins with that of 01.
+    day = (until - dt.timedelta(hours=1)).date()
+    begin = dt.datetime.combine(day, dt.time(), KST)
+    passed = round((until - begin) / dt.timedelta(hours=1))
+    least = math.ceil(passed * MIN_SHARE_OF_HOURS)
+    found = await observations.list_ranges(connection, begin + dt.timedelta(hours=1), until, least)
+    return DayRanges(day, until, found) if found else None
 
 
 def _combine(station: Station, readings: tuple[Observation, ...], before: float | None) -> StationWeather:

@@ -196,6 +196,44 @@ async def list_highs(
     return {row[0]: row[1] for row in await connection.execute(statement)}
 
 
+class TemperatureRange(NamedTuple):
+    """Temperatures that a station measured between two moments.
+
+    Attributes:
+        low: the lowest, ℃.
+        high: the highest, ℃.
+    """
+
+    low: float
+    high: float
+
+
+async def list_ranges(
+    connection: AsyncConnection, since: dt.datetime, until: dt.datetime, least: int
+) -> dict[int, TemperatureRange]:
+    """Return the range of trusted hourly temperatures between two moments, both included, by station number.
+
+    Args:
+        connection: reads the database.
+        since: first hour (UTC).
+        until: last hour (UTC).
+        least: hours with a temperature that a station must have; those with fewer are missing.
+    """
+    temperature = table.c.temperature
+    statement = (
+        select(table.c.station, func.min(temperature), func.max(temperature))
+        .where(
+            table.c.observed_at.between(since, until),
+            table.c.precision == Precision.HOUR,
+            temperature.is_not(None),
+            table.c.suspect == 0,
+        )
+        .group_by(table.c.station)
+        .having(func.count(table.c.observed_at.distinct()) >= least)
+    )
+    return {row[0]: TemperatureRange(row[1], row[2]) for row in await connection.execute(statement)}
+
+
 async def list_history(
     connection: AsyncConnection, station: int, since: dt.datetime, ranking: Sequence[str] = ()
 ) -> tuple[Observation, ...]:

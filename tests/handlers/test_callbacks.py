@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.pictures import ChartView
+from bot.parsing.pictures import ChartView, MapKind
 from bot.rendering.bulletin.buttons import BulletinAction, BulletinCallback
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.changes import format_time
@@ -19,6 +19,7 @@ from handlers.callbacks import (
     CallbackData,
     ChangeChart,
     ChangeCities,
+    ChangeMap,
     ChangeNothing,
     ChooseLanguage,
     ChooseTime,
@@ -51,7 +52,9 @@ SENT = [
     ("chart:강원 고성군", ShowChart("강원 고성군")),
     ("ahead:tomorrow:강원 고성군", ShowForecast(ChartView.TOMORROW, "강원 고성군")),
     ("turn:past:d:station:112", ChangeChart(ChartView.PAST, "d", "station:112")),
-    ("map", ShowMap()),
+    ("map:temperature", ShowMap()),
+    ("map:pm25", ShowMap(MapKind.PM25)),
+    ("maps:warnings:l", ChangeMap(MapKind.WARNINGS, "l")),
     ("bulletin:hours", BulletinCallback(BulletinAction.HOURS)),
     ("bulletin:map", BulletinCallback(BulletinAction.MAP)),
     ("bulletin:news", BulletinCallback(BulletinAction.NEWS)),
@@ -87,8 +90,8 @@ SENT = [
     ("s:3:-:0a1b2c3d", SettingsCallback(3, "-", "0a1b2c3d")),
     ("S:-1001234567890:start", SettingsCallback(CHANNEL_ID, "start", is_elsewhere=True)),
 ]
-OLD = [("news:page:2", ShowHeadlines(2)), ("news:article:5:1", ShowArticle(5, 1))]
-"""Strings without the number of a search, which the bot no longer sends."""
+OLD = [("map", ShowMap()), ("news:page:2", ShowHeadlines(2)), ("news:article:5:1", ShowArticle(5, 1))]
+"""Strings without a kind of map or the number of a search, which the bot no longer sends."""
 
 MALFORMED = [
     "", "weather", "weather:", "weatherman:1", "maps", "map:", "news:page:", "news:page:x", "news:page:1234567890",
@@ -96,8 +99,8 @@ MALFORMED = [
     "forget:yes", "language:korean", "language:KO", "channel:show:", "channel:show:아침", "channel:show:100001",
     "cities:take:12:0a1b2c3d", "second:12:0a1b2c3d:2400", "second:12:0a1b2c3d:730", "time:12:0a1b2c3d:2560",
     "remove:12:", "stop:", "nothing:1",
-    "ahead:yesterday:인천", "turn:week:x:인천", "start:", "start:now", "greet:KO",
     "bulletin", "bulletin:", "bulletin:other", "bulletin:map:1",
+    "ahead:yesterday:인천", "turn:week:x:인천", "map:rain", "maps:pm10", "start:", "start:now", "greet:KO",
     "s:", "s:1", "s:1:", "s:x:home", "s:1234567890123456:home", "follow:a\nb", "language:ko\n",
 ]  # fmt: skip
 
@@ -115,7 +118,8 @@ EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
     ShowChart: st.builds(ShowChart, place_keys),
     ShowForecast: st.builds(ShowForecast, st.sampled_from(ChartView), place_keys),
     ChangeChart: st.builds(ChangeChart, st.sampled_from(ChartView), st.sampled_from("dl"), place_keys),
-    ShowMap: st.builds(ShowMap),
+    ShowMap: st.builds(ShowMap, st.sampled_from(MapKind)),
+    ChangeMap: st.builds(ChangeMap, st.sampled_from(MapKind), st.sampled_from("dl")),
     ShowHeadlines: st.builds(ShowHeadlines, pages, numbers),
     ShowArticle: st.builds(ShowArticle, numbers, pages, numbers),
     ShowRegionalNews: st.builds(ShowRegionalNews, place_keys),

@@ -12,14 +12,17 @@ import bot.dependencies
 from bot.pictures.colours import Theme
 from bot.telegram_api.photo_cache import PhotoCache, SentPhoto
 from simulator import Fault, errors
+from sources.air import AirGrade, AirReading
+from sources.warnings import WarningLevel, WarningList, WeatherWarning
 from storage.chats import chats
 from storage.chats.chats import Chat
-from storage.content import photo_ids, towns
+from storage.content import air, photo_ids, towns, warnings
 from storage.terms import Unit
 from tests.bot.pictures.weather import country as readings
 from tests.bot.pictures.weather import drawn_map
 from tests.factories import country, seoul, take_hour
 from tests.handlers.factories import OUT_OF_DATE, load_towns, photos, uploads
+from tests.outlook import know
 from tests.talk import Start, Talk
 
 ROOT = Path(__file__).parents[2]
@@ -223,3 +226,74 @@ async def test_pictures_and_captions_have_the_chats_unit(talk: Talk, snapshot: S
     assert "℃" not in said
     assert said == snapshot
     assert uploads(talk) == 4, "they are other pictures"
+
+
+async def know_everything(talk: Talk) -> None:
+    """Hourly readings of a day, fine dust and a warning, as known at eight in the evening."""
+    await through_the_day(talk)
+    await know(talk, dt.date(2024, 5, 13))
+    now = talk.session.clock.now()
+    reading = AirReading("신흥", "인천", now, 60, 42, AirGrade.MODERATE, AirGrade.BAD)
+    warned = WeatherWarning("L1022520", "강릉시산지", "강풍", WarningLevel.ADVISORY, now, now)
+    async with talk.session.database.write() as connection:
+        await air.add(connection, "AirKorea", [reading], now)
+        await warnings.store(connection, "KMA warnings", WarningList((warned,)), now)
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "ja", "zh", "vi"])
+async def test_the_kinds_of_maps_read_well(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language)
+    await know_everything(talk)
+    await talk("/subscribe 07:00 Incheon")
+    # Low, high, both sizes of dust, warnings, and the temperatures again.
+    assert await talk("/map", *(f":press {number}" for number in (1, 2, 3, 4, 5, 1))) == snapshot
+    assert len(photos(talk)) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("/map 미세먼지", "전국 미세먼지 PM2.5"),
+        ("/map pm10 dark", "전국 미세먼지 PM10"),
+        ("/map lows", "하루 최저 기온"),
+        ("미세먼지 지도", "전국 미세먼지 PM2.5"),
+        ("황사 지도 보여줘", "전국 미세먼지 PM10"),
+        ("기상특보 지도", "기상 특보"),
+        ("최고 기온 지도", "하루 최고 기온"),
+        ("Show me the dust map", "전국 미세먼지 PM2.5"),
+        ("전국 지도", "전국 기온"),
+    ],
+)
+async def test_a_map_is_named_in_words(talk: Talk, asked: str, title: str) -> None:
+    await know_everything(talk)
+    said = await talk(asked)
+    assert said.startswith(f"미나: [weather.png]\n    {title}")
+    assert said.count("미나:") == 1
+
+
+async def test_below_dust_and_warnings_is_their_map(talk: Talk) -> None:
+    await know_everything(talk)
+    assert "전국 미세먼지 PM2.5" in await talk("/dust 인천", ":press 2")
+    assert "기상 특보" in await talk("/warnings 강릉", ":press 2")
+    await talk("/subscribe 07:00 인천 강릉")
+    assert "전국 미세먼지 PM2.5" in await talk("/dust", ":press 1")
+
+
+async def test_a_map_without_data_says_so_and_is_not_offered(talk: Talk) -> None:
+    # The page of the newspaper tells no hour.
+    assert "[1] 최저  [2] 최고\n" in await talk("/map") + "\n"
+    answers = [await talk(f"/map {kind}") for kind in ("최저", "미세먼지", "특보")]
+    assert not photos(talk)[1:]
+    assert ["시각이 없어서" in answers[0], "측정값이 없어요" in answers[1], "알 수 없어요" in answers[2]] == [True] * 3
+
+
+async def test_a_map_of_warnings_does_not_outlive_its_list(talk: Talk) -> None:
+    await know_everything(talk)
+    assert "강풍주의보" in await talk("/map 특보")
+    async with talk.session.database.write() as connection:
+        await warnings.store(connection, "KMA warnings", WarningList(()), talk.session.clock.now())
+    ended = await talk("/map 특보")
+    assert "강풍" not in ended
+    assert "육상에 특보가 없어요" in ended
+    await talk.at("2024-05-13 20:31")
+    assert "알 수 없어요" in await talk("/map 특보")

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.pictures.colours import COLDEST, PALETTES, WARMEST, Colour, Palette, colour_of
+from bot.pictures.colours import AIR_COLOURS, COLDEST, PALETTES, WARMEST, WARNING_COLOURS, Colour, Palette, colour_of
 
 Vector: TypeAlias = tuple[float, float, float]
 SIGHTS: dict[str, tuple[Vector, Vector, Vector]] = {
@@ -50,6 +50,13 @@ def test_five_degrees_are_distinguishable_with_every_colour_vision(sight: str) -
 def test_warm_and_cold_are_distinguishable(sight: str) -> None:
     far = [(a, b) for a, b in combinations(STEPS, 2) if b - a >= 15]
     assert min(math.dist(_seen(colour_of(a), sight), _seen(colour_of(b), sight)) for a, b in far) > 30
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("steps", [AIR_COLOURS, WARNING_COLOURS], ids=["air", "warnings"])
+def test_steps_are_distinguishable_with_every_colour_vision(steps: tuple[Colour, ...], sight: str) -> None:
+    assert len(steps) == 4
+    assert min(math.dist(_seen(one, sight), _seen(other, sight)) for one, other in combinations(steps, 2)) > 25
 
 
 def test_the_scale_is_fixed() -> None:
