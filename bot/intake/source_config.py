@@ -15,9 +15,10 @@ If two sources have a reading of the same station and hour, the first one in the
 import enum
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias, cast
+from typing import Annotated, Any, Literal, TypeAlias, cast, get_args
 
 from pydantic import (
     AfterValidator,
@@ -339,6 +340,13 @@ def _list_names(source: Source) -> tuple[str, ...]:
     return tuple(step.name for step in list_steps(source)) if isinstance(source, PolledSource) else (source.name,)
 
 
+_DEPTH_OF_FIELD = 3
+_MODELS: dict[str, type[BaseModel]] = {
+    get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(Source)
+}
+"""The models of the sources, by their types."""
+
+
 class Configuration(BaseModel):
     """All sources, in descending priority."""
 
@@ -515,7 +523,9 @@ def _explain(text: str, error: ValidationError) -> str:
     """Describe the first error: line, field and reason."""
     # tomllib keeps no positions, so the line is searched for in the text.
     # The input is left out of the error: an address may contain a key.
-    first = error.errors(include_input=False, include_url=False)[0]
+    errors = error.errors(include_input=False, include_url=False)
+    # A misspelt field first: a field that is missing is what it was meant to be.
+    first = min(errors, key=lambda one: one["type"] != "extra_forbidden")
     loc = first["loc"] or ("source", first["ctx"]["place"], "", first["ctx"]["field"])
     return f"{_locate(text, loc)}: {_get_reason(first)}"
 
@@ -523,15 +533,28 @@ def _explain(text: str, error: ValidationError) -> str:
 def _get_reason(error: Any) -> str:
     match error["type"]:
         case "extra_forbidden":
-            return "there is no such field"
+            return f"there is no such field{_suggest_field(error['loc'])}"
         case "missing" | "union_tag_not_found":
             return "it is missing"
         case "union_tag_invalid":
-            return f"there is no such type; the types are {error['ctx']['expected_tags']}"
+            types = ", ".join(f"'{one}'" for one in _MODELS)
+            return f"there is no such type{_suggest(error['ctx']['tag'], _MODELS)}; the types are {types}"
         case "tuple_type":
             return "it must be a list"
         case _:
             return str(error["msg"])
+
+
+def _suggest_field(loc: tuple[int | str, ...]) -> str:
+    """Return a question for the field that an unknown one resembles: the last part of where it stands."""
+    # Inside a section the type stands between its number and the field.
+    model = _MODELS.get(str(loc[2]), Configuration) if len(loc) > _DEPTH_OF_FIELD else Configuration
+    return _suggest(str(loc[-1]), model.model_fields)
+
+
+def _suggest(name: str, known: Iterable[str]) -> str:
+    similar = get_close_matches(name, list(known), n=1)
+    return f"; did you mean {similar[0]}?" if similar else ""
 
 
 def _locate(text: str, loc: tuple[int | str, ...]) -> str:

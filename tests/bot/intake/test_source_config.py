@@ -186,7 +186,8 @@ path = "inbox"
         ("every = 0", "line 6: every", "greater than or equal to 1"),
         ('every = "often"', "line 6: every", "valid integer"),
         ('region = "평양"', "line 6: region", "not a province or a district"),
-        ('regoin = "인천"', "line 6: regoin", "there is no such field"),
+        ('regoin = "인천"', "line 6: regoin", "there is no such field; did you mean region?"),
+        ('colour = "red"', "line 6: colour", "there is no such field"),
         ('include = "인천"', "line 6: include", "it must be a list"),
         ('include = ["인천", " "]', "line 6: include", "at least 1 character"),
         ('exclude = [""]', "line 6: exclude", "at least 1 character"),
@@ -196,6 +197,11 @@ def test_an_invalid_field_is_reported_with_its_line(line: str, where: str, why: 
     reason = reason_for(FEED + line)
     assert reason.startswith(f"jogan.toml, {where}: ")
     assert why in reason
+
+
+def test_a_required_field_that_is_misspelt_is_named_and_not_only_missed() -> None:
+    reason = reason_for(FEED.replace("address", "adress"))
+    assert reason == "jogan.toml, line 5: adress: there is no such field; did you mean address?"
 
 
 def test_the_line_is_that_of_the_section_that_is_wrong() -> None:
@@ -222,8 +228,9 @@ def test_a_password_in_an_address_is_rejected_and_not_shown() -> None:
     ("text", "where"),
     [
         ('[[source]]\ntype = "ftp"\n', "line 2: type"),
+        ('[[source]]\ntype = "feeds"\n', "line 2: type: there is no such type; did you mean feed?"),
         ('[[source]]\nname = "a"\n', "line 1: type"),
-        ("[[sources]]\n", "line 1: sources"),
+        ("[[sources]]\n", "line 1: sources: there is no such field; did you mean source?"),
         ("source = 3\n", "line 1: source"),
         ("[source]\n", "line 1: source"),
     ],
