@@ -18,7 +18,9 @@ from bot.cli.backup import describe as describe_backup
 from bot.cli.backup import make_backup
 from bot.cli.check import describe as describe_check
 from bot.cli.check import has_problem, run_checks, to_json
-from bot.cli.common import fail, load_settings, make_plain_console, parse_day, report_errors, run_command
+from bot.cli.common import Commands, fail, load_settings, make_plain_console, parse_day, report_errors, run_command
+from bot.cli.config import build_settings_table, build_source_table
+from bot.cli.config import to_json as to_json_config
 from bot.cli.correct import describe_plan, describe_result, find_station
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import ingest_all
@@ -35,7 +37,8 @@ from bot.intake.source_check import CheckedSource, Keys, build_table, check_sour
 from bot.intake.source_config import Configuration, load_sources
 from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import raise_file_limit
-from bot.settings import Settings
+from bot.runtime.settings_report import list_settings
+from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy, find_proxy
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue, load_catalogue
@@ -48,7 +51,7 @@ MAX_TEMPERATURE = 60
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 
 app = typer.Typer(
-    help="Jogan (조간) brings Korea's morning weather and the local headline to Telegram.",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -58,6 +61,22 @@ app.add_typer(sources_app, name="sources")
 places_app = typer.Typer(help="The places that can be searched by name.", no_args_is_help=True)
 app.add_typer(places_app, name="places")
 _log = logging.getLogger("jogan")
+
+
+def _show_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"jogan {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Jogan (조간) brings Korea's morning weather and the local headline to Telegram."""
 
 
 class Resend(enum.StrEnum):
@@ -80,6 +99,25 @@ def run() -> None:
     from serve import serve  # noqa: PLC0415 - it takes as long to import as all the rest, and only `run` needs it
 
     run_command(serve(settings, configuration, catalogue, token, proxy))
+
+
+@app.command()
+def config(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Print the settings and sources that hold, and where they come from; secrets are hidden."""
+    settings = load_settings()
+    configuration = _load_configuration(settings, load_catalogue())
+    origin = str(settings.sources) if settings.sources.exists() else "default"
+    shown = list_settings(settings)
+    if as_json:
+        typer.echo(to_json_config(shown, configuration, origin))
+        return
+    console = make_plain_console()
+    console.print(build_settings_table(shown))
+    console.print(f"\nSources ({origin}), in descending priority:\n")
+    console.print(build_source_table(configuration))
 
 
 @app.command()

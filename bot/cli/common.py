@@ -2,6 +2,8 @@
 
 import asyncio
 import datetime as dt
+import os
+import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
@@ -9,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from typer.core import TyperGroup
 
 from bot.errors import BotError, InvalidInput
 from bot.runtime import process
@@ -16,6 +19,28 @@ from bot.settings import Settings, unknown_variables, variable
 from storage.errors import StorageError
 
 Result = TypeVar("Result")
+
+
+def discard_output() -> None:
+    """Discard what is still written to standard output."""
+    # What is left in its buffer would fail once more at the end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Commands(TyperGroup):
+    """Group of all commands; ends them with one line if nobody reads their output any more, as with ``| head``."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command.
+
+        Raises:
+            typer.Exit: the output was closed; that has been printed.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            discard_output()
+            fail("the output was closed before all of it was written", 1)
 
 
 def load_settings() -> Settings:
@@ -70,6 +95,9 @@ def report_errors() -> Iterator[None]:
         yield
     except InvalidInput as error:
         fail(str(error), 2)
+    except BrokenPipeError:
+        # `Commands` tells it, for all commands.
+        raise
     except (StorageError, BotError, OSError) as error:
         fail(str(error), 1)
     except asyncio.CancelledError:  # by SIGTERM before the bot ran
@@ -101,8 +129,16 @@ def fail(reason: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
+class _PlainConsole(Console):
+    """Console that leaves a closed output to `Commands`."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error that rich would end the program for, without a word."""
+        raise BrokenPipeError
+
+
 def make_plain_console() -> Console:
     """Return a console that prints text verbatim."""
     # By default rich takes brackets for markup and :ab: in an IPv6 address for an emoji
     # (findings/rich-ipv6-addresses.sh).
-    return Console(markup=False, emoji=False, highlight=False)
+    return _PlainConsole(markup=False, emoji=False, highlight=False)
