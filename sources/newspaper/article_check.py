@@ -10,12 +10,12 @@ with neither it is none, because documentation, products and pages about a site 
 import enum
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
-from sources.newspaper.printed_dates import has_date, has_date_beside
+from sources.newspaper.printed_dates import dates_entry, has_date_beside
 from sources.newspaper.site_pages import (
     is_front_page,
     is_list_address,
@@ -29,8 +29,9 @@ _SENTENCE_END = re.compile(r"[.?!…。？！다요][\"'”’」』)\]〉》]*$
 _WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _WORD = re.compile(r"\w+")
 _MORE = re.compile(
-    r"\W*(?:(?:read|view|see|learn|continue)\s(?:more|reading)|more|read on|더\s?보기|자세히(?:\s?보기)?|기사\s?보기"
-    r"|続きを読む|もっと見る|阅读全文|查看更多|xem thêm)\W*",
+    r"\W*(?:(?:read|view|see|learn|continue)\s(?:more|reading)(?:\s(?:about|on|of)\s.{1,80})?|more|read on|full story"
+    r"|더\s?(?:보기|읽기|알아보기)|계속\s?읽기|자세히(?:\s?(?:보기|읽기))?|(?:기사|전문|전체|원문)\s?보기|바로\s?가기"
+    r"|続きを読む|もっと見る|阅读全文|查看更多|xem thêm|đọc tiếp)\W*",
     re.IGNORECASE,
 )
 MIN_LENGTH = 80
@@ -45,14 +46,24 @@ _MIN_DATED_BESIDE_PASSWORD = 800
 """The same if it is dated: some newspapers have a form for readers above each article."""
 _MIN_BESIDE_LINKS = 400
 """The same if one of the paragraphs is a link to another page, or a heading is and the page's own is not shown."""
+_MIN_UNSHOWN = 4000
+"""The same for a page that calls itself an article and does not show its headline."""
 _MIN_LINKED_HEADLINE = 15
 """Characters; a shorter link may be a name or a word such as 목록."""
+_MIN_LINKED_TITLE = 24
+"""The same for links under which an entry of a list may stand; Korean ones count twice."""
 _MIN_SENTENCE = 30
 """Characters; a shorter line is a label."""
 _MAX_LINKS = 0.5
 """Share of the text that may be links to other pages."""
 _MAX_EXCERPTS = 0.7
 """Length of the paragraphs under linked headings, of that of the others."""
+_MAX_ENTRIES = 1.5
+"""The same for the paragraphs under links, above 더 보기, and beside a link."""
+_MAX_TWO_ENTRIES = 4
+"""The same for two such paragraphs."""
+_MIN_LEAD = 200
+"""Length of the sentences above the first such paragraph of an article, below which others are shown."""
 _NEAR = 4
 """Lines; a date and a name may stand between a heading and its paragraph."""
 _MAX_MORE = 3
@@ -185,7 +196,9 @@ def check_text(page: PageText) -> NoArticle | None:
         return NoArticle.TEASERS
     if length < MIN_LENGTH:
         return NoArticle.NO_BODY
-    return None if page.declaration is Declaration.DESCRIBED else _check_not_described(page, own, linked)
+    if page.declaration is Declaration.DESCRIBED:
+        return NoArticle.TEASERS if _has_teasers(page, own) else None
+    return _check_not_described(page, own, linked)
 
 
 def _check_not_described(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
@@ -195,14 +208,22 @@ def _check_not_described(page: PageText, own: Sequence[str], linked: Counter[str
         return NoArticle.FORM
     if page.declaration is Declaration.NONE and not _is_dated(page):
         return NoArticle.UNDATED
-    if _has_teasers(page):
+    if _has_teasers(page, own):
         return NoArticle.TEASERS
-    # Pages about the site and products call themselves articles too, but have no date.
-    if page.declaration is Declaration.NONE or not _is_dated(page):
-        return _check_undeclared(page, own, linked)
-    # A front page may say that it is an article, and show the excerpt of one.
-    is_short = bool(page.teasers) and _measure(own) < _MIN_BESIDE_LINKS
-    return NoArticle.HEADLINE_NOT_SHOWN if is_short and not _shows_headline(page, linked) else None
+    check = _check_declared if page.declaration and _is_dated(page) else _check_undeclared
+    return check(page, own, linked)
+
+
+def _check_declared(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
+    """Return why a dated page that calls itself an article is none: front pages and lists call themselves so too."""
+    if _has_entries(page, own):
+        return NoArticle.ENTRIES
+    is_long = _measure(own) >= _MIN_UNSHOWN
+    return None if is_long or _shows_headline(page, linked) else NoArticle.HEADLINE_NOT_SHOWN
+
+
+def _has_more_links(page: PageText) -> bool:
+    return sum(_MORE.fullmatch(link) is not None for link in page.links) > _MAX_MORE
 
 
 def _has_linked_headline(page: PageText, own: Sequence[str], length: int) -> bool:
@@ -212,11 +233,11 @@ def _has_linked_headline(page: PageText, own: Sequence[str], length: int) -> boo
 
 
 def _check_undeclared(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
-    if sum(_MORE.fullmatch(link) is not None for link in page.links) > _MAX_MORE:
+    if _has_more_links(page):
         return NoArticle.TEASERS
     if _has_entries(page, own):
         return NoArticle.ENTRIES
-    length = _measure([line for line in own if len(line) >= _MIN_SENTENCE and _SENTENCE_END.search(line)])
+    length = _measure_sentences(own)
     if page.has_password and length < (_MIN_DATED_BESIDE_PASSWORD if _is_dated(page) else _MIN_BESIDE_PASSWORD):
         return NoArticle.FORM
     if length < _MIN_UNDECLARED:
@@ -230,21 +251,64 @@ def _has_entries(page: PageText, own: Sequence[str]) -> bool:
     lines = [line for line in page.lines if normalize(line)]
     places = [place for place, line in enumerate(lines) if normalize(line) in text]
     above = (lines[max(last + 1, place - _NEAR) : place] for last, place in pairwise(places))
-    dated = sum(any(len(line) <= _MAX_ENTRY_DATE and has_date(line) for line in near) for near in above)
+    dated = sum(any(len(line) <= _MAX_ENTRY_DATE and dates_entry(line) for line in near) for near in above)
     return dated >= _MIN_ENTRIES and len(places) < _ENTRY_LENGTH * dated
 
 
-def _has_teasers(page: PageText) -> bool:
-    """Return whether the text is that of a list: linked headings, and paragraphs that stand under them."""
+def _has_teasers(page: PageText, own: Sequence[str]) -> bool:
+    """Return whether the text is that of a list: paragraphs under linked headings or links, or above 더 보기."""
     text = {normalize(line): _measure([line]) for line in page.paragraphs}
-    teasers = set(map(normalize, page.teasers)) - {""}
+    headings = set(map(normalize, page.teasers)) - {""}
+    titles = {normalize(link) for link in page.links if _measure([link]) >= _MIN_LINKED_TITLE} - {""}
+    entries = _find_below(page, text, headings | titles) | _find_above_more(page, text)
+    entries |= _find_joined(page, text, titles)
+    # Related articles are shown below an article too, and linked between its paragraphs.
+    is_list = _is_of(entries, text, _MAX_ENTRIES, _MIN_ENTRIES) and _measure_lead(own, entries) < _MIN_LEAD
+    if is_list or page.declaration is Declaration.DESCRIBED:
+        return is_list
+    if len(headings & text.keys()) > 1 or _is_of(_find_below(page, text, headings), text, _MAX_EXCERPTS, 2):
+        return True
+    return _is_of(entries, text, _MAX_TWO_ENTRIES, 2)
+
+
+def _measure_lead(own: Sequence[str], entries: Collection[str]) -> int:
+    """Return the length of the sentences above the first entry of a list."""
+    lead = takewhile(lambda line: normalize(line) not in entries, own)
+    return _measure_sentences([*lead])
+
+
+def _measure_sentences(lines: Sequence[str]) -> int:
+    return _measure([line for line in lines if len(line) >= _MIN_SENTENCE and _SENTENCE_END.search(line)])
+
+
+def _is_of(parts: Collection[str], text: Mapping[str, int], share: float, least: int) -> bool:
+    """Return whether a text is mostly of some of its paragraphs: their length is the share of that of the others."""
+    length = sum(text[line] for line in parts)
+    return len(parts) >= least and length > share * (sum(text.values()) - length)
+
+
+def _find_below(page: PageText, text: Mapping[str, int], titles: Collection[str]) -> set[str]:
+    """Return the first paragraph below each title."""
     lines = [line for line in map(normalize, page.lines) if line]
-    places = [place for place, line in enumerate(lines) if line in teasers]
-    below = (lines[place + 1 : place + 1 + _NEAR] for place in places)
-    excerpts = {next((line for line in near if line in text and line not in teasers), "") for near in below} - {""}
-    length = sum(text[line] for line in excerpts)
-    is_of_excerpts = len(excerpts) > 1 and length > _MAX_EXCERPTS * (sum(text.values()) - length)
-    return is_of_excerpts or len(teasers & text.keys()) > 1
+    below = (lines[place + 1 : place + 1 + _NEAR] for place, line in enumerate(lines) if line in titles)
+    return {next((line for line in near if line in text and line not in titles), "") for near in below} - {""}
+
+
+def _find_above_more(page: PageText, text: Mapping[str, int]) -> set[str]:
+    """Return the last paragraph above each link to more."""
+    if not any(_MORE.fullmatch(link) for link in page.links):
+        return set()
+    lines = [line for line in page.lines if normalize(line)]
+    places = (place for place, line in enumerate(lines) if _MORE.fullmatch(line))
+    above = (map(normalize, reversed(lines[max(0, place - _NEAR) : place])) for place in places)
+    return {next((line for line in near if line in text), "") for near in above} - {""}
+
+
+def _find_joined(page: PageText, text: Mapping[str, int], titles: set[str]) -> set[str]:
+    """Return the paragraphs that begin or end with a title, or end with a link to more, on the same line."""
+    more = {normalize(link) for link in page.links if _MORE.fullmatch(link)}
+    ends = tuple(titles | more)
+    return {line for line in text if line.startswith(tuple(titles)) or line.endswith(ends)}
 
 
 def _shows_headline(page: PageText, linked: Counter[str]) -> bool:

@@ -53,6 +53,11 @@ _SOME_DATE = re.compile(
 _HANGUL = re.compile("[가-힣]")
 _NEAR_IMPRINT = 120
 """Characters. The law requires an imprint with the days on which the newspaper was registered and first published."""
+_SHORT_DATE = re.compile(
+    r"\W*(?:[0-9]{1,2}[월月] ?[0-9]{1,2}[일日]|[0-9]{1,2}[./-][0-9]{1,2}|[0-9]+ ?(?:분|시간|일|주|달|개월) ?전"
+    r"|[0-9]+ \w{3,7} ago|[a-z]{3,9}\.? [0-9]{1,2}|[0-9]{1,2} [a-z]{3,9}\.?)(?:\W+[0-9]{1,2}:[0-9]{2})?\W*",
+    re.IGNORECASE,
+)
 _MAX_LINE = 120
 """Characters; a longer line is a paragraph, which may tell of a day."""
 _ABOVE, _BELOW = 4, 12
@@ -128,3 +133,8 @@ def has_date_beside(lines: Sequence[str], places: Collection[int]) -> bool:
 def has_date(line: str) -> bool:
     """Return whether a full date stands in a line."""
     return _DATE.search(line) is not None
+
+
+def dates_entry(line: str) -> bool:
+    """Return whether a line is the date of an entry of a list, which may lack the year: 8월 12일, 3 hours ago."""
+    return has_date(line) or _SHORT_DATE.fullmatch(line) is not None

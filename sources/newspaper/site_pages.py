@@ -53,6 +53,19 @@ subscribe, newsletter, careers, site map, sitemap, search, search results, archi
 """
 _SITE_PAGES = frozenset(map(normalize, _SITE_PAGE_TITLES.split(",")))
 """Titles of the pages that a newspaper has about itself and its readers' accounts."""
+_LIST_TITLES = re.compile(
+    r"#\w+"
+    r"|(?:태그|검색어|카테고리|키워드|tags?|tagged|category|author|search|タグ|カテゴリー?|标签|分类|thẻ)\s?[:：]\s?"
+    r".{1,60}"
+    r"|.{1,40}(?:에 대한|의)? ?(?:통합 ?)?검색 ?결과|(?:search )?results for .{1,60}|.{1,60} - search results"
+    r"|(?:(?:오늘의?|금주의?|이번 ?주|실시간|최신|최근|인기|추천|주요|전체|(?:가장 )?많이 본|영상|포토|사진) ?){1,3}"
+    r"(?:기사|뉴스|소식|영상|동영상|포토|갤러리|사진)(?: ?(?:목록|모음|모아 ?보기|더 ?보기|순위|랭킹))?"
+    r"|(?:포토|사진|영상|동영상|비디오) ?(?:갤러리|뉴스|슬라이드)|(?:photo|video) (?:gallery|galleries)|photos|videos"
+    r"|most (?:read|popular|viewed)(?: \w+)?|(?:latest|trending|all|top) (?:news|stories|articles|videos|photos|posts)"
+    r"|人気記事|アクセスランキング|新着記事|最新新闻|热门新闻|tin mới nhất|tin nổi bật",
+    re.IGNORECASE,
+)
+"""Titles of lists, of searches and of rankings."""
 _SITE_PATHS = _SITE_PAGES | {"contacto", "contato", "contatti", "kontakt", "impressum", "join", "mypage", "password"}
 """Last parts of the addresses of such pages, which are in English on sites of any language."""
 _FORUM = re.compile(
@@ -61,8 +74,12 @@ _FORUM = re.compile(
 """Parts of the addresses of phpBB, vBulletin, XenForo, Discourse and others."""
 _FORUM_HOST = re.compile(r"forums?\.", re.IGNORECASE)
 _LIST = re.compile(
-    r"/(?:category|tag)/[^/]+/?$|/page/[0-9]+/?$|/(?:article|news|board)?_?list\.(?:\w+)$", re.IGNORECASE
+    r"/(?:category|tags?|authors?|label|keyword|reporter)/[^/]+/?$|/(?:page/[0-9]+|ranking|popular|most-?(?:read|viewed|popular))/?$"
+    r"|/(?:article|news|board)?_?list\.(?:\w+)$|/search/[^/]+/?$",
+    re.IGNORECASE,
 )
+_SEARCH = re.compile(r"(?:^|&)(?:s|q|query|search|keyword|searchword|sc_word)=", re.IGNORECASE)
+_ARTICLE_QUERY = re.compile(r"(?:^|&)\w*(?:id|idx|idxno|no|num|seq|aid|uid|p)=", re.IGNORECASE)
 """Ends of the addresses of lists in WordPress, NDSoft and others."""
 _ACCOUNT = re.compile(r"(?:[a-z]+[-_])?(?:log|sign)-?(?:in|up)", re.IGNORECASE)
 
@@ -79,14 +96,16 @@ def is_server_title(title: str) -> bool:
 
 
 def is_page_name(headline: str, title: str) -> bool:
-    """Return whether a title is only the name of a section or of a page about the site: 경제, 이용약관 | 조간신문.
+    """Return whether a title is only the name of a section, a list or a page about the site: 경제, 이용약관 | 조간신문.
 
     Args:
         headline: the headline in the title.
         title: the title as written.
     """
     parts = split_title(title) or [""]
-    return is_section_name(headline) or not _SITE_PAGES.isdisjoint(map(normalize, (headline, parts[0], parts[-1])))
+    is_of_site = not _SITE_PAGES.isdisjoint(map(normalize, (headline, parts[0], parts[-1])))
+    # Beside a headline the name of a list is that of its section.
+    return is_section_name(headline) or is_of_site or _LIST_TITLES.fullmatch(headline.strip()) is not None
 
 
 def is_site_address(address: str | None) -> bool:
@@ -96,8 +115,10 @@ def is_site_address(address: str | None) -> bool:
 
 
 def is_list_address(address: str | None) -> bool:
-    """Return whether an address is that of a list: /category/town, /news/articleList.html."""
-    return _LIST.search(urlsplit(address or "").path) is not None
+    """Return whether an address is that of a list or a search: /category/town, /news/articleList.html, /?s=ferry."""
+    parts = urlsplit(address or "")
+    is_search = _SEARCH.search(parts.query) is not None and _ARTICLE_QUERY.search(parts.query) is None
+    return is_search or _LIST.search(parts.path) is not None
 
 
 def is_forum_address(address: str | None) -> bool:

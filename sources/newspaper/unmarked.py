@@ -13,6 +13,7 @@ from sources.newspaper.site_pages import is_forum_address
 from sources.newspaper.titles import is_section_name, normalize, strip_names
 from sources.records import KST, Article
 from sources.text.dates import parse_date
+from sources.text.plain_text import clean, visible_text
 from sources.text.urls import canonical_url
 
 _NOT_INSTALLED = "an article with unknown markup needs the extra: pip install 'jogan[anypage]'"
@@ -28,6 +29,8 @@ _MAX_DATES = 50
 """Time elements; those of comments are many."""
 _MIN_HEADING = 15
 """Characters; a shorter heading may be the newspaper's name."""
+_MIN_SEVERAL = 40
+"""Characters; a shorter link is one line."""
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "font", "u"})
 
 
@@ -68,7 +71,7 @@ def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs:
         title=markup.metadata.title or headline,
         paragraphs=paragraphs,
         lines=markup.text.split("\n"),
-        links=[link.text for link in links],
+        links=[text for link in links for text in _get_lines(link)],
         headings=[get_text(heading) for heading in headings if heading.mem_id not in linked],
         main_heading=_get_main_heading(tree),
         teasers=[get_text(heading) for heading in headings if heading.mem_id in linked],
@@ -78,6 +81,12 @@ def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs:
         is_dated=_is_dated(markup) or len(_find_days(tree)) == 1,
         declaration=markup.metadata.declaration,
     )
+
+
+def _get_lines(link: _Link) -> list[str]:
+    """Return the text of a link, and its lines if it has several: a title and the beginning of an article."""
+    several = len(link.text) >= _MIN_SEVERAL and visible_text(link.node).split("\n")
+    return [link.text, *map(clean, several)] if several and len(several) > 1 else [link.text]
 
 
 def _get_main_heading(tree: LexborHTMLParser) -> str:

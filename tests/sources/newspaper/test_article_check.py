@@ -84,14 +84,16 @@ def test_the_only_main_heading_is_a_headline_that_differs_from_the_title() -> No
     heading = "물가에 모인 사람들이 돌을 나르다"
     undated = replace(PAGE, is_dated=False, declaration=Declaration.TYPE, lines=(heading, "2026.08.12", *BODY))
     assert check_text(replace(undated, headings=())) is NoArticle.HEADLINE_NOT_SHOWN
-    assert check_text(replace(undated, headings=(), main_heading=heading)) is None
+    assert check_text(replace(undated, headings=(heading,), main_heading=heading, title=heading)) is None
 
 
-@pytest.mark.parametrize("date", ["2026.08.12", "여울 2026.08.12 10:31", "August 12, 2026"])
+@pytest.mark.parametrize("date", ["2026.08.12", "여울 2026.08.12 10:31", "August 12, 2026", "8월 12일 10:31"])
 def test_dates_above_the_paragraphs_are_those_of_entries(date: str) -> None:
     lines = (PAGE.headline, *(line for body in BODY for line in (date, body)))
     assert check_text(replace(PAGE, lines=lines)) is NoArticle.ENTRIES
-    assert check_text(replace(PAGE, lines=lines, declaration=Declaration.TYPE)) is None
+    # Pages of lists call themselves articles too; a live blog describes itself as one.
+    assert check_text(replace(PAGE, lines=lines, declaration=Declaration.TYPE)) is NoArticle.ENTRIES
+    assert check_text(replace(PAGE, lines=lines, declaration=Declaration.DESCRIBED)) is None
     # Dates beside other articles' links stand below each other.
     links = (line for number in range(6) for line in (date, f"이웃 {number}"))
     assert check_text(replace(PAGE, lines=(PAGE.headline, *BODY[:5], *links, BODY[5]))) is None
@@ -116,8 +118,9 @@ def test_an_excerpt_beside_a_linked_heading_needs_the_headline_on_the_page() -> 
     front = replace(TYPED, headings=(), lines=(*PAGE.teasers, *BODY[:2]), paragraphs=BODY[:2])
     assert check_text(front) is NoArticle.HEADLINE_NOT_SHOWN
     assert check_text(replace(front, lines=(PAGE.headline, *front.lines))) is None
-    assert check_text(replace(front, teasers=())) is None
-    assert check_text(replace(front, paragraphs=BODY * 2)) is None
+    assert check_text(replace(front, declaration=Declaration.DESCRIBED)) is None
+    # A long text is none of a front page; a title may differ from all that is shown.
+    assert check_text(replace(front, paragraphs=BODY * 10)) is None
 
 
 @pytest.mark.parametrize(
@@ -159,13 +162,67 @@ def test_a_headline_that_is_only_a_link_is_none() -> None:
     linked = replace(PAGE, links=(*PAGE.links, PAGE.headline), headings=())
     assert check_text(linked) is NoArticle.HEADLINE_NOT_SHOWN
     assert check_text(replace(linked, headings=(PAGE.headline,))) is None
-    assert check_text(replace(linked, declaration=Declaration.TYPE)) is None
+    assert check_text(replace(linked, declaration=Declaration.TYPE)) is NoArticle.HEADLINE_NOT_SHOWN
+    assert check_text(replace(linked, declaration=Declaration.DESCRIBED)) is None
 
 
 def test_a_heading_that_differs_a_little_from_the_title_is_its_headline() -> None:
     page = replace(PAGE, lines=BODY, title="New stepping stones in the village brook, and songs - The Brook")
     assert check_text(replace(page, headings=("Stepping stones in the brook",))) is None
     assert check_text(replace(page, headings=("The Brook",))) is NoArticle.HEADLINE_NOT_SHOWN
+
+
+TITLES = tuple(f"{number}번 마을의 오래된 이야기를 다시 적다" for number in range(1, 7))
+DECLARED = pytest.mark.parametrize("page", [PAGE, TYPED, DESCRIBED])
+
+
+@DECLARED
+def test_paragraphs_under_links_are_a_list_whatever_the_page_declares(page: PageText) -> None:
+    entries = tuple(line for pair in zip(TITLES, BODY, strict=True) for line in pair)
+    listed = replace(page, lines=(PAGE.headline, *entries), links=TITLES)
+    assert check_text(listed) is NoArticle.TEASERS
+    assert check_text(replace(listed, links=())) is None
+    # Below an article, and between its paragraphs, they are related ones.
+    assert check_text(replace(listed, paragraphs=(*(line * 2 for line in BODY[:3]), *BODY))) is None
+    assert check_text(replace(listed, links=TITLES[1:3])) is None
+
+
+@DECLARED
+def test_paragraphs_above_links_to_more_or_beside_titles_are_a_list(page: PageText) -> None:
+    above = tuple(line for title, body in zip(TITLES, BODY, strict=True) for line in (title, body, "더 보기"))
+    assert check_text(replace(page, lines=(PAGE.headline, *above), links=("더 보기",))) is NoArticle.TEASERS
+    beside = tuple(f"{title} {body}" for title, body in zip(TITLES, BODY, strict=True))
+    listed = replace(page, paragraphs=beside, lines=(PAGE.headline, *beside))
+    assert check_text(replace(listed, links=TITLES)) is NoArticle.TEASERS
+    assert check_text(listed) is None
+    ended = tuple(f"{body} 더 알아보기" for body in BODY)
+    ends = replace(page, paragraphs=ended, lines=(PAGE.headline, *ended), links=("더 알아보기",))
+    assert check_text(ends) is NoArticle.TEASERS
+
+
+def test_two_paragraphs_under_links_are_a_list_if_there_is_nothing_else() -> None:
+    lines = (PAGE.headline, TITLES[0], BODY[0], TITLES[1], BODY[1])
+    listed = replace(TYPED, paragraphs=BODY[:2], lines=lines, links=TITLES)
+    assert check_text(listed) is NoArticle.TEASERS
+    assert check_text(replace(listed, declaration=Declaration.DESCRIBED)) is None
+    assert check_text(replace(listed, paragraphs=BODY[:3])) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["많이 본 뉴스", "오늘의 추천 기사", "포토갤러리", "영상 뉴스", "#커피", "태그: 커피", "커피 검색결과", "Most read",
+     "Tag: ferries", "Search results for ferries", "Latest news", "新着記事", "Tin mới nhất"],
+)  # fmt: skip
+def test_the_title_of_a_list_is_none_of_an_article(title: str) -> None:
+    assert check_text(replace(DESCRIBED, title=title, headline=title)) is NoArticle.TITLED_AS_PAGE
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["많이 본 뉴스를 다시 묻다", "사진 갤러리 새로 열어", "Latest news of the ferry: she sails", "#커피 앞에 모이다"],
+)
+def test_a_headline_that_begins_as_the_title_of_a_list_is_one(title: str) -> None:
+    assert check_text(replace(DESCRIBED, title=title, headline=title)) is None
 
 
 def test_many_links_to_more_are_a_list() -> None:
@@ -214,6 +271,10 @@ def test_the_root_of_a_site_is_its_front_page(address: str | None, is_front: boo
         ("https://a.example/category/town", NoArticle.LIST),
         ("https://a.example/town/page/2/", NoArticle.LIST),
         ("https://a.example/news/articleList.html?sc=7", NoArticle.LIST),
+        ("https://a.example/author/kim-yeoul/", NoArticle.LIST),
+        ("https://a.example/news/most-read", NoArticle.LIST),
+        ("https://a.example/?s=ferry", NoArticle.LIST),
+        ("https://a.example/news/view.php?idxno=7&sc_word=ferry", None),
         ("https://a.example/category/town/stepping-stones", None),
         ("https://a.example/news/how-to-contact-a-ferry", None),
         ("https://a.example/login-of-the-village", None),
