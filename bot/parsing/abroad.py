@@ -43,7 +43,7 @@ _ABROAD = any_of(
         "|london|paris|berlin|rome|madrid|barcelona|amsterdam|prague|vienna|zurich|new york|nyc|washington|boston|chicago|los angeles|san francisco|seattle|hawaii|honolulu|guam|saipan"
         "|usa|america|canada|toronto|vancouver|mexico|sydney|melbourne|australia|new zealand|auckland|cairo|vladivostok|ulaanbaatar|england|france|germany|italy|spain|russia|europe|nhật bản|trung quốc|đài loan|thái lan"
     ),
-    "東京|东京|大阪|京都|福岡|福冈|札幌|名古屋|沖縄|冲绳|神戸|神户|横浜|横滨|広島|日本(?![語语])|北京|上海|香港|澳門|澳门|台北|台湾|台灣|中国(?![語语])|中國(?!語)|广州|深圳|天津|成都|重庆|南京|杭州|西安|武汉|青岛|大连|沈阳|哈尔滨"
+    "東京|东京|大阪|京都|福岡|福冈|札幌|名古屋|沖縄|冲绳|神戸|神户|横浜|横滨|広島|日本(?![語语])|北京|上海|香港|澳門|澳门|台北|台湾|台灣|中国(?![語语])|中國(?!語)|广州|広州|深圳|天津|成都|重庆|南京|杭州|西安|武汉|青岛|大连|沈阳|哈尔滨"
     "|河内|胡志明|岘港|越南|曼谷|泰国|新加坡|马尼拉|迪拜|莫斯科|伦敦|巴黎|柏林|罗马|纽约|洛杉矶|旧金山|夏威夷|关岛|美国|悉尼|墨尔本"
     "|ハノイ|ホーチミン|ダナン|バンコク|シンガポール|マニラ|セブ|ドバイ|モスクワ|ロンドン|パリ|ベルリン|ローマ|ニューヨーク|ロサンゼルス|サンフランシスコ|ハワイ|グアム|シドニー|北海道|アメリカ|イギリス|フランス",
 )  # fmt: skip

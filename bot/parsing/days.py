@@ -339,6 +339,7 @@ _IN_HOURS = any_of(
     rf"{NO_HANGUL_BEFORE}(?P<hours>[0-9]{{1,2}}|{_COUNTED})\s?시간\s?(?P<half>반)?\s?(?:있다가?|이따가?|후|뒤|쯤\s?뒤)",
     r"(?<![0-9])(?P<minutes>[0-9]{1,3}|삼십)\s?분\s?(?:있다가?|이따가?|후|뒤)",
     r"(?P<hours2>[0-9一二三四五六两]{1,2})(?:時間|(?:个|個)?(?:小时|小時|钟头))(?:[后後]|之后)|(?P<minutes2>[0-9]{1,3})分(?:钟|鐘)?(?:[后後]|之后)",
+    r"(?P<quarter>一刻(?:钟|鐘)?(?:[后後]|之后))",
     r"(?P<half2>半(?:個|个)?(?:小时|小時|時間|钟头)[后後])",
     latin(
         r"in (?P<hours3>[0-9]{1,2}|an|a|one|two|three|four|five|six) hours?(?: time)?|(?P<hours4>[0-9]{1,2}|an|one|two|three) hours? (?:from now|later)|in (?P<minutes3>[0-9]{1,3}) min(?:ute)?s?"
@@ -435,7 +436,7 @@ _SEASONS = "summer|winter|spring|autumn|fall|christmas"
 _YEAR = "(?:19[0-9]{2}|20[01][0-9]|202[0-5])"
 _NUMBER_OF = "[0-9]{1,3}|[一二三四五六七八九十两几数]+"
 _PAST = (
-    (-365, any_of(rf"{NO_HANGUL_BEFORE}(?:작년|지난\s?해|재작년)\s?(?:{_SEASON})(?!\s?보다)(?:철|에는|엔|에|은|의)?|{NO_HANGUL_BEFORE}(?:지난|저번)\s?(?:{_SEASON})(?!\s?보다)(?:철|에는|엔|에|은|의)?|{NO_HANGUL_BEFORE}(?:작년|지난\s?해)(?!\s?(?:{_SEASON}|오늘|이맘때)?보다)(?:\s?(?:오늘|이맘때|이날|이\s?시기|이때))?|(?:去年|昨年)(?:の?(?:今日|今頃|この日|[春夏秋冬]天?))?|昨[夏冬]|去年(?:的?今天|同期|的?[春夏秋冬](?:天|季)?)?", latin(rf"(?<!than )(?:this (?:day|time) )?last (?:year(?:'s)?|{_SEASONS})|a year ago|(?:mùa (?:hè|hạ|đông|xuân|thu) )?(?:năm ngoái|(?<![0-9] )năm trước)"))),
+    (-365, any_of(rf"{NO_HANGUL_BEFORE}(?:작년|지난\s?해|재작년)\s?(?:{_SEASON})(?!\s?보다)(?:철|에는|엔|에|은|의)?|{NO_HANGUL_BEFORE}(?:지난|저번)\s?(?:{_SEASON})(?!\s?보다)(?:철|에는|엔|에|은|의)?|{NO_HANGUL_BEFORE}(?:작년|지난\s?해)(?!\s?(?:{_SEASON}|오늘|이맘때)?보다)(?:\s?(?:오늘|이맘때|이날|이\s?시기|이때))?|(?:去年|昨年)(?:[の的]?(?:今日|今天|今頃|この日|同期|[春夏秋冬](?:天|季)?))?|昨[夏冬]", latin(rf"(?<!than )(?:this (?:day|time) )?last (?:year(?:'s)?|{_SEASONS})|a year ago|(?:mùa (?:hè|hạ|đông|xuân|thu) )?(?:năm ngoái|(?<![0-9] )năm trước)"))),
     (-730, any_of(rf"{NO_HANGUL_BEFORE}(?:[0-9]{{1,3}}|일|이|삼|사|오|십|몇|수|몇십)\s?년\s?전(?:\s?(?:오늘|이맘때|여름|겨울))?(?:에는|에|엔|의)?|{NO_HANGUL_BEFORE}(?:{_YEAR})년도?(?:\s?[0-9]{{1,2}}월)?(?:\s?[0-9]{{1,2}}일)?(?:\s?(?:{_SEASON}))?(?:에는|에|엔|의)?|{NO_HANGUL_BEFORE}(?:역대(?!급)|관측\s?(?:이래|사상)|사상)(?=\s)|(?:{_NUMBER_OF})\s?年前的?|(?<![0-9]){_YEAR}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}[日号])?(?:[の的]?[春夏秋冬]天?)?", latin(rf"(?:[0-9]{{1,3}}|two|three|four|five|six|ten|many|several|a few|some) years ago|(?:back )?in (?:the (?:{_SEASONS}) of )?{_YEAR}|(?:all-time|record) (?:high|low)s?|ever recorded|(?:[0-9]{{1,3}}|hai|ba|bốn|mười|vài|mấy) năm trước|(?:vào |trong )?năm {_YEAR}"))),
     (-730, any_of(rf"{NO_HANGUL_BEFORE}재작년|一昨年|おととし|前年", latin("two years ago|năm kia"))),
     (-30, any_of(rf"{NO_HANGUL_BEFORE}(?:지난|저번)\s?달|{NO_HANGUL_BEFORE}(?:[0-9]{{1,2}}|한|두|세|네|몇)\s?(?:달|개월)\s?전(?:에는|에|엔)?|先月|上(?:个|個)?月|(?:{_NUMBER_OF})(?:か月|ヶ月|カ月|个月|個月)前", latin("last month|(?:a|two|three|[0-9]{1,2}) months? ago|(?:(?:hai|ba|[0-9]{1,2}) )?tháng trước"))),
@@ -489,7 +490,7 @@ _ATOM_RANGE = re.compile(
     re.IGNORECASE,
 )
 _ATOMS_LEFT = re.compile(rf"({_ATOM})(?:의|の|的)?")
-_END = rf"(?:\s?중에|\s?중으로|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이|만|쯤|녘에?|나절|시간|때|으로|로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
+_END = rf"(?:\s?중에|\s?중으로|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이나|이랑|이|나|랑|만|쯤|녘에?|나절|시간|때|으로|로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
 _PART_NAMES = (
     (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}(?:꼭두)?새벽{_END}|{NO_HANGUL_BEFORE}동\s?틀\s?(?:녘|무렵|때)에?|明け方|未明|凌晨|拂晓", latin("dawn|daybreak|rạng sáng|tờ mờ sáng"))),
     (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|대낮|낮)(?:\s?(?:시간|때))?{_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
@@ -550,6 +551,8 @@ def _weekday(match: re.Match[str]) -> int:
 
 def _in_hours(match: re.Match[str]) -> Day:
     parts = {name.rstrip("2345"): value.casefold() for name, value in match.groupdict().items() if value is not None}
+    if "quarter" in parts:
+        return Day(DayKind.MINUTES, 15)
     hours = _count(parts.get("hours", "0"))
     return Day(DayKind.MINUTES, hours * 60 + _count(parts.get("minutes", "0")) + (30 if "half" in parts else 0))
 

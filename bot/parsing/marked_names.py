@@ -73,6 +73,11 @@ def has_marks(text: str) -> bool:
     return re.search(_NAME, text) is not None
 
 
+def without_names(text: str) -> str:
+    """Return a text without the letters of names that were set aside."""
+    return re.sub(_NAME, "", text)
+
+
 def _stems(word: str, *, is_alone: bool) -> Iterator[tuple[str, bool]]:
     """Yield a Korean word, and without its particle; the second value is whether the particle means "and"."""
     yield word, False

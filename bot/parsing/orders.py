@@ -10,7 +10,7 @@ from bot.parsing.topics import Topic
 from bot.parsing.vocabulary import order_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
-from bot.parsing.wording import TAKEN, drop_particles, take
+from bot.parsing.wording import TAKEN, contains, drop_particles, take
 from storage.terms import Days
 
 
@@ -57,7 +57,7 @@ def take_after_command(text: str, command: Topic) -> TakenOrder:
 
 def take_order(text: str) -> TakenOrder | None:
     """Take out what a text without a command orders; None if it orders nothing."""
-    said = _Text(text, take_bulletin_days(text), order_words.BULLETIN.search(text) is not None)
+    said = _Text(text, take_bulletin_days(text), contains(order_words.BULLETIN, text))
     for take_one in (
         _take_how_to,
         _take_display,
@@ -79,13 +79,13 @@ def _take_how_to(said: _Text) -> TakenOrder | None:
     found, rest = take(order_words.HOW_TO, said.text)
     of_bulletins = (order_words.SUBSCRIBE, order_words.UNSUBSCRIBE)
     orders = (*of_bulletins, SETTINGS, WEATHER_WORD, NEWS)
-    is_order = any(pattern.search(said.text) for pattern in orders)
+    is_order = any(contains(pattern, said.text) for pattern in orders)
     if not found or not is_order:
         return None
     for pattern in orders:
         rest = pattern.sub(TAKEN, rest)
     # 영주권 신청 어떻게 해? is about another application.
-    is_clear = said.is_clear or any(pattern.search(said.text) for pattern in orders[len(of_bulletins) :])
+    is_clear = said.is_clear or any(contains(pattern, said.text) for pattern in orders[len(of_bulletins) :])
     return TakenOrder(Order(Topic.HELP, is_clear), rest=rest)
 
 
@@ -96,9 +96,9 @@ def _take_display(said: _Text) -> TakenOrder | None:
 
 def _take_left_out(said: _Text) -> TakenOrder | None:
     """Take days that should be left out, which only the settings can do: 수요일은 빼 줘."""
-    is_ending = order_words.UNSUBSCRIBE.search(said.text) is not None or said.days.has_exception
+    is_ending = contains(order_words.UNSUBSCRIBE, said.text) or said.days.has_exception
     # 매일 보내지 마세요 ends all of them.
-    is_break = order_words.FOR_NOW.search(said.text) is not None
+    is_break = contains(order_words.FOR_NOW, said.text)
     if said.days.days in {None, Days.EVERY_DAY} or not is_ending or said.has_time or is_break:
         return None
     rest = order_words.UNSUBSCRIBE.sub(TAKEN, said.days.rest)
@@ -107,36 +107,40 @@ def _take_left_out(said: _Text) -> TakenOrder | None:
 
 def _take_shift(said: _Text) -> TakenOrder | None:
     """Take the wish for an earlier or later bulletin, which the settings change: 30분 일찍 보내 줘."""
+    # 9시로 좀 늦춰 줘 says when.
+    if not contains(order_words.SHIFT, said.text) or said.has_time:
+        return None
     # Will it rain an hour later?
-    if any(pattern.search(said.text) for pattern in _OF_THE_WEATHER) or WARNINGS.search(said.text):
+    if any(contains(pattern, said.text) for pattern in _OF_THE_WEATHER) or contains(WARNINGS, said.text):
         return None
-    found, rest = take(order_words.SHIFT, said.text)
-    if not found:
-        return None
+    _, rest = take(order_words.SHIFT, said.text)
     rest = order_words.SENDING.sub(TAKEN, order_words.AT_A_TIME.sub(TAKEN, order_words.CHANGING.sub(TAKEN, rest)))
     return TakenOrder(Order(Topic.SETTINGS, said.is_clear), rest=rest)
 
 
 def _take_time_out(said: _Text) -> TakenOrder | None:
     """Take the times that a bulletin should not have any more: 18시 빼 줘."""
+    if said.days.days is not None or not contains(order_words.LEFT_OUT, said.text):
+        return None
     times = take_times(said.text, is_bulletin=False)
     # Of the text without times: pm is fine dust too.
-    is_question = any(pattern.search(times.rest) for pattern in _OF_THE_WEATHER)
-    is_question = is_question or order_words.MOVED_FROM.search(said.text) is not None
+    is_question = any(contains(pattern, times.rest) for pattern in _OF_THE_WEATHER)
+    is_question = is_question or contains(order_words.MOVED_FROM, said.text)
     found, rest = take(order_words.LEFT_OUT, times.rest)
-    if not (times.times and found) or is_question or said.days.days is not None:
+    if not (times.times and found) or is_question:
         return None
     rest = order_words.AT_A_TIME.sub(TAKEN, rest)
     return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), When(times=times.times), times.invalid, rest)
 
 
 def _take_ending(said: _Text) -> TakenOrder | None:
-    is_end, is_pause = (pattern.search(said.text) for pattern in (order_words.UNSUBSCRIBE, order_words.PAUSE))
-    # 한파주의보 해제 is no wish to end anything.
-    if not (is_end or is_pause) or WARNINGS.search(said.text):
+    is_end, is_pause = (contains(pattern, said.text) for pattern in (order_words.UNSUBSCRIBE, order_words.PAUSE))
+    # 한파주의보 해제 is no wish to end anything, and 비 안 오는 날은 보내지 마 none to end all.
+    is_other = contains(WARNINGS, said.text) or contains(order_words.CONDITION, said.text)
+    if not (is_end or is_pause) or is_other:
         return None
     asked = take_days_asked(said.text)
-    is_break = bool(asked.days or order_words.FOR_NOW.search(said.text))
+    is_break = bool(asked.days or contains(order_words.FOR_NOW, said.text))
     if not (is_end or is_break):
         return None
     # 오늘은 보내지 마 and 당분간 그만 mean a break, which the question before the end offers.
@@ -156,7 +160,7 @@ def _take_change(said: _Text) -> TakenOrder | None:
     # 8시에서 9시로 넘어갈 때 추워?
     if moved and not any(pattern.search(take_times(text, is_bulletin=False).rest) for pattern in _AT_A_TIME):
         return _take_move(order_words.CHANGING.sub(TAKEN, order_words.MOVING.sub(TAKEN, text)), moved)
-    if order_words.CHANGING.search(said.text):
+    if contains(order_words.CHANGING, said.text):
         rest = order_words.CHANGING.sub(TAKEN, said.text)
         # 요일을 평일로 바꿀래
         if said.has_time or said.days.days is not None:
@@ -180,7 +184,7 @@ def _take_move(text: str, moved: tuple[dt.time, ...] = ()) -> TakenOrder:
 def _take_beginning(said: _Text) -> TakenOrder | None:
     begins, rest = take(order_words.SUBSCRIBE, said.text)
     # 축제 소식 있으면 알려줘 asks for news.
-    is_conditional = order_words.CONDITION.search(said.text) is not None and not NEWS.search(said.text)
+    is_conditional = contains(order_words.CONDITION, said.text) and not contains(NEWS, said.text)
     if begins or is_conditional or _is_repeated(said) or _is_of_other_rhythm(said):
         is_clear = said.is_clear or is_conditional or _is_of_other_rhythm(said)
         order = Order(Topic.SUBSCRIBE, is_clear, is_conditional)
@@ -191,27 +195,29 @@ def _take_beginning(said: _Text) -> TakenOrder | None:
 def _is_repeated(said: _Text) -> bool:
     """Return whether a text asks to send something again and again: 매일 7시에 보내 줘, 월수금 7시."""
     days, times = said.days, take_times(said.days.rest, is_bulletin=False)
-    if order_words.SENDING.search(said.text):
+    if contains(order_words.SENDING, said.text):
         return days.is_repeated or bool(days.days) or bool(times.times)
     if days.is_repeated:
         has_day = days.days not in {None, Days.EVERY_DAY} or bool(take_days_asked(days.rest).parts)
-        return has_day or bool(times.times) or order_words.TELLING.search(said.text) is not None
+        return has_day or bool(times.times) or contains(order_words.TELLING, said.text)
     if not times.times or times.is_range:
         return False
     # 6시에 알려줘: a time to tell it at, beside nothing that could be at that time.
-    if order_words.TOLD_AT.search(times.rest) and not (days.days or take_days_asked(days.rest).days):
-        return not any(pattern.search(times.rest) for pattern in _AT_A_TIME)
+    if contains(order_words.TOLD_AT, times.rest) and not (days.days or take_days_asked(days.rest).days):
+        return not any(contains(pattern, times.rest) for pattern in _AT_A_TIME)
     # 평일 7시 is said of many days, 토요일 7시 of one; several times alone are those of a bulletin.
     if days.days is None:
-        return len(times.times) > 1 and not take_days_asked(days.rest).days
+        # 2시 출발 5시 도착인데 비 와?
+        is_question = any(contains(pattern, times.rest) for pattern in (RAIN, DUST))
+        return len(times.times) > 1 and not is_question and not take_days_asked(days.rest).days
     return days.days is Days.WEEKDAYS or days.is_list
 
 
 def _is_of_other_rhythm(said: _Text) -> bool:
     """Return whether a text asks to send something in a rhythm that no bulletin has: 격일로 받고 싶어요."""
-    if not order_words.OTHER_RHYTHMS.search(said.text):
+    if not contains(order_words.OTHER_RHYTHMS, said.text):
         return False
-    is_asked = any(pattern.search(said.text) for pattern in (order_words.SENDING, order_words.TELLING))
+    is_asked = any(contains(pattern, said.text) for pattern in (order_words.SENDING, order_words.TELLING))
     _, rest = take(order_words.OTHER_RHYTHMS, said.text)
     # 격일 alone, but not 오늘만.
     is_alone = not rest.strip(f"{TAKEN} .!?~") and not take_days_asked(said.text).days

@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from bot.parsing.abroad import Elsewhere, take_well_known
 from bot.parsing.clock_times import ClockTimes, take_times
 from bot.parsing.days import DayPart, DaysAsked, take_days_asked
-from bot.parsing.intent import Found, When, decide, take_small_talk, take_topics
+from bot.parsing.intent import Evidence, Found, When, decide, take_small_talk, take_topics
 from bot.parsing.korean.shorthand import replace_pictures
 from bot.parsing.korean.slips import correct
 from bot.parsing.korean.unspaced import insert_spaces
-from bot.parsing.marked_names import has_marks, runs, set_aside_names
+from bot.parsing.marked_names import has_marks, runs, set_aside_names, without_names
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
 from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
 from bot.parsing.vocabulary import fillers, order_words, talk_words
-from bot.parsing.wording import TAKEN, any_of, latin, prepare, take
+from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.keyboard import retype_as_hangul
 
@@ -80,6 +80,9 @@ _NOON, _LAST_AFTERNOON_HOUR = 12, 6
 _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 # 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
 _ON_OTHER_KEYBOARD = re.compile(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
+_NOT_ASKED = (
+    talk_words.COMPLAINT, talk_words.NEGATED_ORDER, talk_words.QUOTED, talk_words.TASTE, talk_words.IDIOM,
+)  # fmt: skip
 _COUNTRY = any_of(
     "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|(?:toàn )?hàn quốc"),
     "全国|全國|韓国|韩国|韓國",
@@ -148,7 +151,8 @@ class _Taken:
         includes_country: whether the whole country was named.
         is_here: whether the place where the person is was named.
         is_question: whether a topic is named for certain, or by a word that may mean other things beside a place or day.
-        rest: the text without them.
+        around: the text without them, with the words around a question.
+        rest: the text without either.
     """
 
     order: TakenOrder
@@ -157,6 +161,7 @@ class _Taken:
     includes_country: bool
     is_here: bool
     is_question: bool
+    around: str
     rest: str
 
 
@@ -202,6 +207,7 @@ def _take_words(text: str, talk: frozenset[Topic], command: Topic | None) -> _Ta
         bool(country),
         bool(here),
         is_question,
+        rest,
         _take_fillers(rest, is_question=is_question),
     )
 
@@ -227,7 +233,9 @@ def _decide(
     found, when = taken.found, taken.order.when
     is_placed = bool(elsewhere.abroad or elsewhere.north) or taken.is_here or any(one.answer.matches for one in named)
     unknown = sum(weight(one.text) for one in named if not one.answer.matches)
-    is_other = command is None and _is_about_something_else(marked, found, when, named)
+    is_other = command is None and (
+        _is_about_something_else(marked, found, when, named) or _is_only_told(marked, taken, named)
+    )
     what = frozenset() if is_other else decide(found, when, is_placed=is_placed, unknown=unknown, command=command)
     if what:
         details = _find_details(marked.text) if what & WEATHER else frozenset()
@@ -250,16 +258,29 @@ def _read_whole(said: str) -> Asked | None:
 
 
 def _is_about_something_else(marked: _Marked, found: Found, when: When, named: tuple[PlaceName, ...]) -> bool:
-    if talk_words.COMPLAINT.search(marked.said):
+    if any(contains(pattern, marked.said) for pattern in _NOT_ASKED):
+        return True
+    # 비 노래 틀어줘; beside a word for the weather, or for news, it is a question about these.
+    is_named = found.weather is Evidence.NAMED or Topic.NEWS in found.topics or found.order is not None
+    if not is_named and contains(talk_words.WORKS, marked.text):
         return True
     # Hundreds of towns have the names of everyday words: 내 생일이 언제게?
     is_doubtful = any(map(is_bare_town, named)) or (found.order is None and _is_everyday(marked.text, named))
     if is_doubtful and not (found.is_clear or when.days):
         return True
     # 주말에 뭐 해? is about something else; 처인구 has no 인구 in it, but 강릉이야 states where somebody is.
-    is_statement = found.order is None and talk_words.STATEMENT.search(marked.said) is not None
+    is_statement = found.order is None and contains(talk_words.STATEMENT, marked.said)
     is_clear = found.is_clear or found.is_search or Topic.NEWS in found.topics
-    return not is_clear and (is_statement or talk_words.OTHER_SUBJECT.search(marked.text) is not None)
+    return not is_clear and (is_statement or contains(talk_words.OTHER_SUBJECT, marked.text))
+
+
+def _is_only_told(marked: _Marked, taken: _Taken, named: tuple[PlaceName, ...]) -> bool:
+    """Return whether a day, a time or a place stands among words that ask nothing: 내일 갈게, can you stop by at 7."""
+    found, when = taken.found, taken.order.when
+    is_other = found.order is not None or found.topics or found.weather > Evidence.NONE
+    if is_other or contains(talk_words.ASKING, marked.said) or (marked.said.endswith("?") and (when.days or named)):
+        return False
+    return _has_others(taken.around)
 
 
 def _is_everyday(text: str, named: tuple[PlaceName, ...]) -> bool:
@@ -296,6 +317,16 @@ def _in_daytime(said: ClockTimes) -> tuple[dt.time, ...]:
         is_late = 0 < time.hour <= _LAST_AFTERNOON_HOUR or (found and said.is_range and time < found[-1])
         found.append(time.replace(hour=time.hour + _NOON) if is_late and time.hour < _NOON else time)
     return tuple(found)
+
+
+def _has_others(text: str) -> bool:
+    """Return whether words that mean nothing to the bot stand in a text, besides those that change nothing."""
+    left = talk_words.NEUTRAL.sub(TAKEN, without_names(text))
+    return _count_letters(_take_fillers(left, is_question=True)) < _count_letters(left)
+
+
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _take_fillers(text: str, *, is_question: bool) -> str:

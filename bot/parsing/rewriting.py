@@ -29,6 +29,19 @@ _TWICE = re.compile(
     r"아침\s?저녁(?:으로)?\s?((?:[0-9]{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시(?:\s?(?:반|[0-9]{1,2}분))?)"
 )
 # What's tomorrow looking like: what will it look like.
+# 야구 경기 취소됐어: a match, and no province.
+_MATCH = re.compile(
+    r"(?:(?:야구|축구|농구|배구|프로야구|골프|홈|원정)\s)경기(?![도남북])(?=\s|[가이는은도를]|$)|(?<![가-힣])경기(?:가|는|도|를)?(?=\s(?:취소|연기|중단|열리|열려|하나|할까|할\s수|시작|결과|보러|직관|일정|우천))"
+)
+# 강진 났다는데: a strong earthquake, and no county.
+_STRONG_QUAKE = re.compile(r"(?<![가-힣])강진(?:이)?(?=\s?(?:났|나서|발생|일어났|왔다)|.*지진)")
+# 不要七点半，要七点: one time in the place of another.
+_NOT_BUT = re.compile(r"不要([^,，。]{0,6}[点點时][^,，。]{0,3})[,，]\s?(?:要|改成|换成)")
+# sun tomorrow?: sunshine, and no Sunday.
+_SUNSHINE = re.compile(
+    r"\b(?:(?:the|any|some|no|much|more|see|enough) sun|sun(?= (?:tomorrow|today|tonight|this|out|all day|or (?:rain|cloud)|and (?:rain|cloud)|rain)\b))",
+    re.IGNORECASE,
+)
 _LOOKING = re.compile(r"\b(?P<asked>(?:what|how)(?:'s|s| is| are) (?:[a-z'-]+ ){1,4}?)looking\b", re.IGNORECASE)
 _TONIGHT = re.compile(r"\btonight\b", re.IGNORECASE)
 _AIRPORT = re.compile(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
@@ -64,7 +77,9 @@ _BARE_WORD = re.compile(latin("|".join(_WORDS)), re.IGNORECASE)
 # 원주 말고 전주, not Seoul but Busan, ソウルじゃなくて釜山, 不是首尔是釜山.
 _TAKEN_BACK = any_of(
     rf"(?<![가-힣])(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?:[가-힣]+|[0-9]{{1,2}}시(?:\s?[0-9]{{1,2}}분|\s?반)?)\s?(?:말고(?:는|요)?|대신에?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])",
+    r"(?<![가-힣])(?:뉴스|날씨|예보|미세먼지|특보|지도|오늘|내일|모레|아침|저녁|[가-힣]{1,5})(?:은|는)?\s?(?:됐고|됐으니(?:까)?|필요\s?없고|관두고|치우고|집어치우고)(?=[\s,])",
     r"\bnot (?:in )?[a-z-]+,? (?:but |it's |i mean )(?=[a-z])",
+    r"\bnot (?:today|tomorrow|tonight|now|this week(?:end)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:,| but) (?=[a-z])|\bforget (?:the |about )?[a-z]+, (?=[a-z])",
     r"[一-龥ァ-ヶー]+(?:じゃなくて|ではなく(?:て)?|じゃなく)、?(?=.)|不是[一-龥]{2,4}[,，]?(?:而)?是",
     r"không phải (?:ở )?[a-z-]+,? mà (?:là )?(?:ở )?(?=[a-z])",
 )
@@ -74,7 +89,7 @@ _NO_PLACE = "(?<!요일)(?<!주말)(?<!평일)(?<!휴일)(?<!욜)(?<!날)"
 # One place in the place of another: 대구 지우고 구미로, 인천 대신 수원으로 해줘, change from Seoul to Busan.
 _REPLACED = any_of(
     rf"(?<![가-힣])[가-힣]{{2,}}{_NO_PLACE}(?:을|를|은|는)?\s?(?:지우고|삭제하고|빼고|제거하고|없애고|대신(?:에)?|말고|해지하고|취소하고)\s(?P<ko>[가-힣]{{2,}}?)(?:(?:으로|로)(?:\s?(?:바꿔|바꾸|변경|교체|옮|해|받|구독|설정)[가-힣\s]*)?|(?:을|를)?\s?(?:추가|등록|넣)[가-힣\s]*)[.!~]*$",
-    r"(?<![가-힣])[가-힣]{2,}에서\s(?P<ko2>[가-힣]{2,}?)(?:으로|로)\s?(?:바꿔|바꾸|변경|교체|옮)[가-힣\s]*[.!~]*$",
+    r"(?<![가-힣])[가-힣]{2,}에서\s(?P<ko2>[가-힣]{2,}?)(?:으로|로)\s?(?:지역\s?|도시\s?|알림\s?)?(?:을\s|를\s)?(?:바꿔|바꾸|변경|교체|옮)[가-힣\s]*[.!~]*$",
     r"\b(?:change|switch|move) (?:it |my (?:city|place|location) )?from [a-z-]+ to (?P<en>[a-z-]+)[.!]*$",
     r"\b(?:replace|swap) [a-z-]+ (?:with|for|by) (?P<en2>[a-z-]+)[.!]*$",
     r"(?:[一-龥ァ-ヶー]+)(?:の代わりに|から)(?P<ja>[一-龥ァ-ヶー]+?)(?:に|へ)(?:変更|変え|して)[ぁ-ん]*[。！]*$",
@@ -88,6 +103,8 @@ def rewrite(text: str) -> str:
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
+    text = _SUNSHINE.sub("sunny", _STRONG_QUAKE.sub("지진", _MATCH.sub(" 행사 ", text)))
+    text = _NOT_BUT.sub(r"\1改成", text)
     text = _LOOKING.sub(r"\g<asked>look", text)
     text = _STATION.sub("station", _WHY_SO.sub("왜이리", text))
     text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))

@@ -59,6 +59,11 @@ def _for_text(pattern: re.Pattern[str], text: str) -> re.Pattern[str]:
     return pattern if _LATIN_LETTER.search(text) else _WITHOUT_LATIN.get(id(pattern), pattern)
 
 
+def contains(pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether a pattern matches somewhere in a text."""
+    return _for_text(pattern, text).search(text) is not None
+
+
 def take(
     pattern: re.Pattern[str], text: str, use: Callable[[re.Match[str]], bool] = lambda _match: True
 ) -> tuple[list[re.Match[str]], str]:

@@ -71,7 +71,7 @@ MAX_SUGGESTIONS = 3
 
 
 # 广州 is 경기 광주시, but Guangzhou to most of its readers, and 서해 the sea, so 광주시 and 서해구 are only suggested.
-_BETTER_KNOWN_ELSEWHERE = frozenset({"广州", "广州市", "서해", "西海"})
+_BETTER_KNOWN_ELSEWHERE = frozenset({"广州", "广州市", "広州", "広州市", "서해", "西海"})
 
 _Search = Callable[[str], list[Place]]
 _Text = TypeVar("_Text", str, str | None)

@@ -36,7 +36,7 @@ UNSUBSCRIBE = any_of(
 LEFT_OUT = any_of(
     rf"{_K}(?:빼|끊|꺼|끄|삭제|지워|지우|없애|취소|해지|제거|그만|중지)[가-힣]*(?:\s?(?:줘|주|달|줄|싶|해|할|받|보내)[가-힣]*)*",
     latin(
-        "(?:please )?(?:remove|delete|cancel|drop|unsubscribe(?: from)?|turn off|switch off|take out|get rid of|stop(?: sending)?|mute)|bỏ|xóa|xoá|hủy|huỷ|tắt|gỡ"
+        "(?:please )?(?:remove|delete|cancel|drop|unsubscribe(?: from)?|turn off|switch off|take out|get rid of|stop(?: sending|(?= (?:the|my|at|sending|[0-9])))|mute)|bỏ|xóa|xoá|hủy|huỷ|tắt|gỡ"
     ),
     "(?:を|は)?(?:削除|外して|解除|止めて|やめて|消して|いらない|なし)[ぁ-ん]*|(?:不要|删除|删掉|去掉|取消|退订|关掉|停掉)了?",
 )
@@ -85,6 +85,11 @@ SUBSCRIPTIONS = any_of(
 """What the chat is subscribed to."""
 
 CONDITION = any_of(
+    r"(?:오|내리|나쁜|심한|추운|더운|있는|뜨|뜬)(?:는)?\s?날(?:에|씨)?(?:만|은|엔|에는|에만)?\s?.*(?:보내|알려|알림|받|말해|깨워)",
+    latin(
+        r"(?:on|only) (?:rainy|snowy|bad air|cold|hot) days(?: only)?|(?:khi|nếu|lúc) .{1,30}(?:báo|nhắc|gửi|thông báo)(?: cho)?"
+    ),
+    "(?:雨|雪)の日(?:だけ|のみ|に).*(?:教え|知らせ|通知|送)|(?:下[雨雪]|有雨|雨)天?(?:的?(?:那天|日子|天))?(?:才|再|就).{0,4}(?:发|推送|提醒|通知)",
     r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면)\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
     latin(
         r"(?:tell|notify|alert|warn|remind|message|text|ping|let) me (?:know )?(?:only )?(?:when(?:ever)?|if)|only (?:when|if|on)\s.*|(?:when(?:ever)?|if) (?:it|there).*(?:tell|notify|alert|warn|let) me(?: know)?"
@@ -111,7 +116,7 @@ CHANGING = any_of(
 MOVING = any_of(
     # Names of places were set aside as these letters.
     r"(?<=[\ue800-\uebff])(?:으로|로)?\s?(?:바꿔|변경|옮겨|바꾸|교체)[가-힣]*",
-    r"(?:(?<=오전으로)|(?<=오후로)|(?<=아침으로)|(?<=저녁으로)|(?<=점심으로)|(?<=밤으로)|(?<=새벽으로))\s?(?:바꿔|변경|옮겨|바꾸|수정)[가-힣]*|(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:바꿔|변경|옮겨|수정|바꾸|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert))?(?: to)?(?= (?:[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2}|noon|midnight|half past|quarter))|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
+    r"(?:(?<=오전으로)|(?<=오후로)|(?<=아침으로)|(?<=저녁으로)|(?<=점심으로)|(?<=밤으로)|(?<=새벽으로))\s?(?:바꿔|변경|옮겨|바꾸|수정)[가-힣]*|(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:좀\s?)?(?:바꿔|변경|옮겨|수정|바꾸|늦춰|늦추|미뤄|미루|앞당|당겨|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert))?(?: to)?(?= (?:[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2}|noon|midnight|half past|quarter))|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
     r"(?:時間|時刻|通知時間)を?(?=.*[時分半]に(?:変更|変え|して))|(?:(?<=時に)|(?<=分に)|(?<=半に))(?:変更|変えて|して)[ぁ-ん]*", r"(?:时间)?(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
 )  # fmt: skip
 """What gives a bulletin another time."""
@@ -176,7 +181,7 @@ ADDING = any_of(
 """A subscription keeps its places beside the named ones with these; otherwise it gets the named ones instead."""
 
 SENDING = any_of(
-    r"(?:깨워|보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*",
+    r"보내(?=\s*[.!~]*$)|(?:깨워|보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*",
     latin(r"send(?: me)?|notify(?: me)?|deliver|text me|wake me|alert me|remind me"),
     r"送って[ぁ-ん]*|届けて[ぁ-ん]*|送信して[ぁ-ん]*|通知して[ぁ-ん]*",
     r"(?:给我)?(?:发送|发给我|发|發送|發|送)(?:给我|一下)?|提醒我|通知我",

@@ -111,6 +111,54 @@ COMPLAINT = any_of(
 )  # fmt: skip
 """What says that the bot was wrong asks for nothing."""
 
+NEGATED_ORDER = any_of(
+    r"(?:구독|취소|해지|해제|삭제|등록|신청|추가|변경|중지|중단|탈퇴)(?:을|를|은|는)?\s?(?:하|시키)?지\s?(?:마|말|않|못)[가-힣]*|(?:바꾸|빼|끄|지우|끊|멈추|그만두)지\s?(?:마|말|않)[가-힣]*|(?:구독|취소|해지|삭제|등록)\s?안\s?(?:해|할|하)[가-힣]*",
+    latin(
+        "(?:don'?t|do not|never|didn'?t|won'?t|not going to|not gonna) (?:(?:you|ever|want|wanna|need|please|to|me|i) )*(?:unsubscribe|subscribe|cancel|stop|remove|delete|add|change|pause|mute|turn (?:it|them) off)(?! (?:sending|messages))"
+        "|(?:đừng|chớ|không được) (?:có )?(?:hủy|huỷ|xóa|xoá|dừng|ngừng|tắt|bỏ|đăng ký|đăng kí|thêm|đổi)"
+    ),
+    "(?:解除|解約|登録|購読|配信|削除|停止|キャンセル|変更|追加)(?:は|を)?し(?:ない|なく)[ぁ-ん]*|(?:やめ|止め|消さ|外さ|変え)ない(?:で|て)[ぁ-ん]*|(?:别|別|不要|不用|先别|请勿)(?:再|给我|帮我)?(?:取消|退订|退訂|删除|停止|停(?!了)|关闭|暂停|改|更改|添加)",
+)
+"""An order that should not be carried out: 취소하지 마, don't unsubscribe me."""
+
+QUOTED = any_of(
+    r"(?:'[^']+'|\"[^\"]+\"|“[^”]+”|‘[^’]+’|「[^」]+」)\s?(?:이?라고|이?라는|이?란|と|って|は何)",
+    r"(?:이?라고|라는\s?말(?:을|은|이)?)\s?(?:쓰|하면|하라|했|말하|보내라|보내래|써\s?(?:있|져)|뜨|떴|적)[가-힣]*",
+    rf"{_K}[가-힣]+(?:어|말)로\s.{{1,20}}(?:뭐야|뭐예요|뭐에요|뭐지|뭐라고|뭐라\s?해|어떻게\s?(?:말|해|쓰))[가-힣]*|{_K}[가-힣]{{1,10}}(?:이|가)\s(?:영어|일본어|중국어|베트남어|한국어)로\s",
+    latin(
+        "(?:says?|said|means?|meaning of|define|definition of|called|spelled|titled|the word|the phrase) ['\"“].+|what does .+ mean|how (?:do|would) (?:you|i|we) say .+"
+    ),
+    "(?:英語|日本語|韓国語|中国語)で.{1,12}(?:何|どう(?:言|い))|用?(?:英语|日语|韩语|中文|英文|韩文|日文)(?:怎么|咋)(?:说|写|讲)|.{1,10}(?:tiếng (?:anh|hàn|nhật|trung|việt)) (?:là gì|nói thế nào|nói sao)",
+)
+"""Words that are spoken of and not meant: 친구가 '구독 취소'라고 쓰래, what does drizzle mean."""
+
+WORKS = any_of(
+    rf"노래|가사|{_K}(?:음악|영화|드라마|소설|웹툰|만화|애니|앨범|가수|콘서트|뮤직비디오|뮤비|줄거리|결말|주인공|시즌|명대사|출연진|예고편|동화|시집|수필|아이돌|걸그룹|팬미팅|컴백|열애설|OST|ost)",
+    latin(
+        "songs?|lyrics|movies?|films?|novels?|academy|season [0-9]+|episodes?|albums?|singers?|concerts?|book|trailer|soundtrack|anime|manga|netflix|band|poem|quotes?|bài hát|phim|ca sĩ|truyện|tiểu thuyết|sách|lời bài"
+    ),
+    "映画|ドラマ|小説|歌詞|主題歌|アニメ|漫画|アルバム|歌手|曲名|[の]歌|电影|电视剧|小说|歌曲|歌词|专辑|歌手|动漫|主题曲|周杰伦",
+)
+"""Songs, films and books, which have names of the weather."""
+
+TASTE = any_of(
+    r"(?:비|눈|날씨|여름|겨울|추위|더위|바람)(?:가|이|은|는|도|를|을|오는\s?(?:날|거|게)(?:이|가|을|를)?|오는)?\s?(?:제일\s?|너무\s?|정말\s?|진짜\s?)?(?:좋아(?:해|하|함|요|ㅎ)|싫(?:어|다|음|은데)|사랑|무서)[가-힣]*",
+    latin(
+        "(?:i|we|you|do you|who) (?:really |just |so |also )?(?:love|like|hate|enjoy|prefer|miss|adore) (?:the )?(?:rain|snow|sun|cold|heat|hot|winter|summer|weather|storms?)\\w*|(?:thích|ghét|yêu) (?:trời )?(?:mưa|tuyết|lạnh|nóng|nắng)"
+    ),
+    "(?:[雨雪風]|夏|冬|寒さ|暑さ|天気)(?:の日)?(?:が|は|も)(?:大|一番)?(?:好き|嫌い|苦手)|(?:喜欢|喜歡|讨厌|討厭|爱|最爱|不喜欢)(?:下?[雨雪]|冬天|夏天|雨天|雪天|晴天|阴天|冷|热)",
+)
+"""What somebody likes or not is no question about the weather."""
+
+IDIOM = any_of(
+    latin(
+        "under the weather|rain ?check|storm in a tea ?cup|perfect storm|brain ?storm\\w*|snowed under|on cloud nine|head in the clouds|cold feet|cold war|cold call\\w*|hot ?dogs?|hot takes?|hot topics?|hot ?pot|cool down|chill out|break the ice|tip of the iceberg|air ?force|air ?max|air ?pods?|airbnb|snow ?white|wind up|second wind|take by storm|fair-?weather friends?|blow hot and cold|raining men|calm before the storm|every cloud has|steal \\w+ thunder|lightning cable|flood of (?:emails|messages|tears|calls)"
+    ),
+    "비밀|비빔밥|눈치|눈물|눈썹|눈빛|눈높이|바람둥이|바람\\s?(?:났|피|폈|맞)[가-힣]*|구름빵|안개꽃|무지개떡|태풍상사|천둥벌거숭이|찬바람\\s?(?:불|쌩)[가-힣]*\\s?(?:사이|분위기)|(?:분위기|마음|사이|인심|관계|반응|시선|말투)(?:가|이|는|은|도)?\\s?(?:너무\\s?|좀\\s?)?(?:춥|추워|추운|쌀쌀|차갑|차가|싸늘|썰렁|얼어|뜨거|더워|따뜻|훈훈|포근)[가-힣]*|구미(?:가|를)\\s?당기[가-힣]*",
+    "寒いギャグ|空気(?:を|が)?読[ぁ-んめ]*|雨宮|雨降って地固まる|風の噂|冷笑话|冷笑話|风水|雨果|云计算|雷人|冷门|热门|热搜|雪糕|雪碧|风云|lạnh lùng|nóng tính|nóng lòng|gió mùa thu",
+)
+"""Sayings and compounds with words for the weather that mean something else."""
+
 STATEMENT = any_of(
     r"^(?:ok(?:ay)?|so|very|that's|how)?\s?(?:cool|nice|clear|great)(?: (?:one|job|bot|work))?[!.]*$",
     r"(?:네|네요|야지|겠다|싶다|싶어|싶어요|구나|려고|합니다|이다|되면|없는.*|(?:왔|했|갔|였|았|었|봤|났)(?:어|어요|다|습니다|음)?)[\s.!~…ㅠㅜㅋㅎ]*$",
@@ -121,6 +169,24 @@ STATEMENT = any_of(
 """A text that tells something; a day or a place in it is no question."""
 
 _OWN_CITY = "city|area|place|town|region|weather|hometown|neighbou?rhood"
+ASKING = any_of(
+    rf"어때|어떄|어떠|어떤|어떰|어떨|어떻|어떼|어캐|어케|어쩌|어뗘|알려|알랴|보여|말해|가르쳐|갈켜|궁금|부탁|얼마|좋[은을]|괜찮|(?:은|는)요|{_K}(?:뭐|몇)|ㅇㄸ|(?:인데|는데|건데|갑니다)요?(?=[\s.!~]|$)|까[요용]?(?=\s*[?!.~]*$)|나[요용]?(?=\s*[?!.~]*$)|가요(?=\s*[?!.~]*$)",
+    latin(
+        "how|what(?:'s|s)?|tell|show|give|check|look(?:s|ing)?|forecast|about|please|pls|sao|thế nào|ra sao|cho|xem|hỏi|biết|gì|nào|không|thì"
+    ),
+    "どう|教え|おしえ|知りたい|見せ|いかが|ください|お願い|ですか|ますか|かな|怎么样|怎麼樣|怎样|如何|呢|告诉|吗|嗎|查|咋样|啥样|什么",
+)
+"""Words that ask, without which a day or a place among words such as "go" and "home" is no question."""
+
+NEUTRAL = any_of(
+    rf"{_K}(?:지금|지금부터|현재|실시간|당장|오늘의|그리고|그럼|그러면|아니|근데|그런데|혹시|그래도|좀|둘\s?다|다|여기|오는|이번|다음|돌아오는|다가오는|도|도요|요|쪽|지역|동네|시내|및|은|는|말이야|말이에요|말야|역시|부터|까지|둘|셋|함께|같이|각각)(?:은|는|도|요)?{_E}",
+    latin(
+        "the|a|an|in|at|of|for|on|to|from|and|or|now|right now|currently|then|also|next|this|coming|rn|area|city|and then|ở|tại|nay|và|của|này|tới|sau|hiện tại|bây giờ|đang|thành phố|với|cùng|từ|đến"
+    ),
+    "[のはをがにでもへと]|今|現在|今の|现在|目前|在|的|那|和|还有|市|到|から|まで|やっぱり|やはり|じゃ(?:あ)?",
+)
+"""Words between days and places that change nothing: 지금, in, the."""
+
 OTHER_SUBJECT = any_of(
     latin(
         rf"how (?:do|did|am|was) i|how (?:are|were) (?:you|we|they)|how (?:is|was|are|were|'s) (?:your|my|his|her|their|he|she)(?! (?:{_OWN_CITY}))|is it (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:do|did|will) i look"
