@@ -512,11 +512,11 @@ def take_days_asked(text: str) -> DaysAsked:
 
     # The weather now tells the difference from yesterday.
     text = _TODAY_NIGHT.sub("today night", _THAN_YESTERDAY.sub(TAKEN, text))
+    for number, pattern in _LONG_PAST:
+        text = pattern.sub(lambda _match, day=Day(DayKind.OFFSET, number): encode(day), text)  # type: ignore[misc]
     text = _HOLIDAYS.sub(lambda match: encode(_holiday(match)), text)
     for number, pattern in enumerate(_FESTIVAL_NAMES):
         text = pattern.sub(lambda _match, day=Day(DayKind.FESTIVAL, number): encode(day), text)  # type: ignore[misc]
-    for number, pattern in _LONG_PAST:
-        text = pattern.sub(lambda _match, day=Day(DayKind.OFFSET, number): encode(day), text)  # type: ignore[misc]
     text = _IN_HOURS.sub(lambda match: encode(_in_hours(match)), _BOTH_DAYS.sub(_two_days, text))
     text = _SPANS.sub(lambda match: encode(Day(DayKind.OFFSET, 0)) + "~" + encode(_end_of_span(match)), text)
     text = _DAYS_AGO.sub(lambda match: encode(_days_ago(match)), text)

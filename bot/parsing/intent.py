@@ -162,7 +162,9 @@ def _is_vague(words: list[re.Match[str]]) -> bool:
     return all(weather_words.VAGUE.fullmatch(word[0]) for word in words)
 
 
-def decide(found: Found, when: When, *, is_placed: bool, unknown: int, command: Topic | None) -> frozenset[Topic]:
+def decide(
+    found: Found, when: When, *, is_placed: bool, unknown: int, is_asking: bool, command: Topic | None
+) -> frozenset[Topic]:
     """Return what a text asks for; empty if it is no question to the bot.
 
     Args:
@@ -170,6 +172,7 @@ def decide(found: Found, when: When, *, is_placed: bool, unknown: int, command: 
         when: the days and times.
         is_placed: whether a place is named.
         unknown: the number of words that were not understood.
+        is_asking: whether the text has the form of a question or a wish.
         command: the topic of a command before it, or None.
     """
     if command is not None and command is not Topic.NOW:
@@ -183,7 +186,9 @@ def decide(found: Found, when: When, *, is_placed: bool, unknown: int, command: 
     if own := what & (_TALK | _OWN):
         return own if unknown <= (_BESIDE_TALK if Topic.THANKS in own else 0) else frozenset()
     is_supported = is_placed or bool(when.days or when.parts or when.times)
-    if command is None and unknown > _most_unknown(found, is_supported=is_supported, is_placed=is_placed):
+    if command is None and unknown > _most_unknown(
+        found, is_supported=is_supported, is_placed=is_placed, is_asking=is_asking
+    ):
         return frozenset()
     named = what - {Topic.FORECAST}
     if named and not (has_weather and named <= _BESIDE_WEATHER):
@@ -205,13 +210,12 @@ def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:
     return frozenset({order.topic}) | contents
 
 
-def _most_unknown(found: Found, *, is_supported: bool, is_placed: bool) -> int:
+def _most_unknown(found: Found, *, is_supported: bool, is_placed: bool, is_asking: bool) -> int:
     """Return the most words that may remain without a meaning; -1 if the text is no question anyway."""
-    if found.is_certain or (found.is_clear and is_supported):
-        return _BESIDE_CLEAR
     if found.is_clear:
-        # 분위기 쌀쌀하네: what is chilly is said, and is no weather.
-        return 0
+        # 분위기 쌀쌀하네: what is chilly is said, and is no weather. 비 오는 날엔 파전이지 tells something.
+        is_told = found.topics == {Topic.RAIN} and not is_asking and found.weather is not Evidence.NAMED
+        return _BESIDE_CLEAR if is_supported or (found.is_certain and not is_told) else 0
     if found.weather is Evidence.VAGUE:
         return _BESIDE_HINT + is_supported
     if found.topics - {Topic.FORECAST}:

@@ -1,6 +1,7 @@
 """Orders in words: subscribe, unsubscribe, change what the chat gets; with the days and times of a bulletin."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from bot.parsing.clock_times import take_times
@@ -23,12 +24,14 @@ class TakenOrder:
         when: the days and times.
         invalid_times: what looks like a time and is none.
         rest: the text without them.
+        once: days on which a bulletin should come only once, as said; they are no days of the week.
     """
 
     order: Order | None
     when: When = field(default_factory=When)
     invalid_times: tuple[str, ...] = ()
     rest: str = ""
+    once: tuple[str, ...] = ()
 
 
 _AT_A_TIME = (WEATHER, RAIN, DUST)
@@ -102,18 +105,21 @@ def _take_left_out(said: _Text) -> TakenOrder | None:
     if said.days.days in {None, Days.EVERY_DAY} or not is_ending or said.has_time or is_break:
         return None
     rest = order_words.UNSUBSCRIBE.sub(TAKEN, said.days.rest)
-    return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=said.days.days), rest=rest)
+    left = said.days.days if said.days.has_exception else Days.EVERY_DAY & ~said.days.days
+    return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=left), rest=rest)
 
 
 def _take_shift(said: _Text) -> TakenOrder | None:
     """Take the wish for an earlier or later bulletin, which the settings change: 30분 일찍 보내 줘."""
-    # 9시로 좀 늦춰 줘 says when.
-    if not contains(order_words.SHIFT, said.text) or said.has_time:
+    if not contains(order_words.SHIFT, said.text):
         return None
     # Will it rain an hour later?
     if any(contains(pattern, said.text) for pattern in _OF_THE_WEATHER) or contains(WARNINGS, said.text):
         return None
     _, rest = take(order_words.SHIFT, said.text)
+    # 9시로 좀 늦춰 줘 says when.
+    if take_times(rest, is_bulletin=False).times:
+        return None
     rest = order_words.SENDING.sub(TAKEN, order_words.AT_A_TIME.sub(TAKEN, order_words.CHANGING.sub(TAKEN, rest)))
     return TakenOrder(Order(Topic.SETTINGS, said.is_clear), rest=rest)
 
@@ -188,6 +194,8 @@ def _take_beginning(said: _Text) -> TakenOrder | None:
     if begins or is_conditional or _is_repeated(said) or _is_of_other_rhythm(said):
         is_clear = said.is_clear or is_conditional or _is_of_other_rhythm(said)
         order = Order(Topic.SUBSCRIBE, is_clear, is_conditional)
+        # 비 안 오는 날은 보내지 마
+        rest = order_words.PAUSE.sub(TAKEN, rest) if is_conditional else rest
         return _take_bulletin(order, rest)
     return None
 
@@ -227,9 +235,13 @@ def _is_of_other_rhythm(said: _Text) -> bool:
 def _take_bulletin(order: Order, text: str, moved: tuple[dt.time, ...] = ()) -> TakenOrder:
     days = take_bulletin_days(order_words.SENDING.sub(TAKEN, text))
     times = take_times(days.rest, is_bulletin=True)
-    parts = take_days_asked(times.rest)
+    rest = order_words.BEGINNING.sub(TAKEN, times.rest)
+    parts = take_days_asked(rest)
+    # 내일 7시에 보내 줘 asks for a single message.
+    is_once = bool(parts.days) and days.days is None and not days.is_repeated
+    once = tuple(word for word in re.split(f"[{TAKEN}\\s,]+", rest) if take_days_asked(word).days) if is_once else ()
     when = When((), frozenset() if times.times else parts.parts, times.times, days.days, moved)
-    return TakenOrder(order, when, times.invalid, parts.rest)
+    return TakenOrder(order, when, times.invalid, parts.rest, once)
 
 
 def _without_orders(text: str) -> str:

@@ -121,10 +121,23 @@ def _longest_name(
             break
         # A similar spelling must not glue words together: each further word has to make a written-out name.
         longer = PlaceName(" ".join(words[first:end]), places.find_written(" ".join(words[first:end])))
-        if not any(match.is_reliable for match in longer.answer.matches):
+        if not any(match.is_reliable for match in longer.answer.matches) or _joins_cities(run, longer):
             break
         name, length = longer, end - first
     return name, length
+
+
+def _joins_cities(names: Sequence[PlaceName], together: PlaceName) -> bool:
+    """Return whether names of districts are together a landmark with another word: 천안 아산 is no 천안아산역."""
+    match = together.answer.match
+    if (
+        match is None
+        or match.place.kind is not Kind.LANDMARK
+        or normalize(together.text) == normalize(match.place.names["ko"])
+    ):
+        return False
+    singles = [one.answer.match for one in names]
+    return all(one is not None and one.place.kind is Kind.DISTRICT for one in singles)
 
 
 def _is_province(name: PlaceName) -> bool:
@@ -179,9 +192,9 @@ def find_bare_town(text: str, places: Places) -> Answer | None:
 
 
 def is_everyday_name(name: PlaceName) -> bool:
-    """Return whether the name of a district inside a city, or of a landmark, is an everyday word: 만세, 수정."""
+    """Return whether the name of a district or a landmark is an everyday word without its ending: 만세, 수정, 음성."""
     matches = name.answer.matches
-    is_small = all(match.place.kind is Kind.LANDMARK or match.place.names["ko"][-1] == "구" for match in matches)
+    is_small = all(match.place.kind in {Kind.LANDMARK, Kind.DISTRICT} for match in matches)
     return bool(matches) and is_small and name.text in load_everyday_words()
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.parsing.abroad import Elsewhere, take_well_known
 from bot.parsing.clock_times import ClockTimes, take_times
@@ -81,7 +82,7 @@ _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 # 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
 _ON_OTHER_KEYBOARD = re.compile(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
 _NOT_ASKED = (
-    talk_words.COMPLAINT, talk_words.NEGATED_ORDER, talk_words.QUOTED, talk_words.TASTE, talk_words.IDIOM,
+    talk_words.COMPLAINT, talk_words.NEGATED_ORDER, talk_words.NOT_WANTED, talk_words.QUOTED, talk_words.TASTE, talk_words.IDIOM,
 )  # fmt: skip
 _COUNTRY = any_of(
     "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|(?:toàn )?hàn quốc"),
@@ -147,7 +148,7 @@ class _Taken:
     Attributes:
         order: the order, the days and the times.
         found: the topics.
-        rhythms: rhythms that no bulletin has.
+        rhythms: rhythms and single days that no bulletin has.
         includes_country: whether the whole country was named.
         is_here: whether the place where the person is was named.
         is_question: whether a topic is named for certain, or by a word that may mean other things beside a place or day.
@@ -203,7 +204,7 @@ def _take_words(text: str, talk: frozenset[Topic], command: Topic | None) -> _Ta
     return _Taken(
         order,
         found,
-        tuple(match[0].strip() for match in rhythms),
+        (*(match[0].strip() for match in rhythms), *order.once),
         bool(country),
         bool(here),
         is_question,
@@ -218,6 +219,8 @@ def _find_names(
     """Return the names of places and the words that are none, and the names of places outside the country."""
     is_question = taken.is_question
     named = look_up(runs(taken.rest, marked.names), places, command, is_question=is_question)
+    if Topic.NEWS in taken.found.topics and taken.found.is_search:
+        named = _without_subjects(named)
     others = tuple(PlaceName(rhythm, Answer()) for rhythm in taken.rhythms)
     if not marked.may_name_places:
         return (*named, *others), marked.elsewhere
@@ -227,16 +230,32 @@ def _find_names(
     return (*with_slips(named, places, command, is_question=is_question), *others), elsewhere
 
 
+def _without_subjects(named: list[PlaceName]) -> list[PlaceName]:
+    """Return the names in a search for news, in which an everyday word before another is none: 구리 가격 뉴스."""
+    return [
+        PlaceName(one.text, Answer())
+        if is_everyday_name(one) and after is not None and not after.answer.matches
+        else one
+        for one, after in pairwise((*named, None))
+        if one is not None
+    ]
+
+
 def _decide(
     marked: _Marked, taken: _Taken, named: tuple[PlaceName, ...], elsewhere: Elsewhere, command: Topic | None
 ) -> Asked:
     found, when = taken.found, taken.order.when
+    is_asking = marked.said.endswith("?") or contains(talk_words.ASKING, marked.said)
     is_placed = bool(elsewhere.abroad or elsewhere.north) or taken.is_here or any(one.answer.matches for one in named)
     unknown = sum(weight(one.text) for one in named if not one.answer.matches)
     is_other = command is None and (
         _is_about_something_else(marked, found, when, named) or _is_only_told(marked, taken, named)
     )
-    what = frozenset() if is_other else decide(found, when, is_placed=is_placed, unknown=unknown, command=command)
+    what = (
+        frozenset()
+        if is_other
+        else decide(found, when, is_placed=is_placed, unknown=unknown, is_asking=is_asking, command=command)
+    )
     if what:
         details = _find_details(marked.text) if what & WEATHER else frozenset()
         invalid, country = taken.order.invalid_times, taken.includes_country
@@ -265,7 +284,7 @@ def _is_about_something_else(marked: _Marked, found: Found, when: When, named: t
     if not is_named and contains(talk_words.WORKS, marked.text):
         return True
     # Hundreds of towns have the names of everyday words: 내 생일이 언제게?
-    is_doubtful = any(map(is_bare_town, named)) or (found.order is None and _is_everyday(marked.text, named))
+    is_doubtful = any(map(is_bare_town, named)) or (found.order is None and _is_everyday(marked, named))
     if is_doubtful and not (found.is_clear or when.days):
         return True
     # 주말에 뭐 해? is about something else; 처인구 has no 인구 in it, but 강릉이야 states where somebody is.
@@ -278,14 +297,20 @@ def _is_only_told(marked: _Marked, taken: _Taken, named: tuple[PlaceName, ...]) 
     """Return whether a day, a time or a place stands among words that ask nothing: 내일 갈게, can you stop by at 7."""
     found, when = taken.found, taken.order.when
     is_other = found.order is not None or found.topics or found.weather > Evidence.NONE
-    if is_other or contains(talk_words.ASKING, marked.said) or (marked.said.endswith("?") and (when.days or named)):
+    if is_other or (marked.said.endswith("?") and (when.days or named)):
+        return False
+    # Many words ask at a time: can you stop by at 7.
+    if contains(talk_words.ASKING if when.days or named else talk_words.HOW_IS_IT, marked.said):
         return False
     return _has_others(taken.around)
 
 
-def _is_everyday(text: str, named: tuple[PlaceName, ...]) -> bool:
-    """Return whether words stand beside a name that is an everyday word: 예산 얼마야, but not 예산."""
-    return len(text.strip()) > 1 and any(map(is_everyday_name, named))
+def _is_everyday(marked: _Marked, named: tuple[PlaceName, ...]) -> bool:
+    """Return whether words stand beside a name that is an everyday word: 예산 얼마야, 음성 메시지, but not 예산."""
+    left = talk_words.NEUTRAL.sub(TAKEN, without_names(marked.text))
+    # 구미 어때 asks, and 음성 메시지도 되나요 is about something else.
+    is_beside = bool(_count_words(talk_words.HOW_IS_IT.sub(TAKEN, left)))
+    return is_beside and any(map(is_everyday_name, named))
 
 
 def _take_when(text: str, command: Topic | None) -> TakenOrder:
@@ -313,8 +338,11 @@ def _in_part_of_day(asked: DaysAsked, said: ClockTimes) -> When:
 def _in_daytime(said: ClockTimes) -> tuple[dt.time, ...]:
     """Return times without a half of the day as in a question about the weather: 3시 is 15:00, and 5~9시 ends at 21:00."""
     found: list[dt.time] = []
-    for time in said.times:
-        is_late = 0 < time.hour <= _LAST_AFTERNOON_HOUR or (found and said.is_range and time < found[-1])
+    for number, time in enumerate(said.times, 1):
+        # 6시랑 9시 are both in the morning, but 9시랑 3시 are not.
+        is_before = not said.is_range and any(_LAST_AFTERNOON_HOUR < one.hour < _NOON for one in said.times[number:])
+        is_small = 0 < time.hour <= _LAST_AFTERNOON_HOUR and not is_before
+        is_late = is_small or (found and said.is_range and time < found[-1])
         found.append(time.replace(hour=time.hour + _NOON) if is_late and time.hour < _NOON else time)
     return tuple(found)
 
@@ -322,11 +350,11 @@ def _in_daytime(said: ClockTimes) -> tuple[dt.time, ...]:
 def _has_others(text: str) -> bool:
     """Return whether words that mean nothing to the bot stand in a text, besides those that change nothing."""
     left = talk_words.NEUTRAL.sub(TAKEN, without_names(text))
-    return _count_letters(_take_fillers(left, is_question=True)) < _count_letters(left)
+    return _count_words(_take_fillers(left, is_question=True)) < _count_words(left)
 
 
-def _count_letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+def _count_words(text: str) -> int:
+    return sum(any(map(str.isalnum, word)) for word in text.replace(TAKEN, " ").split())
 
 
 def _take_fillers(text: str, *, is_question: bool) -> str:

@@ -35,6 +35,15 @@ _MATCH = re.compile(
 )
 # 강진 났다는데: a strong earthquake, and no county.
 _STRONG_QUAKE = re.compile(r"(?<![가-힣])강진(?:이)?(?=\s?(?:났|나서|발생|일어났|왔다)|.*지진)")
+# 진도 3 지진: a magnitude; 양산 쓰고: a parasol; 인제 그만: from now on.
+_NO_TOWNS = (
+    (re.compile(r"(?<![가-힣])진도(?=\s?[0-9](?:[.][0-9])?(?![0-9]))"), "지진"),
+    (re.compile(r"(?<![가-힣])양산(?:을|도)?(?=\s?(?:쓰|쓸|써|챙|들고|필요|펴))"), "햇빛"),
+    (re.compile(r"(?<![가-힣])인제(?=\s(?:그만|좀|와|됐|다|안)(?![가-힣]))"), "이제"),
+    (re.compile(r"\b(?:i|we|he|she|they|you|just) sat\b", re.IGNORECASE), "i"),
+    # The month, and not what may be.
+    (re.compile(r"\b([Ii]n|[Ii]s|[Dd]uring|[Ll]ast|[Nn]ext|[Ff]or) May\b(?! [0-9])"), r"\1 5월"),
+)
 # 不要七点半，要七点: one time in the place of another.
 _NOT_BUT = re.compile(r"不要([^,，。]{0,6}[点點时][^,，。]{0,3})[,，]\s?(?:要|改成|换成)")
 # sun tomorrow?: sunshine, and no Sunday.
@@ -80,6 +89,10 @@ _TAKEN_BACK = any_of(
     r"(?<![가-힣])(?:뉴스|날씨|예보|미세먼지|특보|지도|오늘|내일|모레|아침|저녁|[가-힣]{1,5})(?:은|는)?\s?(?:됐고|됐으니(?:까)?|필요\s?없고|관두고|치우고|집어치우고)(?=[\s,])",
     r"\bnot (?:in )?[a-z-]+,? (?:but |it's |i mean )(?=[a-z])",
     r"\bnot (?:today|tomorrow|tonight|now|this week(?:end)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:,| but) (?=[a-z])|\bforget (?:the |about )?[a-z]+, (?=[a-z])",
+    r"\bnot (?:the )?(?:rain|snow|dust|news|weather|wind|forecast|temperature|air),? (?:just|but|only) ",
+    r",\s?not (?:at |in |on |for )?(?:[a-z]+|[0-9:]+\s?(?:[ap]m)?)(?=[.!?]*$)",
+    r"不要[^,，。点點时]{1,6}[,，]\s?(?:只)?(?:要|看)",
+    r"không phải (?:ở |là )?[^,?]{1,15}?(?:,| mà)(?: là)? ",
     r"[一-龥ァ-ヶー]+(?:じゃなくて|ではなく(?:て)?|じゃなく)、?(?=.)|不是[一-龥]{2,4}[,，]?(?:而)?是",
     r"không phải (?:ở )?[a-z-]+,? mà (?:là )?(?:ở )?(?=[a-z])",
 )
@@ -105,6 +118,8 @@ def rewrite(text: str) -> str:
     text = text.replace("cảm nhận", "cảm giác")
     text = _SUNSHINE.sub("sunny", _STRONG_QUAKE.sub("지진", _MATCH.sub(" 행사 ", text)))
     text = _NOT_BUT.sub(r"\1改成", text)
+    for pattern, word in _NO_TOWNS:
+        text = pattern.sub(word, text)
     text = _LOOKING.sub(r"\g<asked>look", text)
     text = _STATION.sub("station", _WHY_SO.sub("왜이리", text))
     text = _HAS_TO_GO.sub("가야", _DURING.sub("", text))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
+from bot.parsing.days import take_days_asked
 from bot.parsing.place_names import MAX_CITIES, PlaceName
 from bot.parsing.subscribe import SubscribeRequest
 from bot.parsing.vocabulary.order_words import OTHER_RHYTHMS
@@ -33,7 +34,7 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
     unclear = request.unclear[:_MAX_ECHOES]
     lines += [render_city_question(name, places, tr) for name in unclear if _has_choices(name)]
     without_choices = [name.text for name in unclear if not _has_choices(name)]
-    if rhythms := [text for text in without_choices if OTHER_RHYTHMS.fullmatch(text)]:
+    if rhythms := [text for text in without_choices if OTHER_RHYTHMS.fullmatch(text) or take_days_asked(text).days]:
         words = shorten(" ".join(rhythms), _MAX_ECHO_LENGTH)
         lines.append(tr("“{words}” is not possible. I send every day or on days of the week.", words=words))
     if unknown := [text for text in without_choices if text not in rhythms]:

@@ -33,6 +33,15 @@ UNSUBSCRIBE = any_of(
         "stop(?= (?!rain|snow|it|this)[a-z-]+(?: (?:only|please|updates|alerts|weather|bulletins?))*[.!]*$)|drop|(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|notifications?|updates?|everything|please))*|hold (?:off|my alerts)"
     ),
 )
+BEGINNING = any_of(
+    r"(?:오늘|내일|모레|다음\s?주|이번\s?주|[월화수목금토일]요일|[0-9]{1,2}일)부터(?!\s?[^\s]{1,6}까지)(?:는)?",
+    latin(
+        "(?:starting|beginning|from) (?:from |on )?(?:today|tomorrow|next week|now(?: on)?)(?: on)?|(?:bắt đầu )?từ (?:hôm nay|ngày mai|mai|tuần sau|bây giờ)(?: trở đi)?"
+    ),
+    "(?:今日|明日|明後日|来週)から|从?(?:今天|明天|后天|下周)(?:起|开始)",
+)
+"""The first day of a bulletin that comes every day from then on: 내일부터."""
+
 LEFT_OUT = any_of(
     rf"{_K}(?:빼|끊|꺼|끄|삭제|지워|지우|없애|취소|해지|제거|그만|중지)[가-힣]*(?:\s?(?:줘|주|달|줄|싶|해|할|받|보내)[가-힣]*)*",
     latin(
@@ -70,6 +79,11 @@ FOR_NOW = any_of(
 
 _SINCE_WHEN = r"(?:언제|몇\s?시|며칠|어느\s?날)(?:부터|쯤부터)"
 SUBSCRIPTIONS = any_of(
+    rf"^(?!.*(?:{_K}[비눈]|버스|택배|기차|지하철)).*왜\s?(?:이렇게\s?|아직\s?)?안\s?(?:왔|와|옴|오|보내|보냈)[가-힣]*|(?:내|제|우리)\s?(?:지역|도시|동네|알림|시간|구독)(?:이|은|는)?\s?(?:뭘로|뭐로|어디로|어디|몇\s?시|언제)[가-힣]*(?:\s?(?:돼|되어|설정|등록|있)[가-힣]*)*|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:오|받|보내|울리)는?\s?(?:걸로|거로|것으로|게)\s?(?:되어|돼|설정|맞)[가-힣]*",
+    latin(
+        "(?:why )?(?:didn'?t|did not|haven'?t|have not) (?:i|it|you|the bot) (?:get|got|receive|received|send|sent|come|arrive|text)(?: (?:me|anything|any|my|the|a|bulletins?|messages?|alerts?|updates?|notifications?|this morning|today|yet))*|(?:(?:tại )?sao|vì sao) (?:(?:hôm nay|sáng nay|tôi|mình|em|bot|vẫn|lại) )*(?:không|chưa) (?:nhận|thấy|gửi)(?: (?:được|tin|bản tin|thông báo|cho|tôi|mình))*"
+    ),
+    r"(?:今|いま)?(?:何|なに|どこ|どの(?:都市|地域|街))を?(?:登録|購読)[ぁ-ん]*|(?:なぜ|なんで|どうして)(?:今朝|今日)?(?:は)?(?:届|来|送)[らかい]*な[ぁ-ん]*|(?:为什么|怎么|為什麼)(?:今天|早上|今早|还)*没有?(?:收到|发|推送)[^\s]{0,4}",
     rf"{_SINCE_WHEN}\s?(?:알림|소식|구독|메시지|브리핑|아침\s?소식)(?:이|을|를|은|는)?\s?(?:와|오|옴|온|받|보내|시작|가능)[가-힣]*(?:\s?(?:주|줘|거|건|수|있)[가-힣]*)*|(?:알림|소식|구독|메시지|브리핑|아침\s?소식)(?:이|을|를|은|는)?\s?{_SINCE_WHEN}\s?(?:와|오|옴|온|받|보내|시작|되|돼)?[가-힣]*(?:\s?(?:주|줘|거|건|수|있)[가-힣]*)*|{_SINCE_WHEN}\s?(?:보내|받)[가-힣]*(?:\s?(?:주|줘|거|건|수|있)[가-힣]*)*",
     latin(
         r"(?:since when|from when|starting when|when) (?:do|will|does|can|am|would) (?:i|it|the (?:bulletins?|alerts?|updates?)) (?:get|receive|start|begin|arrive|getting)(?: (?:my|the|first|next|bulletins?|alerts?|updates?|messages?|notifications?|getting|receiving))*|(?:khi nào|bao giờ|từ khi nào|từ lúc nào) (?:thì )?(?:(?:tôi|mình|em|bot) )?(?:(?:sẽ|được) )?(?:bắt đầu )?(?:gửi|nhận(?: được)?|có)(?: (?:bản tin|tin|thông báo))+|(?:khi nào|bao giờ) bắt đầu gửi"
@@ -87,7 +101,7 @@ SUBSCRIPTIONS = any_of(
 CONDITION = any_of(
     r"(?:오|내리|나쁜|심한|추운|더운|있는|뜨|뜬)(?:는)?\s?날(?:에|씨)?(?:만|은|엔|에는|에만)?\s?.*(?:보내|알려|알림|받|말해|깨워)",
     latin(
-        r"(?:on|only) (?:rainy|snowy|bad air|cold|hot) days(?: only)?|(?:khi|nếu|lúc) .{1,30}(?:báo|nhắc|gửi|thông báo)(?: cho)?"
+        r"(?:on|only) (?:rainy|snowy|bad air|cold|hot) days(?: only)?|(?:khi|nếu|lúc(?! [0-9])) .{1,30}(?:báo|nhắc|gửi|thông báo)(?: cho)?"
     ),
     "(?:雨|雪)の日(?:だけ|のみ|に).*(?:教え|知らせ|通知|送)|(?:下[雨雪]|有雨|雨)天?(?:的?(?:那天|日子|天))?(?:才|再|就).{0,4}(?:发|推送|提醒|通知)",
     r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면)\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
@@ -96,7 +110,7 @@ CONDITION = any_of(
     ),
     r"(?:降ったら|降る(?:とき|時|日)|雨のとき|悪い(?:とき|時|日)|出たら|なったら).*(?:教えて|知らせ|通知|送)",
     r"(?:下雨|下雪|污染|有雨|有预警|空气差).{0,4}(?:时|的时候|就|才|的话).*(?:通知|提醒|告诉|发|推送)",
-    latin(r"(?:báo|nhắc|thông báo|gửi) (?:cho )?(?:tôi|mình|em|tớ)?\s?(?:chỉ )?(?:khi|nếu|lúc).*"),
+    latin(r"(?:báo|nhắc|thông báo|gửi) (?:cho )?(?:tôi|mình|em|tớ)?\s?(?:chỉ )?(?:khi|nếu|lúc(?! [0-9])).*"),
 )
 """What orders bulletins for some weather only."""
 
@@ -167,7 +181,7 @@ HOW_TO = any_of(
 
 DISPLAY = any_of(
     latin(
-        "(?:use|show|change|switch|set) (?:(?:it|me|to|in|the|units?) )*(?:fahrenheit|celsius)|(?:change |switch |set )(?:the )?units?|(?:change |set )(?:the |my )?time ?zone(?: to)?|^time ?zone|(?:no|without|remove the|turn off the|hide the) (?:pictures?|images?|sound)|silent(?:ly)?|(?:make it |send )?(?:shorter|longer|bigger|smaller)|(?:more|less) details?|no emojis?|only (?:the )?(?:temperature|news|weather|headlines)"
+        "(?:use|show|change|switch|set) (?:(?:it|me|to|in|the|units?) )*(?:fahrenheit|celsius)|(?:change |switch |set )(?:the )?units?|(?:change |set )(?:the |my )?time ?zone(?: to)?|^time ?zone|(?:no|without|remove the|turn off the|hide the) (?:pictures?|images?|sound)|silent(?:ly)?|(?:turn off|mute|disable|no|without) (?:the )?(?:notification )?(?:sounds?|vibrations?)|(?:make it |send )?(?:shorter|longer|bigger|smaller)|(?:more|less) details?|no emojis?|only (?:the )?(?:temperature|news|weather|headlines)"
     ),
     "(?:華氏|摂氏|华氏|摄氏)(?:に|で|度)?(?:して|変えて|表示|显示)?[ぁ-ん]*|(?:短く|簡単に|詳しく)(?:して|送って)?[ぁ-ん]*|(?:絵文字|写真|画像|音)(?:は)?(?:なし|いらない|無し)[ぁ-ん]*|(?:简短|详细)(?:一点|一些)?|(?:不要|去掉)(?:图片|图|表情|声音)|静音|通知音|単位|单位",
     latin("độ f|độ c|đơn vị|tắt (?:âm|hình|ảnh)|ngắn gọn(?: hơn)?|chi tiết hơn|không (?:hình|ảnh|âm thanh)|im lặng"),

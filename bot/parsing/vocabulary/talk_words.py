@@ -10,7 +10,9 @@ NEWS = any_of(
     ),
     "ニュース|記事|見出し|ヘッドライン|速報",
     "新闻|新聞|头条|頭條|资讯|消息|快讯",
-    latin("tin tức|tin tuc|tin mới(?: nhất)?|bản tin|thời sự|tin nóng|tin (?=địa|hôm|của|về|ở|trong)|tin|điểm báo"),
+    latin(
+        "tin tức|tin tuc|tin mới(?: nhất)?|bản tin|thời sự|tin nóng|tin (?=địa|hôm|của|về|ở|trong)|(?<!không )(?<!chẳng )(?<!đáng )(?<!tự )(?<!lòng )tin(?! (?:tưởng|được|nổi))|điểm báo"
+    ),
 )
 WEATHER_NEWS = any_of(
     r"날씨\s?(?:뉴스|기사|속보)",
@@ -36,7 +38,7 @@ HELP = any_of(
         r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to|are you (?:a|an) (?:bot|ai|human|robot|person)|is (?:this|it|the bot) free|does (?:this|it) cost(?: money| anything)?|what(?:'s| is) this(?: bot)?|who are you|what are you"
     ),
     r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法|無料[ぁ-ん]*|有料[ぁ-ん]*",
-    r"帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|能|可以)(?:做)?(?:什么|些什么|干什么|干嘛|做什么)|命令|指令|功能|说明|怎么使用|教程|免费|收费|你是谁|你是什么",
+    r"帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|會|能|可以)(?:做)?(?:什[么麼]|些什[么麼]|干什么|幹什麼|干嘛|做什[么麼])|命令|指令|功能|说明|怎么使用|教程|免费|收费|你是谁|你是什么",
     latin(
         r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|làm (?:sao|thế nào) để (?:dùng|sử dụng)|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
     ),
@@ -121,7 +123,17 @@ NEGATED_ORDER = any_of(
 )
 """An order that should not be carried out: 취소하지 마, don't unsubscribe me."""
 
+NOT_WANTED = any_of(
+    r"안\s?궁금[가-힣]*|궁금하지\s?(?:않|도)[가-힣]*|관심\s?(?:이\s?)?없[가-힣]*|알고\s?싶지\s?않[가-힣]*|안\s?물어[가-힣]*",
+    latin(
+        "(?:don'?t|do not|doesn'?t) (?:really )?(?:care|wanna know|want to know)|who cares|not interested|không quan tâm"
+    ),
+    "(?:興味|関心)(?:が|は)?(?:ない|ありません)|不感兴趣|不想知道",
+)
+"""What somebody does not want to know."""
+
 QUOTED = any_of(
+    r"이름(?:이|은)\s.+(?:야|이야|예요|이에요|임|입니다)[\s.!~ㅋㅎ]*$",
     r"(?:'[^']+'|\"[^\"]+\"|“[^”]+”|‘[^’]+’|「[^」]+」)\s?(?:이?라고|이?라는|이?란|と|って|は何)",
     r"(?:이?라고|라는\s?말(?:을|은|이)?)\s?(?:쓰|하면|하라|했|말하|보내라|보내래|써\s?(?:있|져)|뜨|떴|적)[가-힣]*",
     rf"{_K}[가-힣]+(?:어|말)로\s.{{1,20}}(?:뭐야|뭐예요|뭐에요|뭐지|뭐라고|뭐라\s?해|어떻게\s?(?:말|해|쓰))[가-힣]*|{_K}[가-힣]{{1,10}}(?:이|가)\s(?:영어|일본어|중국어|베트남어|한국어)로\s",
@@ -133,13 +145,16 @@ QUOTED = any_of(
 """Words that are spoken of and not meant: 친구가 '구독 취소'라고 쓰래, what does drizzle mean."""
 
 WORKS = any_of(
+    rf"{_K}(?:가격|시세|환율|주가)",
+    "多少钱|价格|いくら|"
+    + latin("price|how much (?:is|does|are|do) .*(?:cost|iphone|ticket)|giá bao nhiêu|bao nhiêu tiền"),
     rf"노래|가사|{_K}(?:음악|영화|드라마|소설|웹툰|만화|애니|앨범|가수|콘서트|뮤직비디오|뮤비|줄거리|결말|주인공|시즌|명대사|출연진|예고편|동화|시집|수필|아이돌|걸그룹|팬미팅|컴백|열애설|OST|ost)",
     latin(
         "songs?|lyrics|movies?|films?|novels?|academy|season [0-9]+|episodes?|albums?|singers?|concerts?|book|trailer|soundtrack|anime|manga|netflix|band|poem|quotes?|bài hát|phim|ca sĩ|truyện|tiểu thuyết|sách|lời bài"
     ),
     "映画|ドラマ|小説|歌詞|主題歌|アニメ|漫画|アルバム|歌手|曲名|[の]歌|电影|电视剧|小说|歌曲|歌词|专辑|歌手|动漫|主题曲|周杰伦",
 )
-"""Songs, films and books, which have names of the weather."""
+"""Songs, films, books and wares, which have names of the weather."""
 
 TASTE = any_of(
     r"(?:비|눈|날씨|여름|겨울|추위|더위|바람)(?:가|이|은|는|도|를|을|오는\s?(?:날|거|게)(?:이|가|을|를)?|오는)?\s?(?:제일\s?|너무\s?|정말\s?|진짜\s?)?(?:좋아(?:해|하|함|요|ㅎ)|싫(?:어|다|음|은데)|사랑|무서)[가-힣]*",
@@ -172,11 +187,18 @@ _OWN_CITY = "city|area|place|town|region|weather|hometown|neighbou?rhood"
 ASKING = any_of(
     rf"어때|어떄|어떠|어떤|어떰|어떨|어떻|어떼|어캐|어케|어쩌|어뗘|알려|알랴|보여|말해|가르쳐|갈켜|궁금|부탁|얼마|좋[은을]|괜찮|(?:은|는)요|{_K}(?:뭐|몇)|ㅇㄸ|(?:인데|는데|건데|갑니다)요?(?=[\s.!~]|$)|까[요용]?(?=\s*[?!.~]*$)|나[요용]?(?=\s*[?!.~]*$)|가요(?=\s*[?!.~]*$)",
     latin(
-        "how|what(?:'s|s)?|tell|show|give|check|look(?:s|ing)?|forecast|about|please|pls|sao|thế nào|ra sao|cho|xem|hỏi|biết|gì|nào|không|thì"
+        "(?<![a-z] )(?:will|is|are|does|do|did|can|should|would|has|any)(?= )|how|what(?:'s|s)?|tell|show|give|check|look(?:s|ing)?|forecast|about|please|pls|sao|thế nào|ra sao|cho|xem|hỏi|biết|gì|nào|không|thì"
     ),
     "どう|教え|おしえ|知りたい|見せ|いかが|ください|お願い|ですか|ますか|かな|怎么样|怎麼樣|怎样|如何|呢|告诉|吗|嗎|查|咋样|啥样|什么",
 )
 """Words that ask, without which a day or a place among words such as "go" and "home" is no question."""
+
+HOW_IS_IT = any_of(
+    rf"{_K}(?:어때|어떄|어떠|어떤|어떰|어떨|어떻|어떼|어뗘|알려|보여|말해|궁금|부탁|ㅇㄸ)[가-힣]*(?:\s?(?:줘|주|달)[가-힣]*)?|{_K}(?:은|는|도)?요{_E}",
+    latin("how|what|about|is|it|like|there|please|thế nào|sao|thì"),
+    "どう[ぁ-ん]*|教えて[ぁ-ん]*|怎么样|如何|呢",
+)
+"""Words that ask how it is at a place."""
 
 NEUTRAL = any_of(
     rf"{_K}(?:지금|지금부터|현재|실시간|당장|오늘의|그리고|그럼|그러면|아니|근데|그런데|혹시|그래도|좀|둘\s?다|다|여기|오는|이번|다음|돌아오는|다가오는|도|도요|요|쪽|지역|동네|시내|및|은|는|말이야|말이에요|말야|역시|부터|까지|둘|셋|함께|같이|각각)(?:은|는|도|요)?{_E}",

@@ -153,3 +153,84 @@ def test_earlier_and_later_and_since_when(text: str, what: Topic) -> None:
 def test_a_rhythm_alone_is_named_as_not_understood(text: str) -> None:
     asked = read(text, PLACES)
     assert (list(asked.what), asked.rest) == ([Topic.SUBSCRIBE], (text,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "구독하지 마",
+            "취소하지 말아줘",
+            "don't unsubscribe me!",
+            "please don't cancel",
+            "解除しないで",
+            "别取消订阅",
+        ),
+        *(
+            "đừng hủy đăng ký",
+            "친구가 '구독 취소'라고 쓰래",
+            "일본어로 안녕이 뭐야",
+            "날씨 안 궁금해",
+            "can you stop by at 7?",
+        ),
+    ],
+)
+def test_what_is_negated_or_quoted_orders_nothing(text: str) -> None:
+    assert read(text, PLACES).what == frozenset()
+
+
+@pytest.mark.parametrize("text", ["뉴스는 됐고 날씨만", "forget the news, just weather", "not today, tomorrow"])
+def test_what_is_waved_away_is_not_asked(text: str) -> None:
+    assert read(text, PLACES).what <= {Topic.NOW, Topic.FORECAST}
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("send it at noon, not midnight", (dt.time(12),)),
+        ("不要七点半，要七点", (dt.time(7),)),
+        ("7시 말고 8시에 보내줘", (dt.time(8),)),
+    ],
+)
+def test_a_time_that_is_taken_back_is_none(text: str, times: tuple[dt.time, ...]) -> None:
+    assert read(text, PLACES).when.times == times
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("내일 7시에 보내줘", ("내일",)),
+        ("send me the weather tomorrow at 7", ("tomorrow",)),
+        ("明日7時に送って", ("明日",)),
+        ("내일부터 7시에 보내줘", ()),
+        ("매일 밤 열시에 내일 날씨 보내줘", ()),
+    ],
+)
+def test_a_single_day_of_a_bulletin_is_told(text: str, rest: tuple[str, ...]) -> None:
+    asked = read(text, PLACES)
+    assert (list(asked.what), asked.rest) == ([Topic.SUBSCRIBE], rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("눈 오는 날만 보내줘", "비 안 오는 날은 보내지 마", "nếu mưa thì báo mình", "only on rainy days please send"),
+        *("雨の日だけ教えて", "下雨天才提醒我"),
+    ],
+)
+def test_days_of_some_weather_are_a_condition(text: str) -> None:
+    assert read(text, PLACES).what == {Topic.SUBSCRIBE, Topic.RAIN}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "오늘 아침에 왜 안 왔어",
+        "내 지역 뭘로 돼있음",
+        "why didn't I get anything today",
+        "今何を登録してる？",
+        "为什么没收到",
+    ],
+)
+def test_what_did_not_come_and_what_is_set_is_a_question_for_the_status(text: str) -> None:
+    assert read(text, PLACES).what == {Topic.STATUS}

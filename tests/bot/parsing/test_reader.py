@@ -14,7 +14,9 @@ from bench.sentences import (
     EVERYDAY_SENTENCES,
     MORE_SENTENCES,
     PLAIN_SENTENCES,
+    ROUTINE_SENTENCES,
     SENTENCES,
+    TRICKY_SENTENCES,
     Outcome,
     Sentence,
     ask,
@@ -35,6 +37,9 @@ _GOALS = {
     MORE_SENTENCES: (0.985, 0.003),
     EVERYDAY_SENTENCES: (0.975, 0.002),
     PLAIN_SENTENCES: (0.99, 0.001),
+    ROUTINE_SENTENCES: (0.99, 0.001),
+    # Negated, quoted and idiomatic words, and names that are everyday words.
+    TRICKY_SENTENCES: (0.96, 0.017),
 }
 
 
@@ -430,3 +435,48 @@ def test_a_farewell_asks_for_no_forecast(text: str) -> None:
 def test_a_wide_area_is_asked_back(text: str) -> None:
     asked = read(text, PLACES)
     assert (len(asked.names), asked.places, asked.rest) == (1, (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("내일 갈게", "내일 봐", "오늘 갔다 왔어", "let's go tomorrow", "I'm going home tonight"),
+        *("음성 메시지도 되나요", "예산 부족해", "비 노래 틀어줘", "소나기 소설 줄거리", "umbrella academy season 4"),
+        *("雨が好きなんだよね", "I'm under the weather today", "비 오는 날엔 파전이지", "우리집 강아지 이름이 날씨야"),
+        *("雪花秀多少钱", "tôi không tin", "지도교수님 싫어", "mưa rơi trong lòng em"),
+    ],
+)
+def test_what_only_sounds_like_the_weather_is_no_question(text: str) -> None:
+    assert read(text, PLACES).what == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text", ["내일?", "내일은?", "tomorrow in Busan", "부산 주말", "내일 부산 가는데 괜찮을까", "구미 어때?"]
+)
+def test_a_day_or_a_place_alone_is_a_question(text: str) -> None:
+    assert len(read(text, PLACES).what) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("오늘 야구 경기 우천취소야?", []),
+        ("오늘 경기 날씨", ["경기"]),
+        ("강진 났다는데 지진이야?", []),
+        ("강진 날씨", ["전남 강진군"]),
+        ("진도 3 지진 났어?", []),
+        ("양산 쓰고 나가야 돼?", []),
+        ("천안 아산 미세먼지", ["충남 천안시", "충남 아산시"]),
+        ("수원 화성 날씨", ["수원화성"]),
+        ("not Seoul but Busan", ["부산"]),
+    ],
+)
+def test_everyday_words_and_neighbours_are_told_apart(text: str, keys: list[str]) -> None:
+    assert _keys(read(text, PLACES)) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"), [("6시랑 9시 비 와?", [6, 9]), ("9시랑 3시 비 와?", [9, 15]), ("3시 비 와?", [15])]
+)
+def test_hours_without_a_half_of_the_day_are_in_daytime(text: str, hours: list[int]) -> None:
+    assert [time.hour for time in read(text, PLACES).when.times] == hours
