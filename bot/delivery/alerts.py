@@ -26,7 +26,7 @@ from storage.chats import alerts
 from storage.chats.alerts import KeywordAlert, Match, WaitingPlace
 from storage.content import articles
 from storage.content.articles import StoredArticle
-from storage.ledger import alert_messages
+from storage.ledger import alert_messages, restorations
 from storage.ledger.claiming import Claim
 
 INTERVAL = dt.timedelta(hours=1)
@@ -119,11 +119,15 @@ class KeywordAlerts:
         if revision == self._revision and checked is not None and checked <= now < checked + RECHECK:
             return
         async with self._deps.database.read() as connection:
+            # Stored anew after a restoration, they may have been sent before it.
+            restored_at = await restorations.get_last(connection)
             running = by_words(await alerts.list_running(connection))
             found: list[tuple[KeywordAlert, int]] = []
             for words, same in running.items():
                 if query := parse_search(words, self._deps.places):
-                    new = await articles.find_seen_since(connection, query, now - WINDOW, now)
+                    new = await articles.find_seen_since(
+                        connection, query, now - WINDOW, now, published_after=restored_at
+                    )
                     found += [(one, article) for article, seen_at in new for one in same if seen_at > one.since]
         async with self._deps.database.write() as connection:
             await alerts.add_matches(connection, found)

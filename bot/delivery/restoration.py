@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bot.delivery.service import enqueue_due
 from storage.content import warnings
 from storage.database import Database
-from storage.ledger import alert_messages, deliveries, warning_messages
+from storage.ledger import alert_messages, deliveries, restorations, warning_messages
 
 
 async def hold_back(database: Database, now: dt.datetime, cut_off: dt.timedelta) -> Mapping[dt.date, int]:
@@ -29,4 +29,5 @@ async def hold_back(database: Database, now: dt.datetime, cut_off: dt.timedelta)
         await alert_messages.hold_back(connection, now)
         await warning_messages.hold_back(connection, now)
         await warnings.record_all_told(connection)
+        await restorations.add(connection, now)
     return held

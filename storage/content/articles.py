@@ -154,9 +154,16 @@ async def find(connection: AsyncConnection, query: ArticleQuery, now: dt.datetim
 
 
 async def find_seen_since(
-    connection: AsyncConnection, query: ArticleQuery, since: dt.datetime, now: dt.datetime
+    connection: AsyncConnection,
+    query: ArticleQuery,
+    since: dt.datetime,
+    now: dt.datetime,
+    *,
+    published_after: dt.datetime,
 ) -> list[tuple[int, dt.datetime]]:
     """Return pairs of id and first ingest of the released articles that match and were first seen since a time.
+
+    Those that are dated, and not after `published_after`, are left out.
 
     Of more than `MAX_RESULTS` matches these are the ones ingested last.
     """
@@ -166,7 +173,10 @@ async def find_seen_since(
         regional = _of_region(query.region, query.other_words).subquery()
         parts.append(select(regional.c.article_id))
     statement = select(table.c.id, table.c.first_seen_at).where(
-        table.c.id.in_(union_all(*parts)), table.c.first_seen_at >= since, is_released(now)
+        table.c.id.in_(union_all(*parts)),
+        table.c.first_seen_at >= since,
+        is_released(now),
+        or_(table.c.published_at.is_(None), table.c.published_at > published_after),
     )
     return [(row.id, row.first_seen_at) for row in await connection.execute(statement)]
 

@@ -29,6 +29,7 @@ from storage.schema.ledger import (
     lease,
     message_in_flight,
     message_waits,
+    restoration,
     waits,
     warning_message,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "picture",
     "prompt",
     "refusal",
+    "restoration",
     "schedule",
     "service_call",
     "subscription",

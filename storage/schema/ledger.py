@@ -107,6 +107,13 @@ delivery_count = Table(
     sqlite_strict=True,
 )
 
+restoration = Table(
+    "restoration",
+    metadata,
+    Column("restored_at", UtcDateTime, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+)
+
 bulletin_text = Table(
     "bulletin_text",
     metadata,

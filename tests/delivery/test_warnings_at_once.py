@@ -17,6 +17,7 @@ from simulator.world.messages import Message
 from sources.warnings import WarningLevel, WarningList, WeatherWarning
 from storage.chats import chats, privacy
 from storage.content import warnings
+from storage.ledger import restorations
 from storage.reasons import StopReason
 from storage.schema import subscription, warning_message
 from tests.delivery.mornings import switched_off
@@ -311,3 +312,13 @@ async def test_the_message_in_each_language(start: Start, language: str, snapsho
     first = told(talk)[0]
     await issue(talk, WIND, severe, at=NOON + 30 * MINUTE)
     assert f"{first}\n\n---\n\n{told(talk)[0]}" == snapshot
+
+
+async def test_warnings_from_before_a_restoration_are_not_told_again(own: Talk) -> None:
+    async with own.session.database.write() as connection:
+        await restorations.add(connection, NOON + MINUTE)
+    await issue(own, RAIN, at=NOON + 2 * MINUTE)
+    assert told(own) == []
+    await issue(own, RAIN, replace(WIND, issued_at=NOON + 3 * MINUTE), at=NOON + 4 * MINUTE)
+    (text,) = told(own)
+    assert "강풍" in text

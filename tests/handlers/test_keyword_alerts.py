@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from handlers.news.alerts import MAX_ALERTS
 from simulator import Fault, errors
 from simulator.world.chats import Chat
 from sources.records import Article
+from storage.ledger import restorations
 from storage.schema import alert_match, alert_message, keyword_alert
 from tests.factories import EVENING, publish, seoul
 from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, press, stored_of, texts
@@ -335,3 +337,16 @@ async def test_the_message_in_each_language(start: Start, language: str, snapsho
     await arrive(talk, *many, at="2024-05-14 12:10")
     printed += [await talk.at("2024-05-14 12:11"), await talk("/settings"), await press(talk, "🔔")]
     assert "\n".join(printed) == snapshot
+
+
+async def test_articles_from_before_a_restoration_are_not_sent_again(start: Start) -> None:
+    talk = await following(start)
+    async with talk.session.database.write() as connection:
+        await restorations.add(connection, seoul("2024-05-14T12:05"))
+    old, new = (replace(bus(number), published_at=seoul(f"2024-05-14T12:0{number}")) for number in (4, 6))
+    await arrive(talk, old, new, bus(7), at="2024-05-14 12:10")
+    await talk.at("2024-05-14 12:11")
+    (text,) = alerts(talk)
+    assert "6번 버스" in text
+    assert "7번 버스" in text, "without a date it may be new"
+    assert "4번 버스" not in text

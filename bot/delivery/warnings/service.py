@@ -25,7 +25,7 @@ from bot.telegram_api.sender import MessageSender
 from storage.content import warnings
 from storage.content.warnings import StoredWarning
 from storage.errors import LeaseLost, StorageError
-from storage.ledger import warning_messages
+from storage.ledger import restorations, warning_messages
 from storage.ledger.claiming import Claim
 from storage.ledger.warning_messages import WarningClaim
 
@@ -142,18 +142,19 @@ class WarningDelivery:
             await warning_messages.cancel(connection, now)
             expired = await warning_messages.expire(connection, now)
             untold = await warnings.list_untold(connection)
+            restored_at = await restorations.get_last(connection)
         if expired:
             self._deps.monitor.metrics.deliveries.labels(Kind.WARNING, DeliveryResult.EXPIRED).inc(expired)
             _log.warning("%d messages about warnings have expired: not sent within two hours", expired)
-        await self._add_messages(untold, now)
+        await self._add_messages(untold, now, restored_at)
         changes = {one.id: one.alerts_from for one in untold if one.told_at and one.alerts_from}
         async with self._deps.database.write() as connection:
             await warning_messages.request_edits(connection, changes, now)
             await warnings.record_told(connection, untold)
 
-    async def _add_messages(self, untold: Sequence[StoredWarning], now: dt.datetime) -> None:
-        """Add the messages about new warnings."""
-        issued = _group_new(untold, now)
+    async def _add_messages(self, untold: Sequence[StoredWarning], now: dt.datetime, restored_at: dt.datetime) -> None:
+        """Add the messages about new warnings; those from before a restoration may have been sent."""
+        issued = _group_new(untold, max(now - MAX_AGE, restored_at))
         if not issued:
             return
         async with self._deps.database.read() as connection:
@@ -231,11 +232,16 @@ class WarningDelivery:
         return min(MAX_CLAIMED, sender.rate or MAX_CLAIMED)
 
 
-def _group_new(untold: Sequence[StoredWarning], now: dt.datetime) -> dict[dt.datetime, list[StoredWarning]]:
-    """Return the warnings of which nobody knows yet, by the list in which they came, without old and ended ones."""
+def _group_new(untold: Sequence[StoredWarning], after: dt.datetime) -> dict[dt.datetime, list[StoredWarning]]:
+    """Return the warnings of which nobody knows yet, by the list in which they came, without old and ended ones.
+
+    Args:
+        untold: the warnings.
+        after: those issued later (UTC) are not old.
+    """
     found: defaultdict[dt.datetime, list[StoredWarning]] = defaultdict(list)
     for one in untold:
-        is_fresh = one.warning.issued_at + MAX_AGE > now
+        is_fresh = one.warning.issued_at > after
         if one.told_at is None and one.alerts_from is not None and one.ended_at is None and is_fresh:
             found[one.alerts_from].append(one)
     return found

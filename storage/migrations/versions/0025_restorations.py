@@ -1,0 +1,20 @@
+"""Add the moments at which a database was restored from a backup.
+
+Revision ID: 0025
+Revises: 0024
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0025"
+down_revision = "0024"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "restoration",
+        sa.Column("restored_at", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("restored_at", name="pk_restoration"),
+        sqlite_strict=True,
+    )
