@@ -21,6 +21,7 @@ _BENCHMARKS = (
     ("limiter", "--seconds", "60"),
     ("people_first", "--seconds", "60"),
     ("flooded", "--seconds", "20", "--rounds", "3"),
+    ("backup", "--rounds", "5", "--days", "40"),
     ("start", "--rounds", "5"),
     ("inbound", "--rounds", "5"),
     ("enqueue",),

@@ -21,7 +21,7 @@ _STEP = 256
 """Pages in a step: a megabyte."""
 
 # SQLite reads as fast as the disk does, and a broadcast commits to the same disk four times a second.
-_PAUSE = 0.02
+_PAUSE = 0.05
 """Seconds between two steps."""
 
 
