@@ -26,6 +26,7 @@ class ShownPlace:
         namesakes: other stations with the same name.
         own: the places of the chat's subscriptions.
         has_pictures: whether the bot can draw pictures.
+        is_awaited: whether its forecast is being fetched.
         chart: the view of the chart that is offered; None for no chart.
         map: the map that is offered.
     """
@@ -34,6 +35,7 @@ class ShownPlace:
     namesakes: Sequence[Station] = ()
     own: Sequence[Match] = ()
     has_pictures: bool = False
+    is_awaited: bool = False
     chart: ChartView | None = ChartView.PAST
     map: MapKind = MapKind.TEMPERATURE
 
@@ -88,6 +90,11 @@ def _follow(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
     return button(tr.plain("🔔 Subscribe"), AddCity(shown.match.stable_key))
 
 
+def _again(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
+    """Return the button that shows the place's weather again, with the forecast that has come meanwhile."""
+    return button(tr.plain("🔄 Again"), ShowWeather(shown.match.stable_key)) if shown.is_awaited else None
+
+
 def _chart(shown: ShownPlace, tr: Translator) -> InlineKeyboardButton | None:
     """Return the button that sends the place's day and week, or its forecast, as a picture."""
     if shown.chart is None or not shown.has_pictures:
@@ -108,5 +115,5 @@ def map_button(kind: MapKind, tr: Translator) -> InlineKeyboardButton:
     return button(tr.plain("🗺 Map"), ShowMap(kind))
 
 
-_ACTIONS: Sequence[Callable[[ShownPlace, Translator], InlineKeyboardButton | None]] = (_follow, _chart, _map)
+_ACTIONS: Sequence[Callable[[ShownPlace, Translator], InlineKeyboardButton | None]] = (_again, _follow, _chart, _map)
 """Actions on the shown place; each returns its button, or None if it does not apply."""

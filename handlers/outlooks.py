@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
@@ -34,7 +35,10 @@ async def get_outlooks_of(
     if deps.forecasts is None or not wanted or not can_wait:
         return outlooks
     await deps.forecasts.request(wanted)
-    return await deps.caches.outlooks.get(spots)
+    found = await deps.caches.outlooks.get(spots)
+    # Nothing is promised of a source that fails, or whose budget is used up.
+    awaited = {one.key for one in wanted if found[one.key].forecast is None and deps.forecasts.is_fetching(one)}
+    return found | {key: replace(found[key], is_awaited=True) for key in awaited}
 
 
 def _needs_forecast(outlook: Outlook, deps: Dependencies) -> bool:

@@ -109,7 +109,7 @@ async def _render_place(context: Context, tr: Translator, shown: ShownPlace) -> 
     def render() -> Reply:
         told = {shown.match.place.key: render_outlook(outlook, now, tr)}
         text = render_places([shown.match], readings.stations, places, now, tr, outlooks=told)
-        return Reply(text, weather_buttons(shown, places, tr))
+        return Reply(text, weather_buttons(replace(shown, is_awaited=outlook.is_awaited), places, tr))
 
     # Everything that the text and the buttons depend on, besides the readings.
     key = (tr.language, tr.unit, shown.match.place.key, outlook.version, *namesakes, *own)

@@ -105,18 +105,20 @@ class Outlook:
         forecast: None if no source brings it, or it is too old to be used.
         air: None if no source brings it, or it is too old to be used.
         warnings: warnings listed for the place, the highest level first; None if it is unknown whether there are any.
+        is_awaited: whether its first forecast is being fetched.
     """
 
     forecast: PlaceForecast | None = None
     air: PlaceAir | None = None
     warnings: Sequence[WeatherWarning] | None = None
+    is_awaited: bool = False
 
     @property
     def version(self) -> Hashable:
         """Return a value that differs from those of other outlooks of the same place."""
         issued_at = None if self.forecast is None else self.forecast.issued_at
         measured_at = None if self.air is None else (self.air.reading.measured_at, self.air.reading)
-        return issued_at, measured_at, None if self.warnings is None else tuple(self.warnings)
+        return issued_at, measured_at, None if self.warnings is None else tuple(self.warnings), self.is_awaited
 
 
 async def get_outlooks(connection: AsyncConnection, spots: Collection[Spot], now: dt.datetime) -> dict[str, Outlook]:

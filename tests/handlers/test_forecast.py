@@ -1,17 +1,26 @@
 """Questions about what comes: by command, in plain words, and inline."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from bot.intake.outlook.forecasts import ForecastCollector
 from bot.parsing.asked_days import resolve_days
 from bot.parsing.days import Day, DayKind, DayRange
 from bot.parsing.intent import When
+from bot.weather.outlook import Spot
+from sources.forecasts import Forecast
+from sources.korea.forecast_grid import find_cell
 from sources.warnings import WarningList
-from storage.content import warnings
+from storage.content import forecasts, warnings
+from tests.bot.weather.factories import hours
 from tests.factories import seoul
-from tests.outlook import know
+from tests.handlers.factories import press
+from tests.outlook import INCHEON, TODAY, know
 from tests.talk import Start, Talk
 
 NOT_YET = "아직 예보는 알려 드리지 못해요."
@@ -129,3 +138,62 @@ NOW = seoul("2024-05-14T07:00")
 def test_dates_of_days(days: list[Day | DayRange], dates: list[str] | None) -> None:
     found = resolve_days(When(tuple(days)), NOW)
     assert found == (None if dates is None else tuple(dt.date.fromisoformat(f"2024-{date}") for date in dates))
+
+
+class Fetching:
+    """Forecasts of which none has come yet."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def request(self, spots: Sequence[Spot]) -> frozenset[str]:
+        self.asked += [spot.name for spot in spots]
+        return frozenset(spot.key for spot in spots)
+
+    def is_fetching(self, _spot: Spot) -> bool:
+        return True
+
+
+def fetching(talk: Talk) -> Fetching:
+    """Have the bot fetch forecasts that do not come."""
+    application, collector = talk.session.application, Fetching()
+    application.dependencies = replace(application.dependencies, forecasts=cast("ForecastCollector", collector))
+    return collector
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko", "vi", "zh"])
+async def test_a_forecast_that_is_on_its_way(start: Start, language: str, snapshot: SnapshotAssertion) -> None:
+    talk = await start(language=language, at=seoul("2024-05-14T07:00"))
+    collector = fetching(talk)
+    assert [await talk("/weather 인천"), await talk("/tomorrow 인천")] == snapshot
+    assert collector.asked == ["인천", "인천"]
+
+
+async def test_the_forecast_that_has_come_is_shown_by_the_button(start: Start) -> None:
+    talk = await start(at=seoul("2024-05-14T07:00"))
+    fetching(talk)
+    assert "예보는 곧 도착해요" in await talk("/weather 인천")
+    await know(talk)
+    shown = await press(talk, "다시 보기")
+    assert "(edited)" in shown
+    assert "오늘 ☂️ 12~22℃" in shown
+    assert "곧 도착" not in shown
+
+
+async def test_plain_words_are_not_said_to_be_unknown_meanwhile(start: Start) -> None:
+    talk = await start(at=seoul("2024-05-14T07:00"))
+    fetching(talk)
+    shown = await talk("내일 인천 비 와?")
+    assert "예보는 곧 도착해요" in shown
+    assert NOT_YET not in shown
+
+
+async def test_without_todays_low_and_high_the_hours_to_come_are_told(start: Start) -> None:
+    """KMA gives today's high only until 11 o'clock, so that a first question in the afternoon finds neither."""
+    talk = await start(at=seoul("2024-05-14T16:30"))
+    issued_at = seoul("2024-05-14T14:00")
+    issue = Forecast(issued_at, hours(TODAY, numbers=range(15, 24)), ())
+    cell = find_cell(INCHEON.latitude, INCHEON.longitude)
+    async with talk.session.database.write() as connection:
+        await forecasts.add(connection, cell, "KMA forecast", issue, issued_at)
+    assert "오늘 ☀️ 지금부터 17~21℃" in await talk("/forecast 인천")

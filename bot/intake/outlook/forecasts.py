@@ -127,6 +127,10 @@ class ForecastCollector:
             issues = await self._read_issues(wanted)
         return frozenset(key for key, cell in cells.items() if not is_current(issues.get(cell), now))
 
+    def is_fetching(self, spot: Spot) -> bool:
+        """Return whether the forecast of a place is being fetched now."""
+        return find_cell(spot.latitude, spot.longitude) in self._tasks
+
     async def close(self) -> None:
         """Cancel what is under way."""
         tasks = list(self._tasks.values())

@@ -78,7 +78,7 @@ def answer(outlook: Outlook, question: Question, now: dt.datetime, tr: Translato
     today = now.astimezone(KST).date()
     found: dict[Topic, list[Markup]] = {}
     if asked := question.topics & _OF_FORECAST:
-        lines = [] if outlook.forecast is None else list(_forecast_lines(outlook, outlook.forecast, question, now, tr))
+        lines = list(_told_forecast(outlook, question, now, tr))
         found |= dict.fromkeys(asked, lines)
     # There is no forecast of fine dust or warnings.
     is_of_now = not question.days or today in question.days
@@ -103,6 +103,13 @@ def sun_line(place: Place, day: dt.date, tr: Translator) -> Markup:
     sun = get_sun_times(place.latitude, place.longitude, day)
     times = tr.plain("Sunrise {rise} · sunset {set}", rise=tr.time(sun.rise.time()), set=tr.time(sun.set.time()))
     return Markup("🌅 <b>{}</b> {}").format(place.short_name(tr.language), times)
+
+
+def _told_forecast(outlook: Outlook, question: Question, now: dt.datetime, tr: Translator) -> Iterator[Markup]:
+    if outlook.forecast is not None:
+        yield from _forecast_lines(outlook, outlook.forecast, question, now, tr)
+    elif outlook.is_awaited:
+        yield tr("⏳ The forecast is on its way. Please ask again in a moment.")
 
 
 def _forecast_lines(

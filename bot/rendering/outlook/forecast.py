@@ -105,6 +105,8 @@ def day_summary(forecast: PlaceForecast, day: DayOutlook, tr: Translator, now: d
     start = begin if now is None else max(begin, now.replace(minute=0, second=0, microsecond=0))
     windows = find_windows(forecast, start, end)
     range_ = temperature_range(day.low, day.high, tr)
+    if range_ is None and now is not None:
+        range_ = _coming_range(forecast, start, end, tr)
     emoji = day_emoji(forecast, start, end)
     facts = [" ".join(filter(None, [emoji, range_]))] if emoji or range_ else []
     if windows:
@@ -113,6 +115,14 @@ def day_summary(forecast: PlaceForecast, day: DayOutlook, tr: Translator, now: d
     elif chance := get_notable_chance(forecast, start, end):
         facts.append(chance_text(chance, tr))
     return join_facts(facts)
+
+
+def _coming_range(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime, tr: Translator) -> str | None:
+    """Return the range of the hours to come, for a day whose low and high are in no issue any more."""
+    known = [one.temperature for one in hours_between(forecast, start, end) if one.temperature is not None]
+    if not known:
+        return None
+    return tr.plain("{low} to {high} from now on", low=tr.whole(min(known)), high=tr.whole_degrees(max(known)))
 
 
 def day_emoji(forecast: PlaceForecast, start: dt.datetime, end: dt.datetime) -> str | None:
