@@ -19,7 +19,7 @@ _TOWN_NAME = re.compile(r"[가-힣0-9]+[동읍면리]")
 _IGNORED = re.compile(r"[\W_]+")
 _WARD = "구"
 # 부평구청 is the hall of 부평구, but 산청 is a county.
-_TOWN_HALL = re.compile(r"(?<=.[시군구도])청$")
+_TOWN_HALL = re.compile(r"(?<=.[시군구도])청역?$")
 # Those that stand where their name says; stations, airports and bases often do not (김포공항, 오산공군기지).
 _INSTITUTION = re.compile(
     r"([가-힣]{2,}?)(?:(?:국가|일반)?(?:산업단지|산단)|공단|(?:종합|공용|고속|시외)?버스터미널|(?:고속|시외|종합)?터미널"

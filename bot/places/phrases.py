@@ -26,6 +26,7 @@ _AFTER = re.compile(
             |(?:south\s|republic\sof\s)?korea|s\.?\s?korea|kr|rok|대한민국|한국|韓国|韩国|韓國
             |hàn\squốc|hôm\snay|ngày\smai|bây\sgiờ)
         |(?<=[동리가읍면])\s*[0-9]+(?:-[0-9]+(?:번지)?|번지)
+        |(?<=역)\s*[0-9]{1,2}\s?번\s?출구(?:\s?앞)?|(?<=공항)\s*제?\s?[12]\s?(?:여객)?터미널
     )[\s?!.,~]*$""",
     re.VERBOSE,
 )

@@ -313,3 +313,18 @@ def test_a_capital_is_a_city(text: str) -> None:
 @pytest.mark.parametrize(("text", "key"), [("진도(첨찰산)", "전남 진도군"), ("광주(경기)", "경기 광주시")])
 def test_a_remark_in_brackets_says_which_place_or_nothing(text: str, key: str) -> None:
     assert [match.place.key for match in PLACES.find(text).matches] == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("강남역 10번 출구", "강남역"),
+        ("인천공항 제2여객터미널", "인천공항"),
+        ("부평구청역", "인천 부평구"),
+        ("문무대왕면", "경북 경주시"),
+        ("양북면", "경북 경주시"),
+        ("퇴계원읍", "경기 남양주시"),
+    ],
+)
+def test_an_exit_a_terminal_a_town_hall_station_and_a_renamed_township_are_understood(text: str, key: str) -> None:
+    assert [match.place.key for match in PLACES.find(text).matches] == [key]
