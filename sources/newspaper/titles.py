@@ -7,8 +7,8 @@ to be no part of the headline:
 - at the end the newspaper's name, and what stands behind it;
 - the section, and words such as 기사, in front of that name or behind ``<``, and the whole path to 기사본문;
 - what follows the headline that the page prints as a heading, or states elsewhere (JSON-LD, ``<title>``);
-- at the front ``[정치]`` and ``정치ㅣ``, if it is the section or the newspaper's name. Any other tag in brackets
-  ([속보], [사설]) stays: it is a part of the headline.
+- at the front ``[정치]`` and ``정치ㅣ``, if it is the section or the newspaper's name, and ``강원신문 - ``. Any other
+  tag in brackets ([속보], [사설]) stays: it is a part of the headline.
 """
 
 import re
@@ -20,7 +20,15 @@ _SEPARATOR = re.compile(rf"\s+(?:[-–—−·:<>»«~/*]|::)\s+|\s*[{_BARS}«�
 # NDSoft prints the path to the page, of which the sections have any names.
 _BREADCRUMBS = re.compile(r"(?<=\S)\s+<\s+(?:[^<]*<\s+)?(?:[^<]*<\s+)?기사본문(?:\s.*)?$")
 _GLUED = re.compile(r"\s?[-–—](?P<section>[가-힣A-Za-z/·]{1,12})$")
-_TAG = re.compile(rf"(?:\[(?P<tag>[^\[\]]+)\]|(?P<bare>[^\s{_BARS}]{{1,12}})\s?[{_BARS}])\s*(?=\S)")
+_TAG = re.compile(
+    rf"(?:[\[<【〔](?P<tag>[^\[\]<>【】〔〕]+)[\]>】〕]|(?P<bare>[^\s{_BARS}]{{1,12}})\s?[{_BARS}])\s*(?=\S)"
+)
+# Not ·, which joins the newspaper with another name: 강원신문 · 강릉시 협약.
+_BEHIND_NAME = re.compile(rf"(?<=\S)(?:\s+[-–—−>»]\s+|\s*(?:[{_BARS}：_]|::)\s*|\s?:\s+)(?=\S)")
+_NEWSPAPER = re.compile(
+    r"(?:신문|일보|뉴스|타임스|타임즈|저널|투데이|방송|매일|news|times|daily|post|journal|herald|tribune|today)$",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[\W_]+")
 _EDITION = re.compile(r"^(?:the|인터넷|모바일)|(?:news|online|뉴스|닷컴|com|net)$")
 _HANGUL = re.compile("[가-힣]")
@@ -124,10 +132,11 @@ def strip_names(
     for mark in reversed(marks):
         head = normalize(title[: mark.start()])
         is_long = len(head) >= max(_MIN_HEADING, len(normalize(title[mark.end() :])))
-        if head and (head in sure or (is_long and head in known)):
+        is_name = publisher is not None and is_publisher(title[: mark.start()], publisher)
+        if head and not is_name and (head in sure or (is_long and head in known)):
             title = title[: mark.start()]
             break
-    return _strip_front(_strip_end(title, publisher, section, imprint), publisher, section)
+    return _strip_front(_strip_end(title, publisher, section, imprint), publisher, section, imprint)
 
 
 def clean_section(section: str | None, headline: str, publisher: str | None = None) -> str | None:
@@ -156,13 +165,31 @@ def strip_sections(name: str) -> str:
     return name[begin:]
 
 
-def _strip_front(title: str, publisher: str | None, section: str | None) -> str:
+def _strip_front(title: str, publisher: str | None, section: str | None, imprint: str) -> str:
     known = {normalize(name) for name in (publisher, section) if name}
     while (tag := _TAG.match(title)) is not None:
-        if normalize(tag["tag"] or tag["bare"]) not in known:
+        name = tag["tag"] or tag["bare"]
+        if normalize(name) not in known and not _is_name_in_front(name, publisher, imprint):
             break
         title = title[tag.end() :]
-    return title
+    mark = _BEHIND_NAME.search(title)
+    if mark is None or not _is_name_in_front(title[: mark.start()], publisher, imprint):
+        return title
+    return _strip_section_in_front(title[mark.end() :], section)
+
+
+def _is_name_in_front(name: str, publisher: str | None, imprint: str) -> bool:
+    """Return whether the newspaper's name stands in front of a headline, where only a whole name is known."""
+    if publisher is not None and not _HOST.fullmatch(publisher):
+        return normalize(name) != "" and is_publisher(name, publisher)
+    # An imprint has no word boundaries: 강원도 is in that of 강원도민신문.
+    return _NEWSPAPER.search(name.strip()) is not None and is_in_imprint(name, imprint)
+
+
+def _strip_section_in_front(title: str, section: str | None) -> str:
+    # Only of a path: 강원 - 경북 길 열려 is a headline.
+    head, mark, rest = title.partition(" > ")
+    return rest if mark and rest.strip() and _is_section(head, section) else title
 
 
 def _strip_end(title: str, publisher: str | None, section: str | None, imprint: str) -> str:

@@ -38,6 +38,24 @@ def test_the_newspapers_name_and_the_section_go_and_the_headline_stays(
     assert headline.startswith(strip_names(title, PAPER, section or None))
 
 
+@given(st.sampled_from(HEADLINES), st.sampled_from([" - ", " | ", "ㅣ", " – ", " — ", "｜", ": ", " » "]))
+def test_the_newspapers_name_goes_from_the_front_and_the_headline_stays(headline: str, mark: str) -> None:
+    assert strip_names(f"{PAPER}{mark}{headline}", PAPER) == headline
+    assert strip_names(f"[{PAPER}] {headline}", PAPER) == headline
+    assert strip_names(f"{PAPER}{mark}{headline}", None, imprint=f"ⓒ{PAPER}") == strip_names(
+        f"{PAPER}{mark}{headline}", PAPER
+    )
+
+
+def test_a_part_of_the_newspapers_name_stays_in_front() -> None:
+    assert strip_names("조간바 - 바람 분다", None, imprint=PAPER) == "조간바 - 바람 분다"
+    assert strip_names("다른신문 - 바람 분다", None, imprint=PAPER) == "다른신문 - 바람 분다"
+
+
+def test_a_name_in_front_that_the_page_states_as_its_title_is_no_headline() -> None:
+    assert strip_names(f"{PAPER} - 바람 분다", PAPER, None, [PAPER], [PAPER]) == "바람 분다"
+
+
 @given(st.sampled_from(HEADLINES), st.sampled_from([None, PAPER]), st.sampled_from([None, "정치"]))
 def test_a_headline_without_names_stays_as_it_is(headline: str, publisher: str | None, section: str | None) -> None:
     assert strip_names(headline, publisher, section) == headline
@@ -62,6 +80,17 @@ def test_what_is_left_of_a_title_is_a_part_of_it(title: str, publisher: str | No
         ("바람 분다 < 기사본문", "바람 분다"),
         ("바람 분다 > 여울마을 | 조간바람신문", "바람 분다 > 여울마을"),
         ("[조간바람신문] 바람 분다", "바람 분다"),
+        ("조간바람신문 - 바람 분다", "바람 분다"),
+        ("조간 바람신문 | 바람 분다 - 강을 건너", "바람 분다 - 강을 건너"),
+        ("조간바람신문: 바람 분다", "바람 분다"),
+        ("조간바람신문::바람 분다", "바람 분다"),
+        ("<조간바람신문> 바람 분다", "바람 분다"),
+        ("【속보】 바람 분다", "【속보】 바람 분다"),
+        ("조간바람신문 > 정치 > 바람 분다", "바람 분다"),
+        ("[인터넷 조간바람신문] 바람 분다", "바람 분다"),
+        ("조간바람신문 · 여울시 협약", "조간바람신문 · 여울시 협약"),
+        ("조간바람신문 서른 돌 - 바람 분다", "조간바람신문 서른 돌 - 바람 분다"),
+        ("조간바람 - 조간바람신문", "조간바람"),
         ("[정치] 바람 분다", "바람 분다"),
         ("정치ㅣ바람 분다", "바람 분다"),
         ("[포토] 바람 분다", "[포토] 바람 분다"),
