@@ -2,7 +2,7 @@
 
 Google News names the newspaper in ``<source>`` and at the end of the title, and its descriptions are links only.
 WordPress ends each text with a link to itself. Some newspapers repeat the headline in ``dc:subject`` and have the
-section in ``dc:category``.
+section in ``dc:category``, and their name in ``dc:publisher``.
 """
 
 import re
@@ -122,7 +122,7 @@ def _reject(place: int, text: str, reason: str) -> Entry:
 
 
 def _to_article(entry: Any, base: str | None, publisher: str | None) -> Article:
-    named = _to_short_line((entry.get("source") or {}).get("title")) or publisher
+    named = _to_short_line((entry.get("source") or {}).get("title") or entry.get("publisher")) or publisher
     title = to_line((entry.get("title") or "")[:MAX_TEXT_LENGTH])
     section = _find_section(entry, title)
     headline = _strip_names(title, named, section)

@@ -218,7 +218,7 @@ def _is_name(title: str, mark: re.Match[str], publisher: str | None, imprint: st
     name = _SEPARATOR.split(behind, maxsplit=1)[0]
     # Some sites give their host as their name.
     if publisher is None or _HOST.fullmatch(publisher):
-        return is_in_imprint(name, imprint)
+        return is_in_imprint(name, imprint) or name.strip() == publisher
     return is_publisher(name, publisher) or is_publisher(behind, publisher)
 
 

@@ -47,6 +47,11 @@ def test_the_newspapers_name_goes_from_the_front_and_the_headline_stays(headline
     )
 
 
+def test_a_host_that_is_the_newspapers_name_goes_from_the_end() -> None:
+    assert strip_names("바람 분다 - yeoul.example", "yeoul.example") == "바람 분다"
+    assert strip_names("바람 분다 - other.example", "yeoul.example") == "바람 분다 - other.example"
+
+
 def test_a_part_of_the_newspapers_name_stays_in_front() -> None:
     assert strip_names("조간바 - 바람 분다", None, imprint=PAPER) == "조간바 - 바람 분다"
     assert strip_names("다른신문 - 바람 분다", None, imprint=PAPER) == "다른신문 - 바람 분다"
