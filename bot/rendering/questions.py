@@ -71,7 +71,9 @@ def render_remarks(
     if is_answered(asked) and reaches is not None and not asked.when.is_past:
         lines += [tr("The forecast reaches until {day} only.", day=tr.day(reaches)), tr(_LATEST)]
     elif is_answered(asked):
-        lines += [*map(tr, texts), tr(_LATEST)] if texts else []
+        # With an unclear name a question follows, and no weather.
+        latest = [_LATEST] if texts and (asked.places or not asked.names) else []
+        lines += map(tr, (*texts, *latest))
     elif asked.unknown and not (asked.abroad or asked.north):
         lines += map(tr, texts)
     return join_lines(lines) if lines else None

@@ -289,3 +289,9 @@ async def test_a_reading_older_than_three_hours_says_so(talk: Talk) -> None:
     await talk.at("2024-05-13 22:01")
     assert "⚠️ 세 시간 넘게 지난 관측값이에요." in await talk("/weather 인천")
     assert "⚠️ 세 시간 넘게 지난 관측값이에요." in await talk("/weather")
+
+
+async def test_no_weather_is_announced_before_a_question_for_the_place(talk: Talk) -> None:
+    answer = await talk("수도권 내일 날씨")
+    assert "‘수도권’은 넓은 지역이에요" in answer
+    assert "가장 최근 날씨는 이래요" not in answer

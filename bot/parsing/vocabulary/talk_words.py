@@ -167,6 +167,9 @@ TASTE = any_of(
 
 IDIOM = any_of(
     latin(
+        r"(?:i'?m|i am|you'?re|you are|he'?s|she'?s|he is|she is|we'?re|they'?re) (?:(?:so|very|too|really|pretty) )*(?:cold|cool|hot|warm|chill|freezing|boiling|nice)(?=[\s.!?]*$)|stay (?:cool|warm|dry)"
+    ),
+    latin(
         "under the weather|rain ?check|storm in a tea ?cup|perfect storm|brain ?storm\\w*|snowed under|on cloud nine|head in the clouds|cold feet|cold war|cold call\\w*|hot ?dogs?|hot takes?|hot topics?|hot ?pot|cool down|chill out|break the ice|tip of the iceberg|air ?force|air ?max|air ?pods?|airbnb|snow ?white|wind up|second wind|take by storm|fair-?weather friends?|blow hot and cold|raining men|calm before the storm|every cloud has|steal \\w+ thunder|lightning cable|flood of (?:emails|messages|tears|calls)"
     ),
     "비밀|비빔밥|눈치|눈물|눈썹|눈빛|눈높이|바람둥이|바람\\s?(?:났|피|폈|맞)[가-힣]*|구름빵|안개꽃|무지개떡|태풍상사|천둥벌거숭이|찬바람\\s?(?:불|쌩)[가-힣]*\\s?(?:사이|분위기)|(?:분위기|마음|사이|인심|관계|반응|시선|말투)(?:가|이|는|은|도)?\\s?(?:너무\\s?|좀\\s?)?(?:춥|추워|추운|쌀쌀|차갑|차가|싸늘|썰렁|얼어|뜨거|더워|따뜻|훈훈|포근)[가-힣]*|구미(?:가|를)\\s?당기[가-힣]*",

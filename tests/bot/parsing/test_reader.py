@@ -480,3 +480,8 @@ def test_everyday_words_and_neighbours_are_told_apart(text: str, keys: list[str]
 )
 def test_hours_without_a_half_of_the_day_are_in_daytime(text: str, hours: list[int]) -> None:
     assert [time.hour for time in read(text, PLACES).when.times] == hours
+
+
+@pytest.mark.parametrize("text", ["i'm so cold", "you are so cool", "stay warm"])
+def test_what_somebody_is_asks_for_no_weather(text: str) -> None:
+    assert read(text, PLACES).what == frozenset()
