@@ -35,7 +35,7 @@ async def test_the_chart_is_of_the_days_that_were_asked_for(talk: Talk) -> None:
     assert (len(photos(talk)), uploads(talk)) == (4, 3)
 
 
-async def test_the_next_day_the_chart_of_tomorrow_is_that_of_today_until_its_issue_is_too_old(talk: Talk) -> None:
+async def test_the_next_day_the_chart_of_tomorrow_is_that_of_today(talk: Talk) -> None:
     await talk("/tomorrow 인천", ":press 2")
     await talk.at("2024-05-15 04:00")
     shown = await talk(":press 2")
