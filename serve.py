@@ -4,15 +4,24 @@ import asyncio
 import datetime as dt
 import logging
 import platform
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import replace
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from bot.application import CALLS_GRACE, cancel_on_sigterm, catch_stop_signals, make_application, running, until_stopped
+from bot.application import (
+    CALLS_GRACE,
+    cancel_on_sigterm,
+    cancel_on_stop_signals,
+    catch_stop_signals,
+    make_application,
+    running,
+    until_stopped,
+)
 from bot.clock import Clock, SystemClock
-from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
@@ -25,14 +34,16 @@ from bot.intake.outlook.air import AirCollector
 from bot.intake.outlook.forecasts import ForecastCollector
 from bot.intake.outlook.warnings import WarningCollector
 from bot.intake.source_config import Configuration, ForecastService
+from bot.intake.source_reload import SourceReload
 from bot.intake.watched_folder import WatchedFolder
 from bot.monitoring.hourly import HourlySummary
 from bot.monitoring.measuring import Measuring
+from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.server import make_app, serving
 from bot.runtime.database_file import watch_database_file
-from bot.runtime.instance_lock import instance_lock
-from bot.runtime.process import freeze_startup_objects
+from bot.runtime.instance_lock import InstanceLock, instance_lock
+from bot.runtime.process import freeze_startup_objects, release_startup_objects
 from bot.runtime.settings_report import describe_changed
 from bot.scheduler import add_backup, add_sources, make_scheduler, ringing
 from bot.settings import VERSION, Settings
@@ -44,6 +55,39 @@ from sources.korea.stations import Catalogue
 from storage.database import Database, open_database
 
 _log = logging.getLogger("jogan")
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    """What lives as long as the process, also when the sources are reloaded.
+
+    Attributes:
+        settings: the operator's settings.
+        catalogue: the weather stations.
+        token: the bot's token.
+        proxy: the proxy to Telegram, or None.
+        clock: the clock.
+        database: the database, open.
+        lock: the instance lock.
+        lost: set when the database's file is lost.
+        fetcher: requests the sources.
+        monitor: what the parts of the bot tell about their work.
+        measuring: measures what is asked for with the metrics.
+        hourly: logs a summary of each hour.
+    """
+
+    settings: Settings
+    catalogue: Catalogue
+    token: str
+    proxy: Proxy | None
+    clock: Clock
+    database: Database
+    lock: InstanceLock
+    lost: asyncio.Event
+    fetcher: Fetcher
+    monitor: Monitor
+    measuring: Measuring
+    hourly: HourlySummary
 
 
 async def serve(
@@ -63,9 +107,8 @@ async def serve(
         StorageError: the database failed.
     """
     cancel_on_sigterm()
-    clock = SystemClock()
+    clock, monitor = SystemClock(), Monitor()
     _log.info("Jogan %s starts on Python %s: %s", VERSION, platform.python_version(), describe_changed(settings))
-    _log.info("Sources: %s", ", ".join(label(source) for source in configuration.source))
     if proxy:
         _log.info("Telegram is called through the proxy %s (%s)", proxy, proxy.variable)
     async with (
@@ -75,74 +118,114 @@ async def serve(
         instance_lock(database, clock) as lock,
         Fetcher(clock.now, user_agent=settings.user_agent) as fetcher,
     ):
-        dependencies = assemble(
-            settings, clock, database, catalogue, configuration.ranking, expects_readings=configuration.expects_readings
+        measuring = Measuring(monitor, database, clock)
+        hourly = HourlySummary(database, clock, monitor.metrics)
+        await hourly.begin()
+        process = _Process(
+            settings, catalogue, token, proxy, clock, database, lock, lost, fetcher, monitor, measuring, hourly
         )
-        forecasts = _make_forecasts(configuration, fetcher, dependencies, settings)
-        dependencies = replace(dependencies, forecasts=forecasts)
-        await dependencies.known.refresh()
-        # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (docs/decisions/020).
-        await dependencies.known.prepare()
-        if settings.pictures and dependencies.photo_cache is None:
-            _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
-        application = make_application(token, dependencies, register_all, lease=lock, proxy=proxy)
-        delivery = DeliveryService(application.bot, dependencies)
-        # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
-        await delivery.recover()
-        warnings = WarningDelivery(application.bot, dependencies)
-        await warnings.recover()
-        async with (
-            _serve_metrics(application),
-            running(application),
-            publishing_commands(application.bot, dependencies),
-        ):
-            # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
-            stopped = catch_stop_signals(application)
-            follow_up = FollowUp(application.bot, dependencies)
-            article_retention = dt.timedelta(days=settings.article_days)
-            jobs = delivery, follow_up, clock, database, dependencies.known, warnings
-            hourly = HourlySummary(database, clock, dependencies.monitor.metrics)
-            await hourly.begin()
-            scheduler = make_scheduler(*jobs, article_retention, dependencies.monitor.ticks, hourly)
-            parts = database, catalogue, clock
-            kma_key = settings.kma_key.get_secret_value()
-            collector = Collector(configuration.polled, fetcher, *parts, kma_key, monitor=dependencies.monitor)
-            folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
-            backfill = _make_backfill(configuration, collector, fetcher, *parts)
-            outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
-            add_sources(scheduler, collector, folders, clock, backfill, outlook)
-            add_backup(scheduler, settings, Path(database.file.path), clock)
-            for line in configuration.missing:
-                _log.info("Missing source: %s", line)
-            failures = {
-                application.token_rejected: TokenRejected(),
-                lock.lost: AlreadyRunning(
-                    "this process was suspended for too long; another one holds the instance lock now"
-                ),
-                lost: DatabaseLost(),
-            }
-            async with ringing(scheduler, clock):
-                # Last: all that exists now stays for the life of the process (docs/decisions/026).
-                freeze_startup_objects()
-                _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
-                try:
-                    await until_stopped(stopped, failures)
-                finally:
-                    # While the connections are open: what is in flight would be `unknown` otherwise.
-                    await asyncio.gather(delivery.stop(CALLS_GRACE + 1), warnings.stop(CALLS_GRACE + 1))
-                    if forecasts is not None:
-                        await forecasts.close()
+        async with _serve_metrics(process), _reloading(settings, catalogue, configuration) as reload:
+            while await _run(process, reload):
+                # From here on until the next start is complete there is nothing to stop in order.
+                cancel_on_stop_signals()
+                release_startup_objects()
 
 
-def _serve_metrics(application: JoganApplication) -> AbstractAsyncContextManager[object]:
+async def _run(process: _Process, reload: SourceReload) -> bool:
+    """Run the bot with the sources that hold until it is stopped, or until others hold.
+
+    Returns:
+        True if it must be run once more, with other sources.
+    """
+    settings, clock, database, lock = process.settings, process.clock, process.database, process.lock
+    configuration, fetcher = reload.configuration, process.fetcher
+    reload.has_changed.clear()
+    process.monitor.sources.forget()
+    _log.info("Sources: %s", ", ".join(label(source) for source in configuration.source))
+    for line in configuration.missing:
+        _log.info("Missing source: %s", line)
+    dependencies = assemble(
+        settings,
+        clock,
+        database,
+        process.catalogue,
+        configuration.ranking,
+        expects_readings=configuration.expects_readings,
+        monitor=process.monitor,
+    )
+    forecasts = _make_forecasts(configuration, fetcher, dependencies, settings)
+    dependencies = replace(dependencies, forecasts=forecasts)
+    await dependencies.known.refresh()
+    # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (docs/decisions/020).
+    await dependencies.known.prepare()
+    if settings.pictures and dependencies.photo_cache is None:
+        _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
+    application = make_application(process.token, dependencies, register_all, lease=lock, proxy=process.proxy)
+    process.measuring.count_waiting = lambda: application.dispatcher.waiting
+    delivery = DeliveryService(application.bot, dependencies)
+    # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
+    await delivery.recover()
+    warnings = WarningDelivery(application.bot, dependencies)
+    await warnings.recover()
+    async with running(application), publishing_commands(application.bot, dependencies):
+        # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
+        stopped = catch_stop_signals(application)
+        follow_up = FollowUp(application.bot, dependencies)
+        article_retention = dt.timedelta(days=settings.article_days)
+        jobs = delivery, follow_up, clock, database, dependencies.known, warnings
+        scheduler = make_scheduler(*jobs, article_retention, process.monitor.ticks, process.hourly)
+        parts = database, process.catalogue, clock
+        kma_key = settings.kma_key.get_secret_value()
+        collector = Collector(configuration.polled, fetcher, *parts, kma_key, monitor=process.monitor)
+        folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
+        backfill = _make_backfill(configuration, collector, fetcher, *parts)
+        outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
+        add_sources(scheduler, collector, folders, clock, backfill, outlook)
+        add_backup(scheduler, settings, Path(database.file.path), clock)
+        failures = {
+            application.token_rejected: TokenRejected(),
+            lock.lost: AlreadyRunning(
+                "this process was suspended for too long; another one holds the instance lock now"
+            ),
+            process.lost: DatabaseLost(),
+        }
+        async with ringing(scheduler, clock):
+            # Last: all that exists now stays until the sources are reloaded (docs/decisions/026).
+            freeze_startup_objects()
+            _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
+            try:
+                await until_stopped(stopped, failures, reload.has_changed)
+            finally:
+                # While the connections are open: what is in flight would be `unknown` otherwise.
+                await asyncio.gather(delivery.stop(CALLS_GRACE + 1), warnings.stop(CALLS_GRACE + 1))
+                if forecasts is not None:
+                    await forecasts.close()
+    return reload.has_changed.is_set() and not stopped.is_set()
+
+
+def _serve_metrics(process: _Process) -> AbstractAsyncContextManager[object]:
     """Serve health and metrics from before Telegram is reached until the end, if the operator has set an address."""
-    dependencies = application.dependencies
-    address = dependencies.settings.http_address
+    address, monitor = process.settings.http_address, process.monitor
     if address is None:
         return nullcontext()
-    monitor, database = dependencies.monitor, dependencies.database
-    measuring = Measuring(monitor, database, dependencies.clock, lambda: application.dispatcher.waiting)
-    return serving(make_app(monitor.metrics, measuring.update, Readiness(database, monitor)), address)
+    return serving(make_app(monitor.metrics, process.measuring.update, Readiness(process.database, monitor)), address)
+
+
+@asynccontextmanager
+async def _reloading(
+    settings: Settings, catalogue: Catalogue, configuration: Configuration
+) -> AsyncIterator[SourceReload]:
+    """Reload the sources on SIGHUP while the block runs."""
+    reload = SourceReload(settings, catalogue, configuration)
+    # In a terminal the signal says that it was closed; Windows does not have it.
+    if (number := getattr(signal, "SIGHUP", None)) and not sys.stdin.isatty():
+        asyncio.get_running_loop().add_signal_handler(number, reload.request)
+    task = asyncio.create_task(reload.run())
+    try:
+        yield reload
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _make_forecasts(

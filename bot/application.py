@@ -151,6 +151,13 @@ def cancel_on_sigterm() -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 
 
+def cancel_on_stop_signals() -> None:
+    """Make SIGINT and SIGTERM cancel the current task until `catch_stop_signals`, which had handled them before."""
+    if task := asyncio.current_task():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+
+
 def catch_stop_signals(application: JoganApplication) -> asyncio.Event:
     """Return an event that SIGINT (Ctrl-C) and SIGTERM set from now on instead of ending the process at once.
 
@@ -169,17 +176,20 @@ def catch_stop_signals(application: JoganApplication) -> asyncio.Event:
     return stopped
 
 
-async def until_stopped(stopped: asyncio.Event, failures: Mapping[asyncio.Event, BotError]) -> None:
+async def until_stopped(
+    stopped: asyncio.Event, failures: Mapping[asyncio.Event, BotError], *others: asyncio.Event
+) -> None:
     """Wait until the bot must stop.
 
     Args:
         stopped: set by a signal, see `catch_stop_signals`.
         failures: events after which it cannot go on, each with its error.
+        others: further events that stop it.
 
     Raises:
         BotError: the error of a failure.
     """
-    waits = [asyncio.create_task(event.wait()) for event in (stopped, *failures)]
+    waits = [asyncio.create_task(event.wait()) for event in (stopped, *others, *failures)]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for wait in waits:
         wait.cancel()

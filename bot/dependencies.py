@@ -66,15 +66,16 @@ def assemble(
     ranking: tuple[str, ...] = (),
     *,
     expects_readings: bool = False,
+    monitor: Monitor | None = None,
 ) -> Dependencies:
-    """Build the dependencies from the given parts and the data that ship with the package.
+    """Build the dependencies from the given parts, a monitor if there is none, and the data that ship with the package.
 
     Raises:
         UnknownLanguage: there is no catalogue for the language of the settings.
     """
     known, translators = KnownPlaces(database, shipped_places(catalogue)), Translators(settings.language)
     photo_cache = PhotoCache(database, clock) if settings.pictures and can_draw() else None
-    monitor = Monitor()
+    monitor = monitor or Monitor()
     caches = Caches(database, catalogue, ranking, clock, monitor.metrics)
     parts = settings, clock, database, catalogue, known, caches, translators, monitor, photo_cache
     return Dependencies(*parts, ranking, expects_readings)

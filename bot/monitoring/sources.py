@@ -85,8 +85,8 @@ class SourceHealth:
     def forget(self) -> None:
         """Forget all sources, because others take their place."""
         self._watches.clear()
-        self._metrics.source_age.clear()
-        self._metrics.source_is_failing.clear()
+        for metric in (self._metrics.source_age, self._metrics.source_is_failing, self._metrics.source_failures):
+            metric.clear()
 
     @property
     def names(self) -> list[str]:

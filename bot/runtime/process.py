@@ -47,6 +47,12 @@ def freeze_startup_objects() -> None:
     gc.freeze()
 
 
+def release_startup_objects() -> None:
+    """Free what `freeze_startup_objects` has excluded, and is not used any more."""
+    gc.unfreeze()
+    gc.collect()
+
+
 def raise_file_limit() -> None:
     """Raise the limit of open files to `MIN_OPEN_FILES`; log a warning if the system does not allow that many."""
     # Each connection is an open file, and some systems allow 256. At the limit neither a connection nor the database's
