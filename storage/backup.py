@@ -62,9 +62,11 @@ def back_up(
 
     Raises:
         DatabaseUnreachable: the source cannot be read, or is no database of Jogan.
-        BackupFailed: the target exists or cannot be written, or the copy is damaged.
+        BackupFailed: the target exists or cannot be written, or is the database itself, or the copy is damaged.
     """
     _refuse_existing(target, replaces=replaces)
+    if any(_is_same(target, Path(f"{source}{ending}")) for ending in ("", "-wal", "-shm")):
+        raise BackupFailed(f"{target} is the database itself")
     with _reporting(target), unfinished(target) as part:
         with open_file(source) as opened:
             copy_pages(opened, part, pause)
@@ -181,6 +183,10 @@ def sync(path: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _refuse_existing(target: Path, *, replaces: bool) -> None:

@@ -28,8 +28,8 @@ def replace_file(path: Path, new: Path, now: dt.datetime) -> Path | None:
     """
     kept = path.with_name(f"{path.name}.replaced-{now.astimezone(dt.UTC):%Y%m%dT%H%M%S}")
     had_one = path.exists()
+    _take_owner(new, path)
     if had_one:
-        _take_owner(new, path)
         _keep(path, kept)
     new.replace(path)
     sync(path.parent)
@@ -54,8 +54,10 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _take_owner(new: Path, old: Path) -> None:
-    """Give a file the owner and the permissions of another one: the command may run as root, and the bot does not."""
-    status = old.stat()
-    new.chmod(status.st_mode & 0o777)
+    """Give a file the owner and the permissions of the one that it replaces, or the owner of their folder."""
+    status = (old if old.exists() else old.parent).stat()
+    if old.exists():
+        new.chmod(status.st_mode & 0o777)
+    # The command may run as root, and the bot does not.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.chown(new, status.st_uid, status.st_gid)

@@ -14,8 +14,8 @@ from bot.errors import InvalidInput
 from bot.runtime.instance_lock import InstanceLock
 from storage.backup import restore_pages, unfinished
 from storage.database import Database, file_url, get_path, open_database
-from storage.errors import StorageError
-from storage.integrity import has_table, open_file
+from storage.errors import DatabaseFailed, DatabaseUnreachable
+from storage.integrity import find_damage, has_table, open_file
 from storage.migrate import get_head
 from storage.replacement import replace_file
 from storage.schema import lease
@@ -95,20 +95,31 @@ async def _take_lease(path: Path, clock: Clock) -> bool:
 
     Raises:
         AlreadyRunning: a bot is running on it.
+        DatabaseFailed: another process keeps it locked.
     """
     if not _exists(path):
         return True
-    database = Database(file_url(str(path)))
     try:
         with open_file(path) as opened:
             if not has_table(opened, lease.name):
                 return True
+    except DatabaseUnreachable:
+        return False
+    database = Database(file_url(str(path)))
+    try:
         await InstanceLock(database, clock).acquire()
-    except StorageError:
+    except DatabaseFailed:
+        if not _is_damaged(path):
+            raise
         return False
     finally:
         await database.close()
     return True
+
+
+def _is_damaged(path: Path) -> bool:
+    with open_file(path) as opened:
+        return bool(find_damage(opened))
 
 
 def _exists(path: Path) -> bool:

@@ -87,6 +87,14 @@ def test_a_file_is_replaced_only_on_request(source: Path, tmp_path: Path) -> Non
     assert chats(target) == CHATS
 
 
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm"])
+def test_the_database_is_not_replaced_by_its_backup(source: Path, writer: sqlite3.Connection, ending: str) -> None:
+    writer.execute("DELETE FROM chat WHERE id > 0")
+    with pytest.raises(BackupFailed, match="is the database itself"):
+        back_up(source, Path(f"../{source.parent.name}/{source.name}{ending}"), replaces=True)
+    assert chats(source) == 1
+
+
 @pytest.mark.parametrize(
     ("target", "reason"),
     [("missing/b.db", "missing/b.db was not written: No such file"), (".", "is a folder; name a file in it")],

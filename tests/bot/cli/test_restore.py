@@ -167,6 +167,31 @@ def test_over_a_running_bot_nothing_is_restored(path: Path, saved: Path, seconds
         assert (chat_ids(path), kept(path)) == ([7, 8], [])
 
 
+def test_over_a_database_that_others_keep_locked_nothing_is_restored(
+    path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database._PRAGMAS", ("journal_mode=WAL", "busy_timeout=1", "foreign_keys=ON"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        result = restore(str(saved))
+    assert (result.exit_code, result.stderr) == (1, "jogan: database is locked\n")
+    assert (chat_ids(path), kept(path)) == ([7, 8], [])
+
+
+def test_a_database_whose_lock_is_damaged_is_replaced(path: Path, saved: Path) -> None:
+    with closing(sqlite3.connect(path)) as rows:
+        rows.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = rows.execute("SELECT rootpage FROM sqlite_master WHERE name = 'lease'").fetchone()
+        rows.execute("PRAGMA journal_mode=DELETE")
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : (page - 1) * 4096 + 64] = b"\xff" * 64
+    path.write_bytes(content)
+    result = restore(str(saved))
+    assert result.exit_code == 0, result.stderr
+    assert "It could not be read" in result.stdout
+    assert chat_ids(path) == [7]
+
+
 def test_the_lease_of_the_bot_that_was_saved_keeps_nobody_from_starting(path: Path) -> None:
     write(path, "INSERT INTO lease (name, holder, since, until) VALUES ('run', 'elsewhere 7 8 9', 0, 99999999999)")
     back_up(path, path.with_name("saved.db"))
