@@ -33,6 +33,7 @@ from bot.delivery.corrections.corrector import Correction, Progress, Result, cor
 from bot.delivery.corrections.headlines import HeadlineCorrection
 from bot.delivery.corrections.readings import ReadingCorrection
 from bot.errors import InvalidConfiguration, InvalidInput
+from bot.intake.outlook.check import list_calls
 from bot.intake.source_check import CheckedSource, Keys, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_sources
 from bot.runtime.logging_setup import configure_logging
@@ -161,7 +162,8 @@ def sources_check() -> None:
         checked = run_command(_check(configuration, catalogue, settings))
     console = make_plain_console()
     console.print(build_table(checked))
-    console.print(*list_remarks(checked), *configuration.missing, sep="\n", soft_wrap=True)
+    calls = run_command(list_calls(settings.database_url, configuration.source, SystemClock().now()))
+    console.print(*list_remarks(checked), *calls, *configuration.missing, sep="\n", soft_wrap=True)
     if not all(source.is_usable for source in checked):
         raise typer.Exit(1)
 

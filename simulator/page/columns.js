@@ -6,6 +6,7 @@ import { make } from "./rich.js";
 import { attempt, byId, isInside, me, neighbour, page, place, roomsOf, sim, translate, word } from "./store.js";
 import { once } from "./tries.js";
 
+const MARGIN = 8; // pixels above a message that is scrolled to
 const NEAR = 60; // pixels: a log that is scrolled this close to its end follows new messages
 
 function put(column, message) {
@@ -20,10 +21,12 @@ function put(column, message) {
 
 /** Show a message that was just sent or edited. Scroll to it if the log is at its end or a person sent it. */
 export function showMessage(column, message) {
-  const isSaid = !message.sender.is_bot && !messageNode(column, message.chat, message.message_id);
+  const isNew = !messageNode(column, message.chat, message.message_id);
+  const isSaid = !message.sender.is_bot && isNew;
   keepFocus(column, () => put(column, message));
   showQuestion(column);
-  if (column.isAtEnd || isSaid) toEnd(column);
+  if (isSaid) toEnd(column);
+  else if (column.isAtEnd) toNewest(column, messageNode(column, message.chat, message.message_id), isNew);
 }
 
 export function removeMessage(column, { chat, message_id: id }) {
@@ -52,6 +55,14 @@ function keepFocus({ log }, redraw) {
   if (!id || held.isConnected) return;
   const buttons = [...log.querySelectorAll(`[data-id="${id}"] [data-key]`)];
   (buttons.find(({ dataset }) => dataset.key === held.dataset.key) ?? log).focus({ preventScroll: true });
+}
+
+/** Scroll to the end, or to the beginning of a new message that is taller than the log, as apps do with unread ones. */
+function toNewest(column, node, isNew) {
+  const { log } = column;
+  const hidden = node.getBoundingClientRect().height + MARGIN - log.clientHeight;
+  toEnd(column);
+  if (isNew && hidden > 0 && log.clientHeight) log.scrollTop = node.offsetTop - log.offsetTop - MARGIN;
 }
 
 function toEnd(column) {

@@ -1,7 +1,7 @@
 """Check of the sources of forecasts and of fine dust for `jogan sources check`."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
@@ -16,6 +16,9 @@ from sources.forecasts import ParsedForecast
 from sources.kma.village_forecast import list_issues
 from sources.korea.forecast_grid import Cell
 from sources.records import KST, Article, Document, Precision, Rejected
+from storage.content import service_calls
+from storage.database import open_database
+from storage.errors import DatabaseUnreachable
 
 _SAMPLE = Cell(60, 127)
 """The cell of central Seoul."""
@@ -84,6 +87,25 @@ async def fetch_sample_forecast(source: KmaForecast, key: str, fetcher: Fetcher,
         parsed = await reader.read(_SAMPLE, previous)
     check_age(parsed.forecast, now)
     return OutlookContent(None, (), parsed.rejected, _describe(parsed))
+
+
+async def list_calls(database_url: str, sources: Iterable[object], now: dt.datetime) -> list[str]:
+    """Return a line for each source with a daily budget: the calls that the bot has made today (Seoul), of how many.
+
+    Before the bot's first start there is no database, and no line.
+
+    Raises:
+        StorageError: the database failed.
+    """
+    budgeted = [one for one in sources if isinstance(one, KmaForecast | AirKorea)]
+    if not budgeted:
+        return []
+    try:
+        async with open_database(database_url, must_exist=True) as database, database.read() as connection:
+            calls = await service_calls.list_of_day(connection, now.astimezone(KST).date())
+    except DatabaseUnreachable:
+        return []
+    return [f"{one.name}: {calls.get(one.name, 0):,} of {one.budget:,} calls made today (Seoul)" for one in budgeted]
 
 
 def _describe(parsed: ParsedForecast) -> str:

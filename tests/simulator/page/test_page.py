@@ -158,6 +158,17 @@ async def test_the_focus_stays_where_a_message_changes(server: Server, town: Tow
     await expect(page.get_by_role("article", name="Local bot")).to_contain_text("Done.")
 
 
+async def test_a_tall_message_is_shown_from_its_beginning(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
+    page = await visit(server, width=390, height=600)
+    await ask("sendMessage", chat_id=town.private.id, text="\n".join(f"line {number}" for number in range(60)))
+    message = page.get_by_role("article", name="Local bot").last
+    await expect(message).to_contain_text("line 59")
+    above = await message.evaluate(
+        "(node) => node.getBoundingClientRect().top - node.closest('.log').getBoundingClientRect().top"
+    )
+    assert 0 <= above <= 20
+
+
 async def test_new_messages_do_not_scroll_a_reader_down(server: Server, town: Town, ask: Ask, visit: Visit) -> None:
     for number in range(40):
         await ask("sendMessage", chat_id=town.private.id, text=f"message {number}")
