@@ -26,9 +26,13 @@ LEDGER_RETENTION = dt.timedelta(days=400)
 ARTICLE_RETENTION = dt.timedelta(days=400)
 """Articles are kept this long after a source listed them last, unless the operator sets another time."""
 
-# Few, so that answers wait for a fraction of a second only.
-ROWS_PER_TRANSACTION = 1_000
-"""Deliveries or articles deleted at a time."""
+# Few, so that answers wait for some hundredths of a second only.
+DELIVERIES_PER_TRANSACTION = 1_000
+"""Deliveries replaced by their counts at a time."""
+
+# Each has to be taken out of the word index.
+ARTICLES_PER_TRANSACTION = 100
+"""Articles deleted at a time."""
 
 # Less is filled again the next day.
 MIN_FREE_SHARE = 0.25
@@ -90,20 +94,20 @@ async def _delete_outlook(database: Database, now: dt.datetime) -> None:
 
 async def _thin_ledger(database: Database, now: dt.datetime) -> None:
     before = (now - LEDGER_RETENTION).astimezone(KST).date()
-    total, number = 0, ROWS_PER_TRANSACTION
-    while number == ROWS_PER_TRANSACTION:
+    total, number = 0, DELIVERIES_PER_TRANSACTION
+    while number == DELIVERIES_PER_TRANSACTION:
         async with database.write() as connection:
-            number = await old_days.thin(connection, before, ROWS_PER_TRANSACTION)
+            number = await old_days.thin(connection, before, DELIVERIES_PER_TRANSACTION)
         total += number
     if total:
         _log.info("Replaced %d bulletins of before %s in the ledger by their counts", total, before)
 
 
 async def _delete_articles(database: Database, now: dt.datetime, retention_time: dt.timedelta) -> None:
-    since, total, number = now - retention_time, 0, ROWS_PER_TRANSACTION
-    while number == ROWS_PER_TRANSACTION:
+    since, total, number = now - retention_time, 0, ARTICLES_PER_TRANSACTION
+    while number == ARTICLES_PER_TRANSACTION:
         async with database.write() as connection:
-            number = await old_articles.delete_unlisted(connection, since, now, ROWS_PER_TRANSACTION)
+            number = await old_articles.delete_unlisted(connection, since, now, ARTICLES_PER_TRANSACTION)
         total += number
     if total:
         _log.info("Deleted %d articles that no source has listed since %s", total, since.astimezone(KST).date())

@@ -219,7 +219,8 @@ async def test_the_ledger_and_articles_are_thinned(
     database: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setattr("bot.intake.retention.ROWS_PER_TRANSACTION", 2)
+    for rows in ("DELIVERIES", "ARTICLES"):
+        monkeypatch.setattr(f"bot.intake.retention.{rows}_PER_TRANSACTION", 2)
     year = dt.timedelta(days=401)
     day, due = dt.date(2023, 4, 8), seoul("2023-04-08T07:00")
     async with database.write() as connection:
