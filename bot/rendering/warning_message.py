@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.i18n.warning_terms import warning_name
 from bot.rendering.layout import join_blocks, join_lines
+from sources.korea.romanization import romanize_zone
 from sources.warnings import WarningLevel, WeatherWarning
 
 _SIGNS = {WarningLevel.WARNING: "🚨", WarningLevel.SEVERE: "🚨"}
@@ -72,10 +73,17 @@ def _get_key(one: PlacedWarning) -> tuple[object, ...]:
     return warning.kind, warning.level, warning.issued_at, warning.in_force_from, one.ended_at
 
 
+def _name_zone(warning: WeatherWarning, tr: Translator) -> str:
+    """Return KMA's name of a warning's zone, for readers of other languages also in Latin letters."""
+    # Signs and KMA's map have the Korean name only.
+    name = warning.zone_name
+    return name if tr.language == "ko" else f"{romanize_zone(name)} ({name})"
+
+
 def _render_block(same: Sequence[PlacedWarning], times: _Times, tr: Translator) -> Markup:
     first = same[0]
     places = tr.join_names(tuple(dict.fromkeys(name for one in same for name in one.places)))
-    zones = tr.join_names([one.warning.zone_name for one in same])
+    zones = tr.join_names([_name_zone(one.warning, tr) for one in same])
     name = warning_name(first.warning, tr)
     if first.ended_at is not None:
         ended = times.format(first.ended_at)

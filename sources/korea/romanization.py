@@ -31,6 +31,9 @@ _PARTS = re.compile(r"[0-9][0-9.,·]*|[가-힣]+")
 _JOINED = re.compile(r"[.,·](?=[가-힣])")
 # The ordinal prefix is not romanized: 성수1가제1동 is Seongsu 1-ga 1-dong.
 _ORDINAL = re.compile(r"제(?=[0-9])")
+_WORDS = re.compile(r"[^가-힣]+")
+_PART = "(?:[동서남북중]{1,2}부(?:중산간|앞바다|먼바다)?|[동서남북]{0,2}산[지간]|평지|[동서남북]{1,2}권|도서)"
+_AREA = re.compile(rf"([가-힣]{{2,}}?)(광역시|특별시|[시군구])?({_PART})?")
 _UNITS = {"가": "ga", "동": "dong", "리": "ri", "면": "myeon", "읍": "eup"}
 
 
@@ -52,6 +55,21 @@ def romanize_town(name: str) -> str:
     *others, last = _JOINED.split(_ORDINAL.sub("", name))
     # 화수1.화평동 was merged from two towns, whose unit stands at the end.
     return "·".join((*map(_romanize_numbered, others), _romanize_parts(last)))
+
+
+def romanize_zone(name: str) -> str:
+    """Romanize a warning zone of KMA, its parts apart: ``Gangneung-si Sanji`` for 강릉시산지."""
+    words = (word for word in _WORDS.split(name) if word)
+    return " ".join(part for word in words for part in _romanize_area(word))
+
+
+def _romanize_area(word: str) -> list[str]:
+    found = _AREA.fullmatch(word)
+    if found is None:
+        return [romanize(word)]
+    base, unit, part = found.groups()
+    name = f"{romanize(base)}-{romanize(unit).lower()}" if unit else romanize(base)
+    return [name, romanize(part)] if part else [name]
 
 
 def _romanize_numbered(name: str) -> str:

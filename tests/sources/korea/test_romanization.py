@@ -1,6 +1,6 @@
 import pytest
 
-from sources.korea.romanization import romanize, romanize_town
+from sources.korea.romanization import romanize, romanize_town, romanize_zone
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,21 @@ def test_assimilated_sounds_are_romanized_as_pronounced(name: str, latin: str) -
 )
 def test_a_towns_unit_and_number_are_separated(name: str, latin: str) -> None:
     assert romanize_town(name) == latin
+
+
+@pytest.mark.parametrize(
+    ("zone", "latin"),
+    [
+        ("인천남부", "Incheon Nambu"),
+        ("강릉시산지", "Gangneung-si Sanji"),
+        ("서울동북권", "Seoul Dongbukgwon"),
+        ("제주시(산지 제외)", "Jeju-si Sanji Jeoe"),
+        ("흑산도.홍도", "Heuksando Hongdo"),
+        ("고성군", "Goseong-gun"),
+        ("대구광역시", "Daegu-gwangyeoksi"),
+        ("세종", "Sejong"),
+        ("강원중부앞바다", "Gangwon Jungbuapbada"),
+    ],
+)
+def test_warning_zones(zone: str, latin: str) -> None:
+    assert romanize_zone(zone) == latin
