@@ -191,6 +191,12 @@ async def test_an_invalid_list_of_sources_is_told(tmp_path: Path) -> None:
     assert "jogan.toml" in found.text
 
 
+async def test_an_empty_list_of_sources_is_told(tmp_path: Path) -> None:
+    (tmp_path / "jogan.toml").write_text("source = []")
+    found = await check("sources", sources="jogan.toml")
+    assert (found.state, found.text) == (NOTE, "jogan.toml lists none: weather and news come by jogan ingest only")
+
+
 def test_as_a_command_it_prints_a_line_each_and_exits_with_1() -> None:
     plain, as_json = CliRunner().invoke(app, ["check"]), CliRunner().invoke(app, ["check", "--json"])
     assert plain.exit_code == as_json.exit_code == 1
