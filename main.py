@@ -27,6 +27,7 @@ from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.restore import describe as describe_restored
 from bot.cli.restore import restore as restore_backup
+from bot.cli.setup.command import init
 from bot.cli.town_import import import_towns
 from bot.clock import SystemClock, elapsed
 from bot.delivery.corrections.corrector import Correction, Progress, Result, correct_bulletins, plan_correction
@@ -84,6 +85,9 @@ class Resend(enum.StrEnum):
     """Bulletins of a day that can be resent."""
 
     UNKNOWN = "unknown"
+
+
+app.command()(init)
 
 
 @app.command()

@@ -72,6 +72,8 @@ AIR_URL = "https://apis.data.go.kr/B552584/ArpltnInforInqireSvc/getCtprvnRltmMes
 AIR_STATIONS_URL = "https://apis.data.go.kr/B552584/MsrstnInfoInqireSvc/getMsrstnList"
 """AirKorea's list of stations at data.go.kr, which needs the same key."""
 
+_NO_NEWS = "News are missing, so mornings have no headline; jogan init offers local newspapers (type feed)"
+
 _SECTION = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _URL = TypeAdapter(HttpUrl)
 
@@ -421,7 +423,13 @@ class Configuration(BaseModel):
             ),
             "Fine dust is missing; it needs a key of data.go.kr (JOGAN_DATA_KEY, type airkorea)": self.air,
         }
-        return tuple(line for line, source in lines.items() if source is None)
+        news = () if self.has_news else (_NO_NEWS,)
+        return (*(line for line, source in lines.items() if source is None), *news)
+
+    @property
+    def has_news(self) -> bool:
+        """True if a source may bring articles."""
+        return any(isinstance(source, RegionalSource) for source in self.source)
 
     @property
     def folders(self) -> tuple[FolderSource, ...]:

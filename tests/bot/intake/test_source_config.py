@@ -72,6 +72,25 @@ def test_what_is_missing_without_a_key_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("section", "is_told"),
+    [
+        ("", True),
+        ('type = "kma"', True),
+        ('type = "feed"\nname = "a"\naddress = "https://www.example.com/rss"', False),
+        ('type = "page"\nname = "a"\naddress = "https://www.example.com/"', False),
+        ('type = "folder"\nname = "a"\npath = "inbox"', False),
+    ],
+)
+def test_news_that_no_source_has_are_told(section: str, *, is_told: bool) -> None:
+    text = f"[[source]]\n{section}\n" if section else ""
+    lines = [line for line in parse_configuration(text, "jogan.toml", CATALOGUE).missing if line.startswith("News")]
+    assert (
+        lines
+        == ["News are missing, so mornings have no headline; jogan init offers local newspapers (type feed)"] * is_told
+    )
+
+
+@pytest.mark.parametrize(
     ("service", "url", "needs_kma_key", "needs_data_key"),
     [
         ("keyless", FORECAST_URL, False, False),

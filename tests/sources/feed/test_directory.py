@@ -46,7 +46,7 @@ def districts(name: str) -> tuple[str, ...]:
     return next(province.districts for province in load_provinces() if province.name == name)
 
 
-def test_a_district_has_its_own_feeds_first_and_those_of_other_districts_last() -> None:
+def test_a_districts_own_feeds_come_first() -> None:
     regions = [feed.region for feed in list_feeds(Region("전남", "순천시"))]
     assert regions[0] == Region("전남", "순천시")
     others = [feed.region.district for feed in list_feeds(Region("충남", "공주시"))]

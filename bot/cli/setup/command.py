@@ -1,0 +1,110 @@
+"""The command `jogan init`: asks, and writes the files."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import fail, load_settings, report_errors
+from bot.cli.setup.files import change_env, make_toml
+from bot.cli.setup.interview import Interview
+from bot.cli.setup.questions import ENV, UNIT, Answers, Options, ask_all
+from bot.cli.setup.unit import find_program, get_owner, make_unit
+from bot.cli.setup.writing import write
+from bot.intake.source_config import make_default
+from bot.settings import Settings
+
+_PRIVATE, _PUBLIC = 0o600, 0o644
+
+
+def init(
+    *,
+    token_file: Annotated[
+        Path | None, typer.Option(help="A file with the bot's token (default: JOGAN_TELEGRAM_TOKEN).", metavar="FILE")
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Cities or provinces of the readers: 강릉,속초 or none.", metavar="NAMES")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of chats whose language is unknown: ko.", metavar="CODE")
+    ] = None,
+    at: Annotated[str | None, typer.Option(help="Default delivery time: 07:00.", metavar="TIME")] = None,
+    feeds: Annotated[
+        str | None, typer.Option(help="Newspapers of these places: all, none, or names.", metavar="NAMES")
+    ] = None,
+    backups: Annotated[
+        str | None, typer.Option(help="Folder of the nightly backups, or none (default: backups).", metavar="FOLDER")
+    ] = None,
+    http: Annotated[
+        str | None, typer.Option(help="Address for health and metrics, or none (default).", metavar="ADDRESS")
+    ] = None,
+    service: Annotated[
+        bool | None, typer.Option("--service/--no-service", help="Write a service file for systemd.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing, and take the defaults of what is not given.")
+    ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Change files that exist without asking.")] = False,
+    unchecked: Annotated[
+        bool, typer.Option("--unchecked", help="Do not try the token and the newspapers, as without a network.")
+    ] = False,
+) -> None:
+    """Write .env, jogan.toml and a service file into the current folder, after five questions."""
+    options = Options(
+        token_file, region, language, at, feeds, backups, http, service, replaces=replace, checks=not unchecked
+    )
+    settings = load_settings()
+    try:
+        with report_errors():
+            answers = ask_all(options, settings, Interview(asks=not yes))
+            written = list(_write(answers, settings))
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+        fail("there is nobody to ask; give --yes and the options that jogan init --help lists", 2)
+    typer.echo("\n".join(_describe(answers, written)))
+
+
+def _write(answers: Answers, settings: Settings) -> Iterator[Path]:
+    """Write the files and yield their paths; the one with the token comes last."""
+    if answers.backups:
+        answers.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Without newspapers the default needs no file.
+    if answers.feeds or (answers.feeds is not None and settings.sources.exists()):
+        has_kma_key, has_data_key = (bool(key.get_secret_value()) for key in (settings.kma_key, settings.data_key))
+        base = make_default(has_kma_key=has_kma_key, has_data_key=has_data_key)
+        write(settings.sources, make_toml(base, answers.feeds), _PUBLIC)
+        yield settings.sources
+    if answers.writes_unit:
+        write(UNIT, _make_unit(answers), _PUBLIC)
+        yield UNIT
+    text = ENV.read_text(encoding="utf-8") if ENV.exists() else ""
+    write(ENV, change_env(text, _list_values(answers)), _PRIVATE)
+    yield ENV
+
+
+def _make_unit(answers: Answers) -> str:
+    folder = Path.cwd()
+    backups = answers.backups.absolute() if answers.backups else None
+    return make_unit(get_owner(folder), folder, find_program(), backups)
+
+
+def _list_values(answers: Answers) -> dict[str, str | None]:
+    return {
+        "telegram_token": answers.token,
+        "language": answers.language,
+        "send_at": f"{answers.at:%H:%M}",
+        "backup_folder": str(answers.backups) if answers.backups else None,
+        "http": answers.http,
+    }
+
+
+def _describe(answers: Answers, written: list[Path]) -> Iterator[str]:
+    yield f"Wrote {', '.join(map(str, written))}."
+    if answers.feeds is not None and not answers.feeds:
+        yield "No newspaper is listed, so mornings will have no headline; jogan.toml can list some later."
+    yield "Next: jogan check, then jogan run"
+    if UNIT in written:
+        yield f"As a service: sudo cp {UNIT} /etc/systemd/system/ && sudo systemctl enable --now jogan"
