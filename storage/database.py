@@ -87,6 +87,7 @@ class Database:
         Raises:
             DatabaseUnreachable: the file cannot be opened or is not a database.
             DatabaseTooNew: it has migrations of a newer version.
+            DatabaseInUse: it has to be upgraded, and a bot is running on it.
             BackupFailed: it could not be saved before its upgrade, and is as it was.
         """
         path, self._is_closed = self.file.path, False

@@ -2,6 +2,7 @@
 
 StorageError
 ├── DatabaseUnreachable: it cannot be opened, or is not a database
+├── DatabaseInUse: a bot of an older version is running on it, so it is not upgraded
 ├── DatabaseTooNew: it has migrations of a newer version of Jogan
 ├── DatabaseFailed: a statement failed (locked for too long, disk full, …)
 ├── BackupFailed: a backup could not be made, or cannot be used
@@ -15,6 +16,10 @@ class StorageError(Exception):
 
 class DatabaseUnreachable(StorageError):
     """The database cannot be opened."""
+
+
+class DatabaseInUse(StorageError):
+    """A bot of an older version is running on the database, and would not find its tables after an upgrade."""
 
 
 class DatabaseTooNew(StorageError):

@@ -12,7 +12,7 @@ from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from storage.errors import DatabaseFailed, DatabaseTooNew
+from storage.errors import DatabaseFailed, DatabaseInUse, DatabaseTooNew
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -26,6 +26,7 @@ def upgrade(connection: Connection, save: Callable[[str, str], None]) -> None:
 
     Raises:
         DatabaseTooNew: the database has a revision that this version does not know.
+        DatabaseInUse: a bot is running on it.
         DatabaseFailed: the migrations left rows that refer to missing ones.
     """
     current = MigrationContext.configure(connection).get_current_revision()
@@ -34,6 +35,7 @@ def upgrade(connection: Connection, save: Callable[[str, str], None]) -> None:
         return
     if current is not None:
         require_known(current)
+        _require_unused(connection)
         save(current, head)
     before = _count_orphans(connection)
     config = _config()
@@ -62,6 +64,24 @@ def require_known(revision: str) -> None:
         raise DatabaseTooNew(
             f"the database is at revision {revision}, which this version of Jogan does not know; install a newer one"
         ) from error
+
+
+def _require_unused(connection: Connection) -> None:
+    """Check that no bot holds a lease.
+
+    Raises:
+        DatabaseInUse: one does, or did so less than 45 seconds before it was killed.
+    """
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'lease'").first():
+        return
+    # SQLite's clock, because nobody passes one to those who open a database.
+    held = connection.exec_driver_sql("SELECT holder FROM lease WHERE until > CAST(strftime('%s', 'now') AS INTEGER)")
+    if holder := held.scalar():
+        host, process, *_ = str(holder).split()
+        raise DatabaseInUse(
+            f"a bot of an older version is running on this database (process {process} on {host}), and it has to be "
+            "upgraded; stop that bot first. If it is gone already, try again in a minute"
+        )
 
 
 def _count_orphans(connection: Connection) -> int:

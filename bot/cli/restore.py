@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import delete
-
 from bot.clock import Clock
 from bot.errors import InvalidInput
 from bot.runtime.instance_lock import InstanceLock
@@ -78,11 +76,16 @@ async def restore(database_url: str, backup: Path, clock: Clock, hold_back: Hold
 
 async def _prepare(part: Path, now: dt.datetime, hold_back: HoldBack | None) -> Mapping[dt.date, int] | None:
     """Upgrade the copy, and end what is not to be sent."""
+    await asyncio.to_thread(_forget_bot, part)
     async with open_database(file_url(str(part)), saves=False) as database:
-        async with database.write() as connection:
-            # That of the bot that was running when the backup was made.
-            await connection.execute(delete(lease))
         return None if hold_back is None else await hold_back(database, now)
+
+
+def _forget_bot(part: Path) -> None:
+    """Remove the lease of the bot that was running when the backup was made."""
+    with open_file(part) as opened:
+        if has_table(opened, lease.name):
+            opened.execute(f"DELETE FROM {lease.name}")  # noqa: S608 - the table's name
 
 
 async def _take_lease(path: Path, clock: Clock) -> bool:

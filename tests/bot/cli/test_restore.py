@@ -87,9 +87,13 @@ def test_without_a_database_there_is_nothing_to_keep(path: Path, saved: Path) ->
 
 
 def test_a_backup_of_an_older_version_is_upgraded(path: Path) -> None:
-    older_version(path.with_name("saved.db"), "0005", "INSERT INTO chat (id, kind) VALUES (5, 'private')")
+    rows = (
+        "INSERT INTO chat (id, kind) VALUES (5, 'private');"
+        "INSERT INTO lease (name, holder, since, until) VALUES ('run', 'elsewhere 7 8 9', 0, 99999999999)"
+    )
+    older_version(path.with_name("saved.db"), "0006", rows)
     result = restore("saved.db")
-    assert f"Restored saved.db (revision 0005, upgraded to {get_head()}) as jogan.db.\n" in result.stdout
+    assert f"Restored saved.db (revision 0006, upgraded to {get_head()}) as jogan.db.\n" in result.stdout
     assert chat_ids(path) == [5]
     assert len(kept(path)) == 1, "the backup itself is the copy from before the upgrade"
 

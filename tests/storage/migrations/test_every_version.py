@@ -2,18 +2,19 @@
 
 import logging
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
 
+from bot.clock import SystemClock
 from storage import migrate
 from storage.backup import check
 from storage.chats import chats
 from storage.database import Database, file_url
-from storage.errors import BackupFailed
-from storage.integrity import find_damage, find_orphans, open_file
+from storage.errors import BackupFailed, DatabaseInUse
+from storage.integrity import find_damage, find_orphans, get_revision, open_file
 from tests.storage.factories import older_version
 
 ROWS = "INSERT INTO chat (id, kind, language) VALUES (7, 'private', 'en')"
@@ -73,6 +74,17 @@ async def test_the_newest_three_are_kept_and_nothing_else_touched(tmp_path: Path
     await upgrade(path)
     endings = ["", ".before-0004", ".before-0005", f".before-{HEAD}", ".before-me", ".saved"]
     assert names(tmp_path) == [f"jogan.db{ending}" for ending in endings]
+
+
+@pytest.mark.parametrize(("seconds", "is_upgraded"), [(60, False), (-1, True)])
+async def test_a_database_is_not_upgraded_under_a_running_bot(tmp_path: Path, seconds: int, is_upgraded: bool) -> None:
+    path, until = tmp_path / "jogan.db", int(SystemClock().now().timestamp()) + seconds
+    lease = f"INSERT INTO lease (name, holder, since, until) VALUES ('run', 'here 7 8 9', 0, {until})"  # noqa: S608
+    older_version(path, "0021", f"{ROWS}; {lease}")
+    with nullcontext() if is_upgraded else pytest.raises(DatabaseInUse, match=r"process 7 on here.*stop that"):
+        await upgrade(path)
+    with open_file(path) as opened:
+        assert get_revision(opened) == (HEAD if is_upgraded else "0021")
 
 
 async def test_without_a_copy_nothing_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
