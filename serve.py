@@ -177,7 +177,7 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
         parts = database, process.catalogue, clock
         kma_key = settings.kma_key.get_secret_value()
         collector = Collector(configuration.polled, fetcher, *parts, kma_key, monitor=process.monitor)
-        folders = [WatchedFolder(folder, *parts) for folder in configuration.folders]
+        folders = [WatchedFolder(folder, *parts, process.monitor.metrics) for folder in configuration.folders]
         backfill = _make_backfill(configuration, collector, fetcher, *parts)
         outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
         add_sources(scheduler, collector, folders, clock, backfill, outlook)

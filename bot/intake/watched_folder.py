@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.intake.files import open_parsers, parse_in_batches
 from bot.intake.ingest import IngestResult, Outcome, SourceRef, store_batch
 from bot.intake.source_config import FolderSource
+from bot.monitoring.metrics import Metrics
 from sources.errors import SourceError
 from sources.korea.stations import Catalogue
 from storage.database import Database
@@ -55,9 +56,18 @@ class WatchedFolder:
         database: the database.
         catalogue: the weather stations.
         clock: the clock.
+        metrics: counts what is new.
     """
 
-    def __init__(self, folder: FolderSource, database: Database, catalogue: Catalogue, clock: Clock) -> None:
+    def __init__(
+        self,
+        folder: FolderSource,
+        database: Database,
+        catalogue: Catalogue,
+        clock: Clock,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._metrics = metrics or Metrics()
         self._folder = folder
         self._database = database
         self._catalogue = catalogue
@@ -94,6 +104,7 @@ class WatchedFolder:
             match outcome:
                 case IngestResult():
                     counts = outcome.new_readings, outcome.new_articles
+                    self._metrics.record_stored(*counts)
                     _log.info("%s: %d new readings, %d new articles", path.name, *counts)
                     # Moved only after the commit: an interrupted file is ingested again, which changes nothing.
                     await asyncio.to_thread(_move, path, DONE)
