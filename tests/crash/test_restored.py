@@ -49,6 +49,8 @@ async def test_nobody_gets_a_bulletin_twice_after_a_restoration(
     async with morning.bot() as process:
         morning.world.say(morning.world.private_chat(person), person, "/help")
         await until(lambda: "/subscribe" in morning.world.messages(morning.world.private_chat(person))[-1].text)
+        # With --resend all twenty are there by now.
+        await asyncio.sleep(3)
         process.terminate()
         await process.wait()
     morning.check_log()
