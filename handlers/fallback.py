@@ -17,7 +17,7 @@ from bot.parsing.topics import WEATHER, Topic
 from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
-from bot.rendering.questions import render_condition, render_picture_remarks, render_small_talk
+from bot.rendering.questions import render_condition, render_map_remarks, render_small_talk
 from handlers.buttons import place_buttons
 from handlers.channels import show_channel
 from handlers.language import get_translator, show_language
@@ -160,7 +160,7 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
         await reply(update, said)
         return
     if Topic.SUBSCRIBE in asked.what:
-        # A bulletin has the news in any case, and no source tells rain, dust or warnings as they come.
+        # A bulletin has the news in any case; the weather in which it comes is chosen in the settings.
         if asked.what & WEATHER:
             await reply(update, render_condition(tr))
             return
@@ -171,7 +171,7 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
         asked = replace(asked, what=asked.what - {topic for shown, topic in _SHOWN_BY if shown is kind})
     if asked.what & WEATHER:
         await send_reply(update, await answer_question(update, context, tr, asked))
-    if Topic.MAP in asked.what and (remarks := render_picture_remarks(asked, tr)) is not None:
+    if Topic.MAP in asked.what and (remarks := render_map_remarks(asked, tr)) is not None:
         await reply(update, remarks)
     for topic, handler in _COMMANDS.items():
         if topic in asked.what:

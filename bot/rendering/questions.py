@@ -85,11 +85,18 @@ def _not_known(asked: Asked) -> list[str]:
     return [text for topic, text in _NOT_KNOWN.items() if topic in asked.what]
 
 
-def render_picture_remarks(asked: Asked, tr: Translator) -> Markup | None:
-    """Return what of a request for a chart or map is not known, to be said before it; None if nothing."""
+def render_chart_remarks(asked: Asked, tr: Translator) -> Markup | None:
+    """Return which places of a request for a chart or map are elsewhere; None if there are none."""
     lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
+    return join_lines(lines) if lines else None
+
+
+def render_map_remarks(asked: Asked, tr: Translator) -> Markup | None:
+    """Return what of a request for a map is not known, to be said before it; None if nothing."""
     is_ahead = asked.when.is_later and not asked.when.is_past
-    return join_lines([*lines, tr(_NOT_KNOWN[Topic.FORECAST]) if is_ahead else None]) if lines or is_ahead else None
+    measured = tr("Maps show what was measured, not the days ahead.") if is_ahead else None
+    lines = [line for line in (render_chart_remarks(asked, tr), measured) if line]
+    return join_lines(lines) if lines else None
 
 
 def render_location_request(city: str, tr: Translator) -> Markup:
@@ -98,8 +105,11 @@ def render_location_request(city: str, tr: Translator) -> Markup:
 
 
 def render_condition(tr: Translator) -> Markup:
-    """Say that bulletins do not depend on the weather, as "tell me if it rains" asks for."""
-    return tr("I send at fixed times only, not when rain, bad air or a warning comes. A daily bulletin: /subscribe")
+    """Say where "tell me if it rains" is chosen: a bulletin that comes in some weather only, and warnings at once."""
+    return tr(
+        "A bulletin can come only on days with rain, frost, heat, bad air or a warning. "
+        "Subscribe with /subscribe, then choose the weather in /settings."
+    )
 
 
 def find_near(asked: Asked) -> PlaceName | None:

@@ -8,9 +8,10 @@ from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
+from bot.parsing.asked_days import resolve_days
 from bot.parsing.pictures import ChartView
 from bot.parsing.place_names import PlaceName
-from bot.parsing.reader import read
+from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
 from bot.pictures.colours import Theme
 from bot.places import Match
@@ -20,7 +21,7 @@ from bot.rendering.pictures.forecast_week import forecast_week_caption, make_for
 from bot.rendering.pictures.readings_chart import CHART_SPAN, chart_caption, make_day_chart
 from bot.rendering.place_questions import render_place_question, with_suggestions
 from bot.rendering.places import place_heading, short_label
-from bot.rendering.questions import render_picture_remarks
+from bot.rendering.questions import render_chart_remarks
 from bot.weather.outlook import PlaceForecast
 from handlers.buttons import place_buttons
 from handlers.callbacks import ChangeChart, Notice, ShowChart, ShowForecast, add_callback, button
@@ -55,17 +56,27 @@ async def show_chart(update: Update, context: Context) -> None:
     theme, words = get_theme(context.words)
     tr = await get_translator(update, context)
     asked = read(" ".join(words), context.deps.places, Topic.CHART)
-    if (remarks := render_picture_remarks(asked, tr)) is not None:
+    if (remarks := render_chart_remarks(asked, tr)) is not None:
         await reply(update, remarks)
     own = () if asked.named or asked.abroad or asked.north else await get_own_places(update, context)
     name = next(iter((*asked.names, *asked.unknown)), None)
     match = own[0] if own else None if name is None else name.answer.match
     if match is not None:
-        await send_chart(update, context, tr, match, ChartView.PAST, theme)
+        await send_chart(update, context, tr, match, _view_of(asked, context.deps.clock.now()), theme)
     elif name is not None:
         await reply(update, *_ask_for_place(name, context, tr))
     elif remarks is None:
         await reply(update, tr("Write the name of a Korean city, for example <code>/chart Seoul</code>."))
+
+
+def _view_of(asked: Asked, now: dt.datetime) -> ChartView:
+    """Return the chart of the days of a request; that of the last day if it names none."""
+    today, days = now.astimezone(KST).date(), resolve_days(asked.when, now)
+    ahead = [day for day in days or () if day >= today]
+    if not ahead:
+        return ChartView.PAST
+    views = {today + dt.timedelta(days=number): view for view, number in _DAYS_AHEAD.items()}
+    return views.get(ahead[0], ChartView.WEEK) if len(ahead) == 1 else ChartView.WEEK
 
 
 def _ask_for_place(name: PlaceName, context: Context, tr: Translator) -> tuple[Markup, Buttons]:
@@ -79,6 +90,9 @@ async def send_chart(
 ) -> None:
     """Send the chart of a place, or say that there are no data for it."""
     chart = await _make_chart(context, tr, match, view, theme)
+    if view is ChartView.TODAY and not isinstance(chart, Picture):
+        # Without a forecast, the hours until now are what is known of today.
+        chart = await _make_chart(context, tr, match, ChartView.PAST, theme)
     if isinstance(chart, Picture):
         await send_picture(update, context, tr, chart)
     else:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.rendering.bulletin.content import Bulletin, Detail
 from bot.rendering.bulletin.places import PlaceCache, render_places
-from bot.rendering.bulletin.text import render
+from bot.rendering.bulletin.text import render, render_greeting
 from bot.rendering.layout import MAX_CAPTION_LENGTH, cut_lines, visible_length
 from sources.korea.stations import Catalogue
 
@@ -46,10 +46,12 @@ def render_caption(
     # A caption holds a quarter of a message (docs/decisions/024).
     for shorter, details in _shorter_versions(bulletin):
         caption = render(shorter, catalogue, now, tr, details, places)
-        if visible_length(caption) <= MAX_CAPTION_LENGTH:
+        if 0 < visible_length(caption) <= MAX_CAPTION_LENGTH:
             return caption
     own = render_places(bulletin, catalogue, now, tr, Detail(0), places)
-    return cut_lines((place.day for place in own if place.day), MAX_CAPTION_LENGTH)
+    days = cut_lines((place.day for place in own if place.day), MAX_CAPTION_LENGTH)
+    # A place with a long name may have nothing but what was dropped, and a picture without a word is no bulletin.
+    return days or render_greeting(bulletin, tr)
 
 
 def _shorter_versions(bulletin: Bulletin) -> Iterator[tuple[Bulletin, Detail]]:

@@ -61,11 +61,12 @@ def render(
     ]
     # A bulletin of headlines only would otherwise be just a greeting.
     no_news = None if has_weather or any(blocks) else tr("There are no new headlines today.")
-    greeting = _greeting(bulletin, tr) if Detail.GREETING in details else None
+    greeting = render_greeting(bulletin, tr) if Detail.GREETING in details else None
     return _with_sign_off([greeting, *blocks, no_news], bulletin.sign_off)
 
 
-def _greeting(bulletin: Bulletin, tr: Translator) -> Markup:
+def render_greeting(bulletin: Bulletin, tr: Translator) -> Markup:
+    """Return a bulletin's first line; an evening one names the day after."""
     is_evening = bulletin.edition is Edition.EVENING
     day = bulletin.local_date + dt.timedelta(days=1) if is_evening else bulletin.local_date
     return tr(_GREETINGS[bulletin.edition], day=tr.day(day))

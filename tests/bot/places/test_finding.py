@@ -326,5 +326,5 @@ def test_a_remark_in_brackets_says_which_place_or_nothing(text: str, key: str) -
         ("퇴계원읍", "경기 남양주시"),
     ],
 )
-def test_an_exit_a_terminal_a_town_hall_station_and_a_renamed_township_are_understood(text: str, key: str) -> None:
+def test_exits_terminals_and_renamed_townships_are_understood(text: str, key: str) -> None:
     assert [match.place.key for match in PLACES.find(text).matches] == [key]

@@ -106,13 +106,13 @@ PARTIAL = PLACES.with_towns([town_to_place(Town(*region, name, 37.5, 127.0)) for
 
 
 @pytest.mark.parametrize("places", [PLACES, PARTIAL], ids=["shipped", "partial"])
-def test_a_name_of_several_towns_is_never_certain_alone_whatever_part_of_the_table_is_imported(places: Places) -> None:
+def test_a_shared_name_is_never_certain_whatever_part_of_the_table_is_imported(places: Places) -> None:
     assert len(SHARED) > 250
     assert {name: found.place.key for name in SHARED if (found := places.find(name).match)} == {}
 
 
 @pytest.mark.parametrize("text", ["사북", "Sabuk", "사북 날씨"])
-def test_a_township_is_asked_about_if_the_imported_part_of_the_table_lacks_its_namesake(text: str) -> None:
+def test_a_township_is_asked_about_if_the_table_lacks_its_namesake(text: str) -> None:
     partial = PLACES.with_towns([town_to_place(Town("강원", "춘천시", "사북면", 37.9, 127.7))])
     assert offered(partial.find(text)) == ["강원 춘천시 사북면", "강원 정선군"]
 
@@ -130,9 +130,7 @@ def test_a_township_is_asked_about_if_the_imported_part_of_the_table_lacks_its_n
         ("서울 삼성동", ["삼성동", "서울 관악구"]),
     ],
 )
-def test_a_quarter_named_by_its_station_and_a_former_city_are_certain_but_no_name_of_two_quarters(
-    text: str, keys: list[str]
-) -> None:
+def test_quarters_of_a_station_and_former_cities_are_certain_unless_shared(text: str, keys: list[str]) -> None:
     assert [match.place.key for match in PLACES.find(text).matches] == keys
 
 
