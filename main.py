@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
+from bot.cli import announce as announcing
+from bot.cli.audience import parse_audience
 from bot.cli.backup import describe as describe_backup
 from bot.cli.backup import make_backup
 from bot.cli.check import describe as describe_check
@@ -21,7 +23,7 @@ from bot.cli.check import has_problem, run_checks, to_json
 from bot.cli.common import Commands, fail, load_settings, make_plain_console, parse_day, report_errors, run_command
 from bot.cli.config import build_settings_table, build_source_table
 from bot.cli.config import to_json as to_json_config
-from bot.cli.correct import describe_plan, describe_result, find_station
+from bot.cli.correct import describe_plan, describe_result
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
@@ -34,6 +36,7 @@ from bot.delivery.corrections.corrector import Correction, Progress, Result, cor
 from bot.delivery.corrections.headlines import HeadlineCorrection
 from bot.delivery.corrections.readings import ReadingCorrection
 from bot.errors import InvalidConfiguration, InvalidInput
+from bot.i18n.translator import Translators
 from bot.intake.outlook.check import list_calls
 from bot.intake.source_check import CheckedSource, Keys, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_sources
@@ -256,6 +259,73 @@ def correct(
     typer.echo(describe_result(*counted))
 
 
+@app.command()
+def announce(
+    text: Annotated[
+        str, typer.Argument(help="Plain text, a file with it, or - for standard input.", metavar="TEXT|FILE")
+    ],
+    to: Annotated[
+        str, typer.Option(help="all, private, groups, channels, language=ko or city=인천 (a station's name or number).")
+    ] = "all",
+    at: Annotated[
+        str | None, typer.Option(help="When to begin (KST), as '2024-05-14 12:00' (default: now).", metavar="TIME")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the text and count the chats.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object, and do not wait for the bot.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
+) -> None:
+    """Send a message to the chats with a running subscription, once each, through the running bot.
+
+    A text that a chat has got is not sent to it again, so the command can be repeated.
+    """
+    settings, clock = load_settings(), SystemClock()
+    due_at = max(_parse_time(at), clock.now())
+    with report_errors():
+        read = announcing.read_text(text)
+        audience = parse_audience(to, Translators(settings.language), load_catalogue())
+    plan = run_command(announcing.make_plan(settings.database_url, read, audience, due_at))
+    # With --json standard output holds nothing but JSON.
+    typer.echo(announcing.describe_plan(plan), err=as_json)
+    number = None
+    if plan.recipients and not dry_run:
+        if not yes:
+            typer.confirm("Send it?", abort=True, err=as_json)
+        number = run_command(announcing.enqueue(settings.database_url, plan)).id
+    if as_json:
+        typer.echo(announcing.plan_to_json(plan, number))
+    elif number is not None:
+        _follow_announcement(settings, number, is_later=due_at > clock.now())
+
+
+def _follow_announcement(settings: Settings, number: int, *, is_later: bool) -> None:
+    typer.echo(f"The running bot sends it. To stop it: jogan announcements --stop {number}")
+    if is_later:
+        return
+    # An interruption ends the report only: the messages are the bot's.
+    found = run_command(announcing.follow(settings.database_url, number, SystemClock(), partial(typer.echo, err=True)))
+    if found is not None:
+        typer.echo(announcing.describe(found))
+
+
+@app.command()
+def announcements(
+    stop: Annotated[int | None, typer.Option(help="Stop the announcement with this number.", metavar="NUMBER")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """List the announcements of the last 90 days by outcome, or stop one."""
+    url = load_settings().database_url
+    if stop is not None:
+        found = [run_command(announcing.stop(url, stop, SystemClock().now()))]
+    else:
+        found = run_command(announcing.list_announcements(url))
+    if as_json:
+        typer.echo(announcing.to_json(found))
+    else:
+        typer.echo("\n".join(map(announcing.describe, found)) or "There are no announcements.")
+
+
 def _headline_correction(day: dt.date, wrong: str, right: str) -> Correction:
     wrong, right = (" ".join(one.split()) for one in (wrong, right))
     if not right or right == wrong:
@@ -266,7 +336,7 @@ def _headline_correction(day: dt.date, wrong: str, right: str) -> Correction:
 def _reading_correction(day: dt.date, settings: Settings, reading: tuple[str, float, float] | None) -> Correction:
     name, wrong, right = reading or ("", 0.0, 0.0)
     catalogue = load_catalogue()
-    station = find_station(catalogue, name)
+    station = catalogue.find(name)
     if station is None:
         fail(f"there is no station {name!r}; give its number, or its Korean or English name", 2)
     if wrong == right or abs(right) > MAX_TEMPERATURE:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from bot.rendering.layout import plain_text
-from sources.korea.stations import Catalogue, Station
 
 _INDENT = "    "
 
@@ -38,14 +37,6 @@ def describe_result(edited: int, told: int, left: int, unreachable: int) -> str:
     parts += [f"{left} left: Telegram does not edit them any more (--tell sends these chats a message)"] if left else []
     parts += [f"{unreachable} not reachable any more"] if unreachable else []
     return "; ".join(parts) + "."
-
-
-def find_station(catalogue: Catalogue, name: str) -> Station | None:
-    """Return the station with a number, or a Korean or English name; None if there is none."""
-    if name.isdecimal():
-        return catalogue.get(int(name))
-    wanted = name.casefold()
-    return next((one for one in catalogue if wanted in {one.names["ko"], one.names["en"].casefold()}), None)
 
 
 def _count(number: int) -> str:

@@ -70,7 +70,7 @@ class KeywordAlerts:
             The number of messages with an unknown outcome.
         """
         async with self._deps.database.write() as connection:
-            return await alert_messages.recover(connection, self._deps.clock.now())
+            return await alert_messages.ledger.recover(connection, self._deps.clock.now())
 
     async def is_any_stored(self) -> bool:
         """Return whether there is anything to do for `collect` and `send`.
@@ -174,11 +174,11 @@ class KeywordAlerts:
         async with self._deps.database.write() as connection:
             if outcomes:
                 now = self._deps.clock.now()
-                await alert_messages.write_outcomes(connection, [to_row(outcome, now) for outcome in outcomes])
+                await alert_messages.ledger.write_outcomes(connection, [to_row(outcome, now) for outcome in outcomes])
                 await apply_outcomes(connection, outcomes, now)
             if unsent:
-                await alert_messages.release(connection, unsent)
-            marked = await alert_messages.mark_sending(connection, claims) if claims else ()
+                await alert_messages.ledger.release(connection, unsent)
+            marked = await alert_messages.ledger.mark_sending(connection, claims) if claims else ()
         self._tally.add_outcomes(outcomes)
         return marked
 

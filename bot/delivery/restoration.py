@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bot.delivery.service import enqueue_due
 from storage.content import warnings
 from storage.database import Database
-from storage.ledger import alert_messages, deliveries, restorations, warning_messages
+from storage.ledger import alert_messages, announcements, deliveries, restorations, warning_messages
 
 
 async def hold_back(database: Database, now: dt.datetime, cut_off: dt.timedelta) -> Mapping[dt.date, int]:
@@ -22,11 +22,12 @@ async def hold_back(database: Database, now: dt.datetime, cut_off: dt.timedelta)
     """
     await enqueue_due(database, now, cut_off)
     async with database.write() as connection:
-        for ledger in (deliveries, alert_messages, warning_messages):
+        for ledger in (deliveries, alert_messages.ledger, announcements.ledger, warning_messages):
             # The claims of the bot that was running.
             await ledger.recover(connection, now)
         held = await deliveries.hold_back(connection, now)
         await alert_messages.hold_back(connection, now)
+        await announcements.ledger.hold_back(connection, now)
         await warning_messages.hold_back(connection, now)
         await warnings.record_all_told(connection)
         await restorations.add(connection, now)

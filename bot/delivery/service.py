@@ -1,4 +1,4 @@
-"""Delivery service: enqueues due bulletins in the ledger and sends them, and then keyword alerts."""
+"""Delivery service: enqueues due bulletins in the ledger and sends them, then keyword alerts and announcements."""
 
 import asyncio
 import datetime as dt
@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 from bot.clock import elapsed
 from bot.delivery import headline_selection
 from bot.delivery.alerts import KeywordAlerts
+from bot.delivery.announcements import AnnouncementDelivery
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composer
@@ -54,7 +55,7 @@ _log = logging.getLogger(__name__)
 
 
 class DeliveryService:
-    """Delivers bulletins and keyword alerts, one broadcast at a time.
+    """Delivers bulletins, keyword alerts and announcements, one broadcast at a time.
 
     Args:
         bot: the bot that sends them.
@@ -68,6 +69,7 @@ class DeliveryService:
         self._sender = MessageSender(bot)
         self._breaker = CircuitBreaker(bot.get_me, self._sender.paused_for, elapsed)
         self._alerts = KeywordAlerts(dependencies, self._sender, self._breaker)
+        self._announcements = AnnouncementDelivery(dependencies, self._sender, self._breaker)
         self._elapsed = elapsed
         self._tally = self._make_tally()
         self._text_ids: dict[SentText, int] = {}
@@ -84,6 +86,8 @@ class DeliveryService:
             _log.warning("%d bulletins were in flight when Jogan stopped; whether they arrived is unknown", unknown)
         if unknown := await self._alerts.recover():
             _log.warning("%d alerts were in flight when Jogan stopped; whether they arrived is unknown", unknown)
+        if unknown := await self._announcements.recover():
+            _log.warning("%d announcements were in flight when Jogan stopped; whether they arrived is unknown", unknown)
 
     async def stop(self, patience: float | None = None) -> None:
         """Stop sending, and wait for what is in flight; the rest stays in the ledger for the next start.
@@ -100,7 +104,7 @@ class DeliveryService:
             _log.error("Could not record the outcome of all bulletins in time; those in flight become unknown")
 
     async def run(self) -> None:
-        """Enqueue what is due, and send until nothing is left that may be sent now: bulletins, then keyword alerts.
+        """Enqueue what is due, and send until nothing is left that may be sent now: bulletins, alerts, announcements.
 
         What waits for a moment before the next tick, such as a retry, is sent by a run of its own at that moment.
 
@@ -118,6 +122,8 @@ class DeliveryService:
                 await self._alerts.collect()
                 if self._breaker.allows_sending:
                     await self._alerts.send()
+            if self._breaker.allows_sending:
+                await self._announcements.send()
 
     async def _plan_early_run(self) -> None:
         if (seconds := self._sender.paused_for()) == 0:

@@ -18,7 +18,12 @@ _RESULTS = {
     DeliveryState.UNKNOWN: DeliveryResult.UNKNOWN,
     DeliveryState.PENDING: DeliveryResult.RETRIED,
 }
-_NAMES = {Kind.BULLETIN: "bulletins", Kind.ALERT: "keyword alerts", Kind.WARNING: "messages about warnings"}
+_NAMES = {
+    Kind.BULLETIN: "bulletins",
+    Kind.ALERT: "keyword alerts",
+    Kind.WARNING: "messages about warnings",
+    Kind.ANNOUNCEMENT: "announcements",
+}
 _log = logging.getLogger(__name__)
 
 

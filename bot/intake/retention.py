@@ -8,7 +8,7 @@ from bot.intake.outlook.wanted_cells import MEMORY
 from sources.records import KST
 from storage.content import air, forecast_requests, forecasts, old_articles, retention, service_calls, warnings
 from storage.database import Database
-from storage.ledger import alert_messages, old_days, sent_texts, warning_messages
+from storage.ledger import alert_messages, announcements, old_days, sent_texts, warning_messages
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
 HOURLY_RETENTION = dt.timedelta(days=40)
@@ -48,8 +48,8 @@ _log = logging.getLogger(__name__)
 async def thin_history(database: Database, clock: Clock, article_retention: dt.timedelta = ARTICLE_RETENTION) -> None:
     """Thin all old days, each in its own transaction, so that an interrupted run continues the next night.
 
-    Warnings are deleted a week after their end, messages about them after `warning_messages.RETENTION`, and those of
-    keyword alerts after `ALERT_RETENTION`.
+    Warnings are deleted a week after their end, messages about them after `warning_messages.RETENTION`, those of
+    keyword alerts after `ALERT_RETENTION`, and announcements after `announcements.RETENTION`.
 
     Args:
         database: the database.
@@ -69,6 +69,7 @@ async def thin_history(database: Database, clock: Clock, article_retention: dt.t
     await _delete_outlook(database, clock.now())
     async with database.write() as connection:
         await alert_messages.delete_finished(connection, clock.now() - ALERT_RETENTION)
+        await announcements.delete_old(connection, clock.now())
         await sent_texts.delete_old(connection, clock.now())
         await warning_messages.delete_old(connection, clock.now())
     await _thin_ledger(database, clock.now())

@@ -21,6 +21,8 @@ class Kind(enum.StrEnum):
     """Message about new articles with a keyword."""
     WARNING = "warning"
     """Message about weather warnings."""
+    ANNOUNCEMENT = "announcement"
+    """Message of the operator to all chats, or some."""
 
 
 class DeliveryResult(enum.StrEnum):

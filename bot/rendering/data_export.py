@@ -17,6 +17,8 @@ _TABLE_NAMES = {
     "keyword_alert": "keyword_alerts",
     "alert_message": "alert_messages",
     "alert_match": "articles_of_alerts",
+    "announcement": "announcements",
+    "announcement_message": "announcement_messages",
 }
 _COLUMN_NAMES = {
     "thread_id": "topic",
@@ -27,6 +29,7 @@ _COLUMN_NAMES = {
     "delivery_id": "bulletin",
     "text_id": "text",
     "alert_id": "alert",
+    "announcement_id": "announcement",
 }
 _FLAGS = {"silent", "tells_warnings", "skips_holidays", "pins"}
 # These appear elsewhere in the document, or only the database uses them.

@@ -41,7 +41,7 @@ async def stop_unreachable(
     """
     had_bulletins = await subscriptions.stop(connection, chat_id, thread_id, reason, now, detail)
     had_alerts = await alerts.stop(connection, chat_id, thread_id, reason)
-    await alert_messages.cancel_waiting(connection, chat_id, thread_id, reason, now)
+    await alert_messages.ledger.cancel_waiting(connection, chat_id, thread_id, reason, now)
     return had_bulletins or had_alerts
 
 

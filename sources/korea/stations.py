@@ -96,6 +96,13 @@ class Catalogue:
         by_distance = sorted(others, key=lambda station: station.distance_km(here.latitude, here.longitude))
         return tuple(station.number for station in by_distance)
 
+    def find(self, name: str) -> Station | None:
+        """Return the station with a number, or a Korean or English name; None if there is none."""
+        if name.isdecimal():
+            return self.get(int(name))
+        wanted = name.casefold()
+        return next((one for one in self if wanted in {one.names["ko"], one.names["en"].casefold()}), None)
+
     def find_printed(self, name: str) -> int | None:
         """Return the number of the station that newspapers print as `name`, or None."""
         return self._by_printed_name.get(name)

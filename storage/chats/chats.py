@@ -12,6 +12,7 @@ from storage.ledger.deliveries import belongs_to_chat
 from storage.schema import (
     alert_match,
     alert_message,
+    announcement_message,
     delivery,
     keyword_alert,
     obstacle,
@@ -23,6 +24,11 @@ from storage.schema import (
 )
 from storage.schema import chat as table
 from storage.terms import Unit
+
+_OF_TOPICS = (
+    topic, obstacle, refusal, warning_message, keyword_alert, alert_message, alert_match, announcement_message,
+)  # fmt: skip
+"""Tables with rows of a chat or of its topics, that a merge moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
 async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """Move the rows of one stored chat to another and delete the first."""
     await _merge_settings(connection, old_id, new_id)
-    for of_topics in (topic, obstacle, refusal, warning_message, keyword_alert, alert_message, alert_match):
+    for of_topics in _OF_TOPICS:
         # Rows that the new chat has too are ignored here and deleted with the old chat.
         moved = update(of_topics).where(of_topics.c.chat_id == old_id).values(chat_id=new_id)
         await connection.execute(moved.prefix_with("OR IGNORE"))

@@ -6,6 +6,7 @@ A delivery has no foreign key to its chat; `storage.ledger.deliveries.belongs_to
 """
 
 from storage.schema.alerts import alert_is_open, alert_match, alert_message, keyword_alert
+from storage.schema.announcements import announcement, announcement_is_open, announcement_message
 from storage.schema.base import metadata
 from storage.schema.chats import channel, chat, obstacle, prompt, refusal, schedule, subscription, topic
 from storage.schema.content import (
@@ -54,6 +55,9 @@ __all__ = [
     "alert_is_open",
     "alert_match",
     "alert_message",
+    "announcement",
+    "announcement_is_open",
+    "announcement_message",
     "article",
     "article_origin",
     "asked_search",

@@ -13,7 +13,7 @@ from storage.content import warnings
 from storage.database import open_database
 from storage.ledger import alert_messages, restorations, warning_messages
 from storage.reasons import FailureReason
-from storage.schema import alert_message, warning_message
+from storage.schema import alert_message, announcement_message, warning_message
 from tests.factories import seoul
 
 NOW = seoul("2024-05-14T12:00")
@@ -29,6 +29,9 @@ INSERT INTO alert_message (id, chat_id, thread_id, state, due_at, expires_at, ne
     (1, 7, 0, 'claimed', {SECOND}, {SECOND + 9}, {SECOND});
 INSERT INTO alert_match (chat_id, thread_id, article_id, alert_id, message_id) VALUES
     (7, 0, 1, 1, 1), (8, 0, 2, 2, NULL);
+INSERT INTO announcement (id, text, audience, due_at, chats) VALUES (1, '이사', 'all', 0, 1);
+INSERT INTO announcement_message (announcement_id, chat_id, thread_id, state, expires_at, next_attempt_at) VALUES
+    (1, 7, 0, 'claimed', {SECOND + 9}, 0);
 INSERT INTO warning_message (id, chat_id, thread_id, issued_at, warnings, cities, zone, silent, state, expires_at,
     next_attempt_at) VALUES (1, 7, 0, {SECOND}, '1', '[]', 'Asia/Seoul', 0, 'pending', {SECOND + 9}, 0);
 """  # noqa: S608 - the values are those of this file
@@ -42,7 +45,7 @@ async def test_alerts_and_warnings_that_wait_are_held_back(database_url: str) ->
             await warnings.store(connection, "KMA warnings", WarningList((RAIN,)), NOW)
         assert not await hold_back(database, NOW, CUT_OFF)
         async with database.write() as connection:
-            for table in (alert_message, warning_message):
+            for table in (alert_message, announcement_message, warning_message):
                 (row,) = await connection.execute(select(table.c.state, table.c.reason))
                 assert tuple(row) == ("unknown", FailureReason.RESTORED)
             assert await alert_messages.claim(connection, NOW, 9, "Asia/Seoul") == []

@@ -130,7 +130,7 @@ async def test_free_pages_are_returned_to_the_file_system(database: Database, tm
     await thin_history(database, NIGHT)
     async with database.read() as connection:
         assert await retention.get_free_share(connection) == 0
-    assert pages(tmp_path) < before / 3
+    assert pages(tmp_path) < before / 2
 
 
 def pages(folder: Path) -> int:
@@ -163,7 +163,7 @@ async def test_the_file_of_an_early_version_shrinks_too(
         await thin_history(database, NIGHT)
         async with database.read() as connection:
             assert await connection.scalar(select(func.count()).select_from(table)) == 5 * 97
-    assert pages(tmp_path) < before / 3
+    assert pages(tmp_path) < before / 2
     assert [line for line in caplog.messages if "Rewriting" in line] == [
         "Rewriting the file of the database once, so that it can shrink; this can take a minute"
     ]

@@ -1,0 +1,65 @@
+"""Tables `announcement` and `announcement_message`, the ledger of their messages."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
+
+from storage.schema.base import metadata, one_of
+from storage.schema.ledger import DeliveryState
+from storage.types import Identifier, UtcDateTime
+
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("text", Text, nullable=False),
+    # As the operator wrote it, for the list of announcements.
+    Column("audience", Text, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    # Without the chats that left since: their rows are gone.
+    Column("chats", Integer, nullable=False),
+    Column("stopped_at", UtcDateTime),
+    sqlite_strict=True,
+    # The operator may stop one by a number that was printed long ago.
+    sqlite_autoincrement=True,
+)
+
+announcement_message = Table(
+    "announcement_message",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("announcement_id", Identifier, ForeignKey("announcement.id", ondelete="CASCADE"), nullable=False),
+    # ON UPDATE: a group that becomes a supergroup gets another id.
+    Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
+    Column("thread_id", Identifier, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("next_attempt_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("message_id", Identifier),
+    Column("finished_at", UtcDateTime),
+    Column("reason", Text),
+    Column("detail", Text),
+    # A group and the supergroup that it became are one chat, which gets one message.
+    UniqueConstraint("chat_id", "announcement_id"),
+    CheckConstraint(one_of("state", DeliveryState), name="state"),
+    sqlite_strict=True,
+    # A reused id of a deleted row would get the outcome of a request that was in flight.
+    sqlite_autoincrement=True,
+)
+Index(None, announcement_message.c.announcement_id)
+announcement_is_open = announcement_message.c.state.in_(
+    [literal_column("'pending'"), literal_column("'claimed'"), literal_column("'sending'")]
+)
+"""Condition of messages without an outcome, in the exact SQL of the partial index."""
+
+Index("ix_announcement_message_open", announcement_message.c.next_attempt_at, sqlite_where=announcement_is_open)
