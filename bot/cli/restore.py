@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.cli.postgresql import refuse_postgresql
 from bot.clock import Clock
 from bot.errors import InvalidInput
 from bot.runtime.instance_lock import InstanceLock
@@ -59,8 +60,7 @@ async def restore(database_url: str, backup: Path, clock: Clock, hold_back: Hold
         DatabaseTooNew: the backup is of a newer version.
         StorageError: the backup is damaged, or no database of Jogan; nothing was changed.
     """
-    if database_url.startswith("postgresql"):
-        raise InvalidInput(f"PostgreSQL has its own command: pg_restore --clean --dbname=DATABASE {backup}")
+    refuse_postgresql(database_url, "pg_restore", "--clean", "--if-exists", backup)
     path = Path(get_path(database_url))
     if _is_same(path, backup):
         raise InvalidInput(f"{backup} is the database itself")

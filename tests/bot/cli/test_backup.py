@@ -43,16 +43,22 @@ def test_without_a_database_nothing_is_created(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "state"),
-    [("pg_dump", "it is installed as"), ("other", "it is not installed: install the client of PostgreSQL first")],
+    ("words", "command"),
+    [
+        (("backup", "b c.dump"), "pg_dump --format=custom '--file=b c.dump'"),
+        (("restore", "b.dump"), "pg_restore --clean --if-exists b.dump"),
+    ],
 )
 def test_for_postgresql_its_own_command_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, state: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], command: str
 ) -> None:
-    (tmp_path / program).touch(0o700)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("JOGAN_DATABASE_URL", "postgresql+psycopg://me:secret@host/db")
-    result = backup("b.dump")
-    assert result.exit_code == 2
-    assert f"pg_dump --format=custom --file=b.dump DATABASE; {state}" in result.stderr
-    assert "secret" not in result.stderr
+    monkeypatch.setenv("JOGAN_DATABASE_URL", "postgresql+psycopg://me:secret@host:5433/news")
+    whole = f"{command} --host=host --port=5433 --username=me --dbname=news; it is "
+    missing = CliRunner().invoke(app, words)
+    (tmp_path / command.split(maxsplit=1)[0]).touch(0o700)
+    there = CliRunner().invoke(app, words)
+    assert missing.exit_code == there.exit_code == 2
+    assert f"{whole}not installed: install the client of PostgreSQL first\n" in missing.stderr
+    assert f"{whole}installed as {tmp_path}/" in there.stderr
+    assert "secret" not in missing.stderr + there.stderr
