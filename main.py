@@ -30,6 +30,8 @@ from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.restore import describe as describe_restored
 from bot.cli.restore import restore as restore_backup
 from bot.cli.setup.command import init
+from bot.cli.stats import print_stats, read_stats
+from bot.cli.stats import to_json as to_json_stats
 from bot.cli.town_import import import_towns
 from bot.clock import SystemClock, elapsed
 from bot.delivery.corrections.corrector import Correction, Progress, Result, correct_bulletins, plan_correction
@@ -257,6 +259,21 @@ def correct(
     done = run_command(correct_bulletins(settings, token, _find_proxy(settings), correction, _show, tells=tell))
     counted = (done.results[one] for one in (Result.EDITED, Result.TOLD, Result.UNCHANGEABLE, Result.UNREACHABLE))
     typer.echo(describe_result(*counted))
+
+
+@app.command()
+def stats(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Count subscribers by status, language, kind of chat and city, and the bulletins of the last 30 days."""
+    settings = load_settings()
+    today = SystemClock().now().astimezone(ZoneInfo(settings.zone)).date()
+    found = run_command(read_stats(settings.database_url, today))
+    if as_json:
+        typer.echo(to_json_stats(found))
+    else:
+        print_stats(found, load_catalogue())
 
 
 @app.command()

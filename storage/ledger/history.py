@@ -1,6 +1,8 @@
 """History of deliveries: of one subscription, and of a day; resending of unknown outcomes (table `delivery`)."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
@@ -94,6 +96,35 @@ async def count_by_reason(connection: AsyncConnection, day: dt.date) -> list[Tal
         Tally(DeliveryState(row.state), _reason(row.reason or None), None, row.language or None, row.kind, row.number)
         for row in await connection.execute(thinned)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Deliveries of a local day.
+
+    Attributes:
+        day: the day.
+        chats: number of chats that got at least one.
+        states: number of deliveries by state.
+    """
+
+    day: dt.date
+    chats: int
+    states: Mapping[DeliveryState, int]
+
+
+async def count_by_day(connection: AsyncConnection, since: dt.date) -> list[DayCount]:
+    """Count the deliveries of each local day from `since` on that has any, the oldest first; none that was thinned."""
+    what, recent = (delivery.c.local_date, delivery.c.state), delivery.c.local_date >= since
+    counted = select(delivery.c.local_date, delivery.c.state, func.count()).where(recent).group_by(*what)
+    states: defaultdict[dt.date, dict[DeliveryState, int]] = defaultdict(dict)
+    for day, state, number in await connection.execute(counted):
+        states[day][DeliveryState(state)] = number
+    sent = recent, delivery.c.state == DeliveryState.SENT
+    number = func.count(delivery.c.chat_id.distinct())
+    rows = await connection.execute(select(delivery.c.local_date, number).where(*sent).group_by(delivery.c.local_date))
+    chats: dict[dt.date, int] = {row[0]: row[1] for row in rows}
+    return [DayCount(day, chats.get(day, 0), states[day]) for day in sorted(states)]
 
 
 async def count_resendable(connection: AsyncConnection, day: dt.date) -> int:
