@@ -112,6 +112,7 @@ async def running(application: JoganApplication) -> AsyncIterator[None]:
         stack.push_async_callback(application.bot.shutdown)
         stack.push_async_callback(application.shutdown)
         await _initialize(application)
+        application.dependencies.monitor.polls.beat()
         await application.start()
         stack.push_async_callback(application.stop)
         stack.push_async_callback(application.dispatcher.close)

@@ -54,6 +54,8 @@ class Readiness:
 
     def _check_telegram(self) -> str | None:
         age = self._monitor.polls.age
+        if not self._monitor.polls.has_begun:
+            return f"not reached yet, {describe_duration(age)} after the start"
         return None if age <= MAX_POLL_AGE else f"no answer for {describe_duration(age)}"
 
     async def _check_database(self) -> str | None:
@@ -73,4 +75,6 @@ class Readiness:
 
     def _check_scheduler(self) -> str | None:
         age = self._monitor.ticks.age
+        if not self._monitor.ticks.has_begun:
+            return f"not started yet, {describe_duration(age)} after the start"
         return None if age <= MAX_TICK_AGE else f"no job for {describe_duration(age)}"

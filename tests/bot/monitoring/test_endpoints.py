@@ -101,15 +101,29 @@ async def test_metrics_come_in_the_format_that_is_asked_for(talk: Talk) -> None:
 
 
 async def test_a_bot_that_works_is_ready(talk: Talk) -> None:
+    # There is no scheduler at the local Telegram.
+    talk.session.application.dependencies.monitor.ticks.beat()
     async with client_of(talk.session.application.dependencies) as client:
         alive, ready, nowhere = [await client.get(path) for path in ("/healthz", "/readyz", "/else")]
         assert (alive.status, ready.status, nowhere.status) == (200, 200, 404)
         assert await ready.json() == {"ready": True, "checks": {one: {"ok": True, "reason": None} for one in CheckName}}
 
 
+async def test_a_bot_that_has_not_reached_telegram_yet_is_not_ready(database: Database) -> None:
+    reasons = await Readiness(database, Monitor()).check()
+    assert reasons == {
+        CheckName.TELEGRAM: "not reached yet, 0 s after the start",
+        CheckName.DATABASE: None,
+        CheckName.SOURCES: None,
+        CheckName.SCHEDULER: "not started yet, 0 s after the start",
+    }
+
+
 async def test_each_check_says_why_the_bot_is_not_ready(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monitor = Monitor()
     monitor.sources.watch("KMA").record_failure("no answer")
+    monitor.polls.beat()
+    monitor.ticks.beat()
     async with open_database(database_url) as database:
         async with database.write() as connection:
             await connection.exec_driver_sql("DROP TABLE chat")
@@ -128,6 +142,8 @@ async def test_one_dead_source_of_two_leaves_the_bot_ready(database_url: str) ->
     monitor = Monitor()
     monitor.sources.watch("KMA").record_success()
     monitor.sources.watch("인천신문").record_failure("no answer")
+    monitor.polls.beat()
+    monitor.ticks.beat()
     async with open_database(database_url) as database:
         assert not any((await Readiness(database, monitor).check()).values())
 
