@@ -35,7 +35,7 @@ from bot.cli.stats import to_json as to_json_stats
 from bot.cli.town_import import import_towns
 from bot.clock import SystemClock, elapsed
 from bot.delivery.corrections.corrector import Correction, Progress, Result, correct_bulletins, plan_correction
-from bot.delivery.corrections.headlines import HeadlineCorrection
+from bot.delivery.corrections.headlines import HeadlineCorrection, HeadlineWithdrawal
 from bot.delivery.corrections.readings import ReadingCorrection
 from bot.errors import InvalidConfiguration, InvalidInput
 from bot.i18n.translator import Translators
@@ -234,6 +234,9 @@ def correct(
         tuple[str, str] | None,
         typer.Option(metavar="WRONG RIGHT", help="A headline as it was sent, and as it should be."),
     ] = None,
+    withdraw: Annotated[
+        str | None, typer.Option(metavar="HEADLINE", help="A headline as it was sent, to be taken back.")
+    ] = None,
     reading: Annotated[
         tuple[str, float, float] | None,
         typer.Option(metavar="STATION WRONG RIGHT", help="A station's temperature in ℃, as sent and as it should be."),
@@ -246,9 +249,15 @@ def correct(
     """Edit a day's bulletins that were wrong; can be stopped and repeated, also while the bot is running."""
     settings, wanted = load_settings(), parse_day(day)
     token = _load_token(settings)
-    if (headline is None) == (reading is None):
-        fail("give either --headline or --reading", 2)
-    correction = _headline_correction(wanted, *headline) if headline else _reading_correction(wanted, settings, reading)
+    if [headline, withdraw, reading].count(None) != 2:  # noqa: PLR2004 - all but one
+        fail("give one of --headline, --withdraw and --reading", 2)
+    correction = (
+        _headline_correction(wanted, *headline)
+        if headline
+        else HeadlineWithdrawal(wanted, " ".join(withdraw.split()), Translators(settings.language))
+        if withdraw is not None
+        else _reading_correction(wanted, settings, reading)
+    )
     plan = run_command(plan_correction(settings, correction))
     example = next(iter(plan.texts.values()), None)
     typer.echo(describe_plan(wanted, plan.kinds, example, plan.unfit))

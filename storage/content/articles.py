@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     case,
     column,
+    delete,
     exists,
     func,
     insert,
@@ -40,9 +41,9 @@ from sources.korea.succession import find_stored
 from sources.records import Article
 from storage.content import search
 from storage.json_lists import json_list
+from storage.schema import alert_match, is_new_since, newest_first, newness
 from storage.schema import article as table
 from storage.schema import article_origin as origin
-from storage.schema import is_new_since, newest_first, newness
 from storage.types import UtcDateTime, joined, parted
 
 OPERATOR = "operator"
@@ -197,14 +198,13 @@ def _of_region(region: str, words: Sequence[Collection[str]]) -> Select[int]:
 
 
 async def get(connection: AsyncConnection, article_id: int) -> StoredArticle | None:
-    """Return an article by its id, or None."""
-    row = (await connection.execute(select(table).where(table.c.id == article_id))).one_or_none()
-    return None if row is None else to_stored(row)
+    """Return an article by its id; None if it was deleted or withdrawn."""
+    return (await get_many(connection, [article_id])).get(article_id)
 
 
 async def get_many(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, StoredArticle]:
-    """Return those of the articles that exist, by id."""
-    rows = await connection.execute(select(table).where(table.c.id.in_(article_ids)))
+    """Return those of the articles that exist and were not withdrawn, by id."""
+    rows = await connection.execute(select(table).where(table.c.id.in_(article_ids), table.c.withdrawn_at.is_(None)))
     return {row.id: to_stored(row) for row in rows}
 
 
@@ -214,14 +214,26 @@ async def find_by_headline(connection: AsyncConnection, headlines: Collection[st
     return [to_stored(row) for row in rows]
 
 
+async def withdraw(connection: AsyncConnection, headline: str, now: dt.datetime) -> None:
+    """Withdraw the articles with a headline: they are not shown or sent any more, also if a source lists them again."""
+    mine = select(table.c.id).where(table.c.headline == headline)
+    # Those that wait for a keyword alert must not be sent.
+    await connection.execute(delete(alert_match).where(alert_match.c.article_id.in_(mine)))
+    values = {"withdrawn_at": now, "pinned_until": None}
+    await connection.execute(update(table).where(table.c.headline == headline).values(values))
+
+
 async def count(connection: AsyncConnection, now: dt.datetime) -> int:
     """Return the number of released articles."""
     return await connection.scalar(select(func.count()).select_from(table).where(is_released(now))) or 0
 
 
 def is_released(now: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[bool]:
-    """Return the condition of articles whose date is not in the future; one without a date is released."""
-    return or_(table.c.published_at.is_(None), table.c.published_at <= now)
+    """Return the condition of articles that were not withdrawn, and whose date is not in the future.
+
+    One without a date is released.
+    """
+    return and_(table.c.withdrawn_at.is_(None), or_(table.c.published_at.is_(None), table.c.published_at <= now))
 
 
 def to_stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:
@@ -311,15 +323,21 @@ async def add(
 
 
 async def change(connection: AsyncConnection, changes: Sequence[tuple[StoredArticle, Article, str]]) -> None:
-    """Change articles; each is given as stored, as changed, and with its new fingerprint."""
+    """Change articles; each is given as stored, as changed, and with its new fingerprint.
+
+    One whose headline was withdrawn is shown again once it has another headline.
+    """
     if not changes:
         return
     # Fingerprints are unique: if the new words are those of another article, this one keeps its old fingerprint.
     other = table.alias()
     taken = exists().where(other.c.fingerprint == bindparam("mark"), other.c.id != bindparam("article"))
     mine = case((taken, table.c.fingerprint), else_=bindparam("mark"))
-    statement = update(table).where(table.c.id == bindparam("article")).values(fingerprint=mine)
-    rows = [{**_values(new), "mark": mark, "article": old.id} for old, new, mark in changes]
+    withdrawn = case((table.c.headline == bindparam("new_headline"), table.c.withdrawn_at), else_=None)
+    statement = update(table).where(table.c.id == bindparam("article")).values(fingerprint=mine, withdrawn_at=withdrawn)
+    rows = [
+        {**_values(new), "mark": mark, "article": old.id, "new_headline": new.headline} for old, new, mark in changes
+    ]
     await connection.execute(statement, rows)
     await search.remove(connection, [(old.id, old.article) for old, _, _ in changes])
     await search.add(connection, [(old.id, _as_stored(new)) for old, new, _ in changes])

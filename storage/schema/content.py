@@ -70,6 +70,8 @@ article = Table(
     Column("mentioned", Names, nullable=False, server_default=text("''")),
     # At most a day before a source listed it last.
     Column("listed_at", UtcDateTime, nullable=False),
+    # Such an article stays, so that a source that still lists it does not bring it back.
+    Column("withdrawn_at", UtcDateTime),
     sqlite_strict=True,
     # Buttons and the ledger hold ids of articles that were deleted.
     sqlite_autoincrement=True,
@@ -81,8 +83,8 @@ newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
 newest_first = article.c.has_unreadable_date, newness.desc(), article.c.id.desc()
 """Order of articles."""
 
-# With `published_at`, so that released articles are counted in the index alone.
-Index("ix_article_newness", *newest_first, article.c.published_at)
+# With the columns of `is_released`, so that released articles are counted in the index alone.
+Index("ix_article_newness", *newest_first, article.c.published_at, article.c.withdrawn_at)
 Index(None, article.c.listed_at)
 
 

@@ -73,6 +73,41 @@ async def test_a_wrong_headline_is_edited_and_nothing_else(morning: Talk, snapsh
     assert RIGHT in await morning("/news")
 
 
+async def test_a_headline_that_was_taken_back_is_gone(morning: Talk, snapshot: SnapshotAssertion) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    before, below = bulletin(morning), buttons(morning)
+    result = await correct("--withdraw", WRONG, said="y\n")
+    assert (result.exit_code, edits(morning)) == (0, 1)
+    assert bulletin(morning) == before.replace(WRONG, "이 기사는 취소됐어요.")
+    assert buttons(morning) == below
+    assert result.stdout == snapshot
+    assert WRONG not in await morning("/news")
+    again = await correct("--withdraw", WRONG, "--yes")
+    assert (again.exit_code, edits(morning)) == (0, 1)
+
+
+async def test_the_lead_of_a_withdrawn_headline_goes_too_and_others_stay(morning: Talk) -> None:
+    async with morning.session.database.write() as connection:
+        for number, headline in enumerate(("버스가 늦는다", "장이 선다"), 2):
+            story = Article(headline, address=f"https://paper.example/{number}", paragraphs=(f"{headline}고 한다.",))
+            await publish(connection, story, EVENING, source="하나신문")
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    before = bulletin(morning)
+    assert (await correct("--withdraw", "버스가 늦는다", "--yes")).exit_code == 0
+    assert bulletin(morning) == before.replace("버스가 늦는다\n버스가 늦는다고 한다.", "이 기사는 취소됐어요.")
+
+
+async def test_a_withdrawn_article_stays_away_until_it_has_another_headline(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    await correct("--withdraw", WRONG, "--yes")
+    async with morning.session.database.write() as connection:
+        await publish(connection, Article(WRONG, address="https://paper.example/1"), SEVEN, source="하나신문")
+    assert WRONG not in await morning("/news")
+    async with morning.session.database.write() as connection:
+        await publish(connection, Article(RIGHT, address="https://paper.example/1"), SEVEN, source="하나신문")
+    assert RIGHT in await morning("/news")
+
+
 async def test_it_asks_first(morning: Talk) -> None:
     await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
     result = await correct(*HEADLINES, said="n\n")

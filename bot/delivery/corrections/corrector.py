@@ -57,8 +57,8 @@ class Correction(Protocol):
             InvalidInput: nothing stored fits to it.
         """
 
-    async def correct_store(self, connection: AsyncConnection) -> None:
-        """Correct what is stored, for later bulletins and answers."""
+    async def correct_store(self, connection: AsyncConnection, now: dt.datetime) -> None:
+        """Correct what is stored at a time (aware), for later bulletins and answers."""
 
     def render_notice(self, tr: Translator) -> Markup:
         """Return the short message for chats whose bulletin cannot be edited."""
@@ -198,7 +198,7 @@ class Corrector:
         """
         progress = Progress(len(plan.bulletins))
         async with self._database.write() as connection:
-            await self._correction.correct_store(connection)
+            await self._correction.correct_store(connection, self._clock.now())
             keyboards = {one.text_id: one.keyboard for one in plan.bulletins}
             for number, (_, after) in plan.texts.items():
                 sent = SentText(after, keyboards.get(number))

@@ -87,7 +87,7 @@ class ReadingCorrection:
         bulletins = [one for one in sent if one.text_id in ready]
         return Plan(bulletins, ready, sum(one.text_id in stuck for one in sent))
 
-    async def correct_store(self, connection: AsyncConnection) -> None:
+    async def correct_store(self, connection: AsyncConnection, _now: dt.datetime) -> None:
         """Correct the stored readings that the bulletins had."""
         for moment in self._moments:
             await copies.set_temperature(connection, self._station.number, moment, self._right, [self._wrong])

@@ -16,7 +16,7 @@ from sources.korea.stations import Catalogue
 from sources.records import Article
 from storage.terms import Section, SignOff
 
-_LEAD_LENGTH = 45
+LEAD_LENGTH = 45
 """UTF-16 units of the line below a headline: at most two lines of a telephone's screen."""
 
 _GAP = Markup("\n\n")
@@ -105,4 +105,4 @@ def _article(article: Article, details: Detail, *, is_first: bool) -> list[Marku
     if article.address is not None:
         line = Markup('<a href="{}">{}</a>').format(article.address, line)
     line = Markup("📰 <b>{}</b>").format(line) if is_first else Markup("📰 {}").format(line)
-    return [line, summary_line(article, _LEAD_LENGTH) if Detail.SUMMARIES in details else None]
+    return [line, summary_line(article, LEAD_LENGTH) if Detail.SUMMARIES in details else None]
