@@ -90,6 +90,7 @@ class LocalSession:
         await self.delivery.run()
         await self.follow_up.run()
         await self.application.dependencies.known.refresh()
+        await self.application.dependencies.access.refresh()
 
 
 @asynccontextmanager
@@ -120,6 +121,7 @@ async def local_session(
         await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})
         dependencies = assemble(here, clock, database, load_catalogue())
+        await dependencies.access.apply()
         await dependencies.known.refresh()
         # No rate limits: the local Telegram asks for no pauses, unless a test turns them on.
         limiter = Limiter(rate=None, now=_seconds_of(clock))

@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import announce as announcing
+from bot.cli import ban as banning
 from bot.cli.audience import parse_audience
 from bot.cli.backup import describe as describe_backup
 from bot.cli.backup import make_backup
@@ -56,6 +57,9 @@ MAX_TEMPERATURE = 60
 """℃ on either side of zero; nothing else can be stored."""
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
+
+# The ids of groups and channels are negative, and would be taken for options.
+_WITH_NEGATIVE_NUMBERS = {"ignore_unknown_options": True}
 
 app = typer.Typer(
     cls=Commands,
@@ -350,6 +354,37 @@ def announcements(
         typer.echo(announcing.to_json(found))
     else:
         typer.echo("\n".join(map(announcing.describe, found)) or "There are no announcements.")
+
+
+@app.command(context_settings=_WITH_NEGATIVE_NUMBERS)
+def ban(
+    chat_id: Annotated[
+        int | None,
+        typer.Argument(help="Telegram's id of a chat or person (none: list the bans).", metavar="CHAT_ID"),
+    ] = None,
+    forget: Annotated[bool, typer.Option("--forget", help="Delete all else that is stored about it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Ban a chat or person: no answers and no bulletins, and one word about it; or list the bans."""
+    url = load_settings().database_url
+    if chat_id is None:
+        found = run_command(banning.list_refused(url))
+    else:
+        found = run_command(banning.ban(url, chat_id, SystemClock().now(), forget=forget))
+    typer.echo(banning.to_json(found) if as_json else banning.describe(found))
+
+
+@app.command(context_settings=_WITH_NEGATIVE_NUMBERS)
+def unban(
+    chat_id: Annotated[int, typer.Argument(help="Telegram's id of a chat or person.", metavar="CHAT_ID")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Lift a ban; bulletins go on with the next one."""
+    url = load_settings().database_url
+    if not run_command(banning.unban(url, chat_id)):
+        fail(f"{chat_id} is not banned", 2)
+    found = run_command(banning.list_refused(url))
+    typer.echo(banning.to_json(found) if as_json else f"{chat_id} is not banned any more.")
 
 
 def _headline_correction(day: dt.date, wrong: str, right: str) -> Correction:

@@ -45,7 +45,7 @@ from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import InstanceLock, instance_lock
 from bot.runtime.process import freeze_startup_objects, release_startup_objects
 from bot.runtime.settings_report import describe_changed
-from bot.scheduler import add_backup, add_sources, make_scheduler, ringing
+from bot.scheduler import add_access, add_backup, add_sources, make_scheduler, ringing
 from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy
 from handlers import register_all
@@ -155,6 +155,7 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
     )
     forecasts = _make_forecasts(configuration, fetcher, dependencies, settings)
     dependencies = replace(dependencies, forecasts=forecasts)
+    await dependencies.access.apply()
     await dependencies.known.refresh()
     # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (docs/decisions/020).
     await dependencies.known.prepare()
@@ -181,6 +182,7 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
         backfill = _make_backfill(configuration, collector, fetcher, *parts)
         outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
         add_sources(scheduler, collector, folders, clock, backfill, outlook)
+        add_access(scheduler, dependencies.access)
         add_backup(scheduler, settings, Path(database.file.path), clock)
         failures = {
             application.token_rejected: TokenRejected(),

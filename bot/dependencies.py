@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.cache import Caches
 from bot.clock import Clock
 from bot.i18n.translator import Translators
+from bot.inbound.access import AccessList
 from bot.intake.outlook.forecasts import ForecastCollector
 from bot.monitoring.monitor import Monitor
 from bot.places import Places, shipped_places
@@ -29,6 +30,7 @@ class Dependencies:
         translators: the languages.
         monitor: what the parts of the bot tell about their work.
         photo_cache: draws and sends pictures; None if pictures are off.
+        access: the chats and people that are served.
         ranking: names of the sources of readings; of two readings for one station and hour the first source's counts.
         expects_readings: whether a polled source delivers readings, so that bulletins wait for them.
         forecasts: fetches forecasts of places that somebody asks for; None if no source has any.
@@ -43,6 +45,7 @@ class Dependencies:
     translators: Translators
     monitor: Monitor
     photo_cache: PhotoCache | None
+    access: AccessList
     ranking: tuple[str, ...] = ()
     expects_readings: bool = False
     forecasts: ForecastCollector | None = None
@@ -77,5 +80,6 @@ def assemble(
     photo_cache = PhotoCache(database, clock) if settings.pictures and can_draw() else None
     monitor = monitor or Monitor()
     caches = Caches(database, catalogue, ranking, clock, monitor.metrics)
-    parts = settings, clock, database, catalogue, known, caches, translators, monitor, photo_cache
+    access = AccessList(database, clock, settings.allowed_chats)
+    parts = settings, clock, database, catalogue, known, caches, translators, monitor, photo_cache, access
     return Dependencies(*parts, ranking, expects_readings)

@@ -22,6 +22,7 @@ from bot.clock import Clock, elapsed
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
+from bot.inbound.access import AccessList
 from bot.intake.backfill import Backfill
 from bot.intake.collector import Collector
 from bot.intake.retention import ARTICLE_RETENTION, thin_history
@@ -39,6 +40,9 @@ from storage.errors import LeaseLost, StorageError
 # Not at :00, when everybody polls, and not at :59, whose retries would fall on :00.
 _POLLING_MINUTES = range(1, 59)
 """Minutes of an hour in which sources are polled."""
+
+BAN_INTERVAL = 5
+"""Seconds between two looks for new bans."""
 
 WATCH_INTERVAL = 1.0
 """Seconds between two looks at the clock."""
@@ -101,6 +105,11 @@ def make_scheduler(
     night = Recurring(hour=3, minute=40, timezone=KST)
     scheduler.add_job(thin_history, night, id="retention", args=(database, clock, article_retention))
     return scheduler
+
+
+def add_access(scheduler: AsyncIOScheduler, access: AccessList) -> None:
+    """Add the job that reads new bans."""
+    scheduler.add_job(access.refresh, Recurring(second=f"*/{BAN_INTERVAL}", timezone="UTC"), id="bans")
 
 
 def add_backup(scheduler: AsyncIOScheduler, settings: Settings, database: Path, clock: Clock) -> None:

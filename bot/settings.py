@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeAlias
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, NoDecode, SettingsConfigDict
 
 VERSION = version("jogan")
 """Version of this program."""
@@ -41,6 +41,15 @@ def _user_agent(text: str) -> str:
     if not (text.isascii() and text.isprintable() and text.strip()):
         raise ValueError("a User-Agent is one line of printable ASCII characters")
     return text.strip()
+
+
+def _split_ids(value: object) -> object:
+    """Split ``1001, -1002`` at its commas; anything else is left to the field's own type."""
+    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
+
+
+ChatIds: TypeAlias = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
+"""Telegram's ids of chats, separated by commas."""
 
 
 class LogFormat(enum.StrEnum):
@@ -120,6 +129,7 @@ class Settings(BaseSettings):
         http: address of the HTTP endpoints for health and metrics, as ``host:port``; None for none.
         log: form of the log's lines.
         log_level: lowest level of the log's lines.
+        allowed_chats: Telegram's ids of the chats that the bot serves; empty for all.
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 
@@ -145,6 +155,7 @@ class Settings(BaseSettings):
     http: Annotated[str, AfterValidator(_listen_address)] | None = None
     log: LogFormat = LogFormat.TEXT
     log_level: LogLevel = LogLevel.INFO
+    allowed_chats: ChatIds = frozenset()
     paid_broadcasts: bool = False
 
     @field_validator("readings_deadline_minutes")

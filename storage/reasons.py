@@ -32,6 +32,15 @@ class StopReason(enum.StrEnum):
     """Telegram lets the chat take no messages of the bot."""
 
 
+class RefusalReason(enum.StrEnum):
+    """Reason why a chat or person is not served."""
+
+    BANNED = "banned"
+    """By `jogan ban`."""
+    NOT_ALLOWED = "not_allowed"
+    """It is not among the chats that the operator allows (`JOGAN_ALLOWED_CHATS`)."""
+
+
 class FailureReason(enum.StrEnum):
     """Reason of a delivery that was not sent, has an unknown outcome, or will be retried.
 

@@ -77,7 +77,7 @@ def options(command: Any) -> set[str]:
 def as_written(value: object) -> str:
     """Return a default of a setting as the table writes it."""
     match value:
-        case None | SecretStr():
+        case None | SecretStr() | frozenset():
             return ""
         case dt.time():
             return f"{value:%H:%M}"
@@ -136,7 +136,7 @@ def test_every_setting_that_a_document_names_exists(document: Path) -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     documented = read(Path("docs/operation.md"))
-    assert len(commands()) == 18
+    assert len(commands()) == 20
     assert any(options(command) for command in commands().values())
     for name, command in commands().items():
         assert f"`jogan {name}" in documented, name

@@ -56,8 +56,8 @@ def describe_changed(settings: Settings) -> str:
 
 def _describe(value: object) -> str:
     match value:
-        case None:
-            return ""
+        case None | frozenset():
+            return ",".join(map(str, sorted(value or ())))
         case SecretStr():
             return _HIDDEN if value.get_secret_value() else ""
         case bool():

@@ -32,6 +32,7 @@ IMPOSSIBLE_AFTER = dt.timedelta(days=7)
 """Age that no update reaches: the clock of this machine is wrong, and tells nothing."""
 
 TOO_MANY = N_("That was a lot at once 🙂 Please wait a minute and try again.")
+REFUSED = N_("The operator has not enabled this bot here.")
 AWAY = N_("I was away for a while. If you still need an answer, please ask again.")
 
 _EXPIRED = "expired"
@@ -59,12 +60,22 @@ class Admission:
         message, chat, bot = update.message or update.channel_post, update.effective_chat, context.bot
         if chat and chat.is_direct_messages:  # what people write to a channel is answered by its administrators
             return
+        if (number := _find_refused(update, context)) is not None:
+            self._refuse(number, update, context)
+            return
         if update.callback_query:
             self._admit_press(update, context, update.callback_query, is_backlog=is_backlog)
         elif message and is_request(message, self._commands, bot.id, bot.username):
             self._admit_request(update, context, message, is_backlog=is_backlog)
         elif self._is_wanted(update):
             self._put(update, context, Entry(self._handle(update), Purpose.EVENT, is_old=is_backlog))
+
+    def _refuse(self, number: int, update: Update, context: Context) -> None:
+        """Drop an update of a chat or person that is not served; the first request gets a word."""
+        message, bot, access = update.message, context.bot, context.deps.access
+        is_asked = message is not None and is_request(message, self._commands, bot.id, bot.username)
+        if is_asked and access.take_notice(number):
+            self._put(update, context, Entry(self._step(partial(_say_refused, number), update, context), Purpose.EVENT))
 
     def _admit_press(self, update: Update, context: Context, query: CallbackQuery, *, is_backlog: bool) -> None:
         excess = None if is_backlog else self._buttons.take(query.from_user.id, _now(context))
@@ -128,6 +139,13 @@ async def _say_too_many(update: Update, context: Context) -> None:
         await reply(update, tr(TOO_MANY))
 
 
+async def _say_refused(number: int, update: Update, context: Context) -> None:
+    # Before the answer: rather none than two.
+    await context.deps.access.record_told(number)
+    tr = context.deps.translators.choose(get_language_code(update.effective_user))
+    await reply(update, tr(REFUSED))
+
+
 async def _say_away(update: Update, context: Context) -> None:
     await reply(update, (await get_translator(update, context))(AWAY))
 
@@ -154,6 +172,15 @@ _ANSWERS: dict[Excess | None, Step] = {
     # Handlers rely on the data and the message of a button.
     None: _answer_out_of_date,
 }
+
+
+def _find_refused(update: Update, context: Context) -> int | None:
+    """Return the id of the chat or person that is not served; None for an update that is handled."""
+    message, chat, user = update.message, update.effective_chat, update.effective_user
+    # A group that is banned must stay so as a supergroup.
+    if message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+        return None
+    return context.deps.access.find_refused(chat.id if chat else None, user.id if user else None)
 
 
 def _is_usable(query: CallbackQuery) -> bool:

@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.json_lists import json_list
 from storage.reasons import StopReason
-from storage.schema import DeliveryState, alert_is_open, alert_match, alert_message, schedule, subscription
+from storage.schema import DeliveryState, alert_is_open, alert_match, alert_message, is_refused, schedule, subscription
 from storage.schema import keyword_alert as table
 
 _is_running = table.c.stopped_reason.is_(None)
+_is_sent = and_(_is_running, ~is_refused(table.c.chat_id))
 _waits = and_(alert_is_open, alert_message.c.state == DeliveryState.PENDING)
 _MATCHES = (
     select(alert_match.c.message_id, alert_match.c.article_id, table.c.words)
@@ -86,7 +87,7 @@ async def is_any_stored(connection: AsyncConnection) -> bool:
 
 async def list_running(connection: AsyncConnection) -> list[KeywordAlert]:
     """Return all alerts of all chats that can be sent."""
-    return [_alert(row) for row in await connection.execute(select(table).where(_is_running).order_by(table.c.id))]
+    return [_alert(row) for row in await connection.execute(select(table).where(_is_sent).order_by(table.c.id))]
 
 
 async def add(connection: AsyncConnection, alert: KeywordAlert) -> None:
@@ -159,7 +160,7 @@ async def list_waiting(connection: AsyncConnection, finished_before: dt.datetime
     statement = (
         select(alert_match.c.chat_id, alert_match.c.thread_id, zone.label("zone"))
         .join(table, table.c.id == alert_match.c.alert_id)
-        .where(alert_match.c.message_id.is_(None), _is_running, ~recent)
+        .where(alert_match.c.message_id.is_(None), _is_sent, ~recent)
         .group_by(alert_match.c.chat_id, alert_match.c.thread_id)
     )
     return [WaitingPlace(row.chat_id, row.thread_id, row.zone) for row in await connection.execute(statement)]

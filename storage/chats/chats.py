@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.chats import refused
 from storage.ledger.deliveries import belongs_to_chat
 from storage.schema import (
     alert_match,
@@ -100,6 +101,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
     the old subscriptions delivered counts as delivered by the new ones, so that no bulletin of the day comes twice.
     """
     # Both chats report the move: the second time the old id is gone. `_merge` of a chat with itself would delete it.
+    await refused.move(connection, old_id, new_id)
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return
     # The ledger has no foreign key to the chat; the other tables follow a changed id by ON UPDATE CASCADE.

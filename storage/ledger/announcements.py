@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.ledger.claiming import Claim
 from storage.ledger.messages import MessageLedger
 from storage.reasons import FailureReason
-from storage.schema import DeliveryState, announcement, announcement_is_open, chat, subscription
+from storage.schema import DeliveryState, announcement, announcement_is_open, chat, is_refused, subscription
 from storage.schema import announcement_message as table
 from storage.terms import City
 
@@ -101,7 +101,7 @@ async def list_recipients(connection: AsyncConnection, text: str) -> list[Recipi
     statement = (
         select(subscription.c.chat_id, *columns, subscription.c.cities)
         .join(chat, chat.c.id == subscription.c.chat_id)
-        .where(subscription.c.stopped_at.is_(None), ~_has_it(text))
+        .where(subscription.c.stopped_at.is_(None), ~is_refused(subscription.c.chat_id), ~_has_it(text))
         .order_by(subscription.c.id)
     )
     found: dict[int, Recipient] = {}

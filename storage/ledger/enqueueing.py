@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, select, updat
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import DeliveryState, delivery, schedule, subscription
+from storage.schema import DeliveryState, delivery, is_refused, schedule, subscription
 from storage.terms import Days, Schedule
 from storage.types import IsoDate, UtcDateTime
 
@@ -88,7 +88,7 @@ async def enqueue(
 ) -> int:
     """Insert a group's bulletins into the ledger, and set the next due time of its subscriptions.
 
-    A subscription that already has a delivery for the day and occasion gets no second one.
+    A subscription that already has a delivery for the day and occasion gets no second one, and a banned chat none.
 
     Args:
         connection: writes to the database.
@@ -107,7 +107,7 @@ async def enqueue(
         return 0
     chunk = and_(_members(group), subscription.c.id <= last_id)
     if occurrence is not None:
-        rows = _deliveries(occurrence).where(chunk)
+        rows = _deliveries(occurrence).where(chunk, ~is_refused(subscription.c.chat_id))
         # DO NOTHING: a clock that was set back makes an occasion due again.
         await connection.execute(insert(delivery).from_select(_COLUMNS, rows).on_conflict_do_nothing())
     # The new due time takes the chunk out of its group, so that the next call gets the following one.

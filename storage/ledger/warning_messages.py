@@ -31,7 +31,7 @@ from storage.json_lists import json_list
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason
-from storage.schema import DeliveryState, chat, message_in_flight, message_waits, schedule, subscription
+from storage.schema import DeliveryState, chat, is_refused, message_in_flight, message_waits, schedule, subscription
 from storage.schema import warning_message as table
 from storage.terms import City
 from storage.types import UtcDateTime
@@ -169,7 +169,7 @@ _NEXT_EDIT = (
 
 
 async def list_takers(connection: AsyncConnection) -> list[Taker]:
-    """Return the running subscriptions that want warnings at once and have places."""
+    """Return the running subscriptions that want warnings at once and have places, without those of banned chats."""
     statement = (
         select(
             subscription.c.chat_id,
@@ -180,7 +180,11 @@ async def list_takers(connection: AsyncConnection) -> list[Taker]:
             subscription.c.paused_until,
         )
         .join(schedule, schedule.c.id == subscription.c.schedule_id)
-        .where(subscription.c.tells_warnings == 1, subscription.c.stopped_at.is_(None))
+        .where(
+            subscription.c.tells_warnings == 1,
+            subscription.c.stopped_at.is_(None),
+            ~is_refused(subscription.c.chat_id),
+        )
         .order_by(subscription.c.id)
     )
     return [

@@ -8,7 +8,18 @@ A delivery has no foreign key to its chat; `storage.ledger.deliveries.belongs_to
 from storage.schema.alerts import alert_is_open, alert_match, alert_message, keyword_alert
 from storage.schema.announcements import announcement, announcement_is_open, announcement_message
 from storage.schema.base import metadata
-from storage.schema.chats import channel, chat, obstacle, prompt, refusal, schedule, subscription, topic
+from storage.schema.chats import (
+    channel,
+    chat,
+    is_refused,
+    obstacle,
+    prompt,
+    refusal,
+    refused_chat,
+    schedule,
+    subscription,
+    topic,
+)
 from storage.schema.content import (
     ARTICLE_SEARCH,
     article,
@@ -73,6 +84,7 @@ __all__ = [
     "in_flight",
     "is_listed",
     "is_new_since",
+    "is_refused",
     "keyword_alert",
     "lease",
     "message_in_flight",
@@ -85,6 +97,7 @@ __all__ = [
     "picture",
     "prompt",
     "refusal",
+    "refused_chat",
     "restoration",
     "schedule",
     "service_call",

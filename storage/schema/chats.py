@@ -1,8 +1,20 @@
-"""Tables `chat`, `channel`, `topic`, `obstacle`, `refusal`, `schedule`, `subscription` and `prompt`."""
+"""Tables `chat`, `channel`, `topic`, `obstacle`, `refusal`, `refused_chat`, `schedule`, `subscription`, `prompt`."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    exists,
+    text,
+)
 
-from storage.reasons import StopReason
+from storage.reasons import RefusalReason, StopReason
 from storage.schema.base import metadata, one_of
 from storage.terms import Section, Unit
 from storage.types import Cities, Identifier, IsoDate, LocalTimes, UtcDateTime
@@ -70,6 +82,24 @@ refusal = Table(
     Column("times", Integer, nullable=False),
     sqlite_strict=True,
 )
+
+refused_chat = Table(
+    "refused_chat",
+    metadata,
+    # Not `chat_id`, and no foreign key: /forget must not lift a ban, and people are banned who have no private chat.
+    Column("number", Identifier, primary_key=True, autoincrement=False),
+    Column("reason", Text, nullable=False),
+    Column("refused_at", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
+    CheckConstraint(one_of("reason", RefusalReason), name="reason"),
+    sqlite_strict=True,
+)
+
+
+def is_refused(chat_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that a chat, by a column with Telegram's id, is not served."""
+    return exists().where(refused_chat.c.number == chat_id)
+
 
 schedule = Table(
     "schedule",
