@@ -7,6 +7,7 @@ operator's `jogan.toml`. What happens for each message of a broadcast is counted
 import enum
 import platform
 from collections import defaultdict
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
@@ -83,6 +84,8 @@ class Stored(enum.StrEnum):
 _BROADCAST_BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200)
 _ANSWER_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
+_START = ", or since the start."
+
 
 class Metrics:
     """All metrics.
@@ -109,27 +112,8 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
-        self.deliveries = Counter(
-            "jogan_deliveries", "Attempts to deliver messages.", ["kind", "result"], registry=registry
-        )
-        self.broadcast_duration = Histogram(
-            "jogan_broadcast_duration_seconds",
-            "Time from the first claim of a broadcast to its last outcome.",
-            ["kind"],
-            buckets=_BROADCAST_BUCKETS,
-            registry=registry,
-        )
-        self.broadcast_lag = Histogram(
-            "jogan_broadcast_lag_seconds",
-            "Time from the earliest due time of a broadcast to its last outcome.",
-            ["kind"],
-            buckets=_BROADCAST_BUCKETS,
-            registry=registry,
-        )
-        self.due_bulletins = Gauge("jogan_due_bulletins", "Bulletins that are due and not sent yet.", registry=registry)
-        self.waiting_updates = Gauge(
-            "jogan_waiting_updates", "Updates that wait for their chat's turn.", registry=registry
-        )
+        count, gauge = partial(Counter, registry=registry), partial(Gauge, registry=registry)
+        self._define_broadcasts()
         self.answers = Histogram(
             "jogan_answer_seconds",
             "Time from the arrival of a request to the end of its answer.",
@@ -137,43 +121,36 @@ class Metrics:
             buckets=_ANSWER_BUCKETS,
             registry=registry,
         )
-        self.skipped_updates = Counter("jogan_skipped_updates", "Updates that could not be read.", registry=registry)
-        self.call_errors = Counter("jogan_telegram_errors", "Failed calls of Telegram.", ["error"], registry=registry)
-        self.source_age = Gauge(
-            "jogan_source_age_seconds",
-            "Time since a source was last read, or since the start.",
-            ["source"],
-            registry=registry,
-        )
-        self.source_is_failing = Gauge(
-            "jogan_source_failing", "1 if the last request of a source failed, else 0.", ["source"], registry=registry
-        )
-        self.source_failures = Counter(
-            "jogan_source_failures", "Failed requests of a source.", ["source"], registry=registry
-        )
-        self.stored = Counter(
-            "jogan_stored", "New readings and articles that were stored.", ["content"], registry=registry
-        )
-        self.cache_lookups = Counter(
-            "jogan_cache_lookups", "Lookups in caches.", ["cache", "result"], registry=registry
-        )
-        self.database_size = Gauge(
-            "jogan_database_bytes", "Size of the database's file and its write-ahead log.", registry=registry
-        )
-        self.poll_age = Gauge(
-            "jogan_telegram_poll_age_seconds",
-            "Time since Telegram last answered a poll for updates, or since the start.",
-            registry=registry,
-        )
-        self.tick_age = Gauge(
-            "jogan_scheduler_tick_age_seconds",
-            "Time since the scheduler last started a job, or since the start.",
-            registry=registry,
-        )
-        build = Gauge("jogan_build_info", "Version; always 1.", ["version", "python"], registry=registry)
+        self.waiting_updates = gauge("jogan_waiting_updates", "Updates that wait for their chat's turn.")
+        self.skipped_updates = count("jogan_skipped_updates", "Updates that could not be read.")
+        self.call_errors = count("jogan_telegram_errors", "Failed calls of Telegram.", ["error"])
+        self.source_age = gauge("jogan_source_age_seconds", f"Time since a source was last read{_START}", ["source"])
+        self.source_is_failing = gauge("jogan_source_failing", "1 if the last request of a source failed.", ["source"])
+        self.source_failures = count("jogan_source_failures", "Failed requests of a source.", ["source"])
+        self.stored = count("jogan_stored", "New readings and articles that were stored.", ["content"])
+        self.cache_lookups = count("jogan_cache_lookups", "Lookups in caches.", ["cache", "result"])
+        self.database_size = gauge("jogan_database_bytes", "Size of the database's file and its write-ahead log.")
+        self.poll_age = gauge("jogan_telegram_poll_age_seconds", f"Time since Telegram last answered{_START}")
+        self.tick_age = gauge("jogan_scheduler_tick_age_seconds", f"Time since a job was last started{_START}")
+        build = gauge("jogan_build_info", "Version; always 1.", ["version", "python"])
         build.labels(VERSION, platform.python_version()).set(1)
         ProcessCollector(registry=registry)
         self._begin_at_zero()
+
+    def _define_broadcasts(self) -> None:
+        measure = partial(Histogram, labelnames=["kind"], buckets=_BROADCAST_BUCKETS, registry=self.registry)
+        self.deliveries = Counter(
+            "jogan_deliveries", "Attempts to deliver messages.", ["kind", "result"], registry=self.registry
+        )
+        self.due_bulletins = Gauge(
+            "jogan_due_bulletins", "Bulletins that are due and not sent yet.", registry=self.registry
+        )
+        self.broadcast_duration = measure(
+            "jogan_broadcast_duration_seconds", "Time from the first claim of a broadcast to its last outcome."
+        )
+        self.broadcast_lag = measure(
+            "jogan_broadcast_lag_seconds", "Time from the earliest due time of a broadcast to its last outcome."
+        )
 
     def _begin_at_zero(self) -> None:
         """Create all series, because a rate cannot see the first increment of a series that begins with it."""
