@@ -307,7 +307,7 @@ async def test_nothing_is_stored_by_a_check(source: BadSource, tmp_path: Path) -
 async def test_an_invalid_configuration_is_reported_before_any_fetch(source: BadSource, tmp_path: Path) -> None:
     code, printed, errors = await check(tmp_path, section("kma", "기상청", source.address("/map")) + "evry = 3\n")
     assert (code, printed, source.requests) == (2, "", [])
-    assert errors == "jogan: jogan.toml, line 7: evry: there is no such field\n"
+    assert errors == "jogan: jogan.toml, line 7: evry: there is no such field; did you mean every?\n"
 
 
 async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
