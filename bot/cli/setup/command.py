@@ -107,4 +107,6 @@ def _describe(answers: Answers, written: list[Path]) -> Iterator[str]:
         yield "No newspaper is listed, so mornings will have no headline; jogan.toml can list some later."
     yield "Next: jogan check, then jogan run"
     if UNIT in written:
+        if get_owner(Path.cwd()) == "root":
+            yield "The folder is root's, so the service runs as root; better give it to a user, who runs jogan init."
         yield f"As a service: sudo cp {UNIT} /etc/systemd/system/ && sudo systemctl enable --now jogan"

@@ -9,7 +9,7 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from typer.testing import CliRunner, Result
 
-from bot.cli.setup import newspapers
+from bot.cli.setup import command, newspapers
 from bot.intake.source_config import NewsFeed, load_configuration
 from bot.settings import Settings
 from main import app
@@ -177,6 +177,27 @@ def test_feeds_of_which_none_answers_are_not_listed(token_file: str) -> None:
     assert "--unchecked lists them" in result.stderr
     assert "No newspaper is listed, so mornings will have no headline" in result.stdout
     assert not Path("jogan.toml").exists()
+
+
+@pytest.mark.usefixtures("server", "tmp_path")
+@pytest.mark.parametrize(("answer", "listed"), [("y", 3), ("n", 0)])
+def test_a_feed_without_an_answer_is_listed_on_demand(source: BadSource, answer: str, listed: int) -> None:
+    result = init(answers=f"{TOKEN}\n강원\n\n\nmissing신문\n{answer}\nnone\nnone\nn\n")
+    assert result.exit_code == 0, result.output
+    assert [one.target for one in source.requests] == ["/missing"]
+    toml = Path("jogan.toml")
+    assert (len(load_configuration(toml, CATALOGUE, is_required=True).source) if toml.exists() else 0) == listed
+
+
+@pytest.mark.usefixtures("server", "source")
+@pytest.mark.parametrize(("owner", "is_told"), [("root", True), ("jogan", False)])
+def test_a_service_of_root_is_advised_against(
+    token_file: str, owner: str, monkeypatch: pytest.MonkeyPatch, *, is_told: bool
+) -> None:
+    monkeypatch.setattr(command, "get_owner", lambda _: owner)
+    result = init("--yes", "--token-file", token_file, "--service", "--backups", "none")
+    assert ("so the service runs as root" in result.stdout) is is_told
+    assert f"User={owner}\n" in Path("jogan.service").read_text()
 
 
 @pytest.mark.usefixtures("server", "source")
