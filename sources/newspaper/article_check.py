@@ -62,7 +62,7 @@ _MAX_ENTRIES = 1.5
 """The same for the paragraphs under links, above 더 보기, and beside a link."""
 _MAX_TWO_ENTRIES = 4
 """The same for two such paragraphs."""
-_MIN_LEAD = 200
+MIN_LEAD = 200
 """Length of the sentences above the first such paragraph of an article, below which others are shown."""
 _NEAR = 4
 """Lines; a date and a name may stand between a heading and its paragraph."""
@@ -237,7 +237,7 @@ def _check_undeclared(page: PageText, own: Sequence[str], linked: Counter[str]) 
         return NoArticle.TEASERS
     if _has_entries(page, own):
         return NoArticle.ENTRIES
-    length = _measure_sentences(own)
+    length = measure_sentences(own)
     if page.has_password and length < (_MIN_DATED_BESIDE_PASSWORD if _is_dated(page) else _MIN_BESIDE_PASSWORD):
         return NoArticle.FORM
     if length < _MIN_UNDECLARED:
@@ -255,29 +255,69 @@ def _has_entries(page: PageText, own: Sequence[str]) -> bool:
     return dated >= _MIN_ENTRIES and len(places) < _ENTRY_LENGTH * dated
 
 
+def find_excerpts(page: PageText) -> set[str]:
+    """Return the paragraphs, normalized, that stand under linked headings or links, beside them, or above 더 보기."""
+    return _find_excerpts({normalize(line): 0 for line in page.paragraphs}, page.lines, page.links, page.teasers)
+
+
+def _find_excerpts(
+    text: Mapping[str, int], lines: Sequence[str], links: Sequence[str], teasers: Sequence[str] = ()
+) -> set[str]:
+    titles = {normalize(link) for link in links if is_linked_title(link)} - {""}
+    below = _find_below(lines, text, titles.union(map(normalize, teasers)) - {""})
+    return below | _find_above_more(lines, links, text) | _find_joined(links, text, titles)
+
+
+def is_list(paragraphs: Sequence[str], links: Sequence[str]) -> bool:
+    """Return whether a marked body is a list: most of it is links, or stands under links from its beginning on.
+
+    Args:
+        paragraphs: the lines of the body.
+        links: the texts of its links.
+    """
+    text = {normalize(line): _measure([line]) for line in paragraphs}
+    titles = [link for link in links if is_linked_title(link)]
+    if len(titles) >= _MIN_ENTRIES and _measure(titles) > _MAX_LINKS * sum(text.values()):
+        return True
+    return _begins_with(_find_excerpts(text, paragraphs, links), text, paragraphs)
+
+
+def is_linked_title(link: str) -> bool:
+    """Return whether the text of a link is as long as the title of another article."""
+    return _measure([link]) >= _MIN_LINKED_TITLE
+
+
+def is_link_to_more(link: str) -> bool:
+    """Return whether the text of a link is one such as 더 보기."""
+    return _MORE.fullmatch(link) is not None
+
+
 def _has_teasers(page: PageText, own: Sequence[str]) -> bool:
-    """Return whether the text is that of a list: paragraphs under linked headings or links, or above 더 보기."""
+    """Return whether the text is that of a list."""
     text = {normalize(line): _measure([line]) for line in page.paragraphs}
     headings = set(map(normalize, page.teasers)) - {""}
-    titles = {normalize(link) for link in page.links if _measure([link]) >= _MIN_LINKED_TITLE} - {""}
-    entries = _find_below(page, text, headings | titles) | _find_above_more(page, text)
-    entries |= _find_joined(page, text, titles)
-    # Related articles are shown below an article too, and linked between its paragraphs.
-    is_list = _is_of(entries, text, _MAX_ENTRIES, _MIN_ENTRIES) and _measure_lead(own, entries) < _MIN_LEAD
+    entries = _find_excerpts(text, page.lines, page.links, page.teasers)
+    is_list = _begins_with(entries, text, own)
     if is_list or page.declaration is Declaration.DESCRIBED:
         return is_list
-    if len(headings & text.keys()) > 1 or _is_of(_find_below(page, text, headings), text, _MAX_EXCERPTS, 2):
+    if len(headings & text.keys()) > 1 or _is_of(_find_below(page.lines, text, headings), text, _MAX_EXCERPTS, 2):
         return True
     return _is_of(entries, text, _MAX_TWO_ENTRIES, 2)
+
+
+def _begins_with(entries: Collection[str], text: Mapping[str, int], own: Sequence[str]) -> bool:
+    # Related articles are shown below an article too, and linked between its paragraphs.
+    return _is_of(entries, text, _MAX_ENTRIES, _MIN_ENTRIES) and _measure_lead(own, entries) < MIN_LEAD
 
 
 def _measure_lead(own: Sequence[str], entries: Collection[str]) -> int:
     """Return the length of the sentences above the first entry of a list."""
     lead = takewhile(lambda line: normalize(line) not in entries, own)
-    return _measure_sentences([*lead])
+    return measure_sentences([*lead])
 
 
-def _measure_sentences(lines: Sequence[str]) -> int:
+def measure_sentences(lines: Sequence[str]) -> int:
+    """Return the length of the sentences among the lines of a text, see `_measure`."""
     return _measure([line for line in lines if len(line) >= _MIN_SENTENCE and _SENTENCE_END.search(line)])
 
 
@@ -287,26 +327,26 @@ def _is_of(parts: Collection[str], text: Mapping[str, int], share: float, least:
     return len(parts) >= least and length > share * (sum(text.values()) - length)
 
 
-def _find_below(page: PageText, text: Mapping[str, int], titles: Collection[str]) -> set[str]:
+def _find_below(page: Sequence[str], text: Collection[str], titles: Collection[str]) -> set[str]:
     """Return the first paragraph below each title."""
-    lines = [line for line in map(normalize, page.lines) if line]
+    lines = [line for line in map(normalize, page) if line]
     below = (lines[place + 1 : place + 1 + _NEAR] for place, line in enumerate(lines) if line in titles)
     return {next((line for line in near if line in text and line not in titles), "") for near in below} - {""}
 
 
-def _find_above_more(page: PageText, text: Mapping[str, int]) -> set[str]:
+def _find_above_more(page: Sequence[str], links: Sequence[str], text: Collection[str]) -> set[str]:
     """Return the last paragraph above each link to more."""
-    if not any(_MORE.fullmatch(link) for link in page.links):
+    if not any(_MORE.fullmatch(link) for link in links):
         return set()
-    lines = [line for line in page.lines if normalize(line)]
+    lines = [line for line in page if normalize(line)]
     places = (place for place, line in enumerate(lines) if _MORE.fullmatch(line))
     above = (map(normalize, reversed(lines[max(0, place - _NEAR) : place])) for place in places)
     return {next((line for line in near if line in text), "") for near in above} - {""}
 
 
-def _find_joined(page: PageText, text: Mapping[str, int], titles: set[str]) -> set[str]:
+def _find_joined(links: Sequence[str], text: Collection[str], titles: set[str]) -> set[str]:
     """Return the paragraphs that begin or end with a title, or end with a link to more, on the same line."""
-    more = {normalize(link) for link in page.links if _MORE.fullmatch(link)}
+    more = {normalize(link) for link in links if _MORE.fullmatch(link)}
     ends = tuple(titles | more)
     return {line for line in text if line.startswith(tuple(titles)) or line.endswith(ends)}
 

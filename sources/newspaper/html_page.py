@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sources.newspaper.article_check import is_list
 from sources.newspaper.metadata import Metadata, parse_metadata
 from sources.newspaper.printed_dates import find_printed_dates
 from sources.newspaper.ticker import TickerLine
@@ -52,6 +53,7 @@ class Markup:
         today: the marked date on which the page was shown, as printed.
         ticker: the lines of the marked ticker, numbered from 1; empty if none is marked.
         article: None if no article body is marked.
+        is_list: True if the marked body is a list of links to other pages.
         metadata: the page's statements about itself.
         headline: the page's title without the names of the newspaper and the section.
         requested: the URL from which the page came.
@@ -62,6 +64,7 @@ class Markup:
     today: str | None = None
     ticker: tuple[TickerLine, ...] = ()
     article: Article | None = None
+    is_list: bool = False
     metadata: Metadata = field(default_factory=Metadata)
     headline: str | None = None
     requested: str | None = None
@@ -109,10 +112,15 @@ def parse_markup(text: str, address: str | None = None) -> Markup:
     # Before the hidden parts are removed: a sliding ticker hides all its items but one.
     ticker = _take_ticker(tree)
     remove_hidden(tree)
-    article = None if headline is None else _take_article(tree, headline)
+    body = None if headline is None else _find_body(tree)
+    links = [] if body is None else [get_text(link) for link in body.css("a[href]")]
+    article = None if headline is None or body is None else _take_article(tree, body, headline)
     visible = "" if tree.body is None else visible_text(tree.body)
-    markup = Markup(visible, today, ticker, None, _add_printed_date(metadata, visible), headline, address, tree)
-    return markup if article is None else replace(markup, article=markup.complete(article))
+    stated = _add_printed_date(metadata, visible)
+    markup = Markup(visible, today, ticker, metadata=stated, headline=headline, requested=address, tree=tree)
+    if article is None:
+        return markup
+    return replace(markup, article=markup.complete(article), is_list=is_list(article.paragraphs, links))
 
 
 def _find_headline(tree: LexborHTMLParser, metadata: Metadata) -> str | None:
@@ -142,11 +150,8 @@ def _get_ticker_line(place: int, item: LexborNode) -> TickerLine:
     return TickerLine(place, clean(item.text()), condition)
 
 
-def _take_article(tree: LexborHTMLParser, headline: str) -> Article | None:
+def _take_article(tree: LexborHTMLParser, body: LexborNode, headline: str) -> Article | None:
     """Remove the article's body from the page and return the article."""
-    body = _find_body(tree)
-    if body is None:
-        return None
     subheadline = _get_first_text(tree, _SUBHEADLINE)
     caption = _get_first_text(body, _CAPTION)
     # Sub-headline and caption have fields of their own and would be paragraphs too.

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.errors import BrokenDocument
-from sources.newspaper.article_check import NoArticle, PageText, check_head, check_text
+from sources.newspaper.article_check import Declaration, NoArticle, PageText, check_head, check_text, find_excerpts
 from sources.newspaper.html_page import HEADINGS, Markup, get_text
+from sources.newspaper.own_text import find_own_part
+from sources.newspaper.printed_dates import has_date_beside
 from sources.newspaper.site_pages import is_forum_address
 from sources.newspaper.titles import is_section_name, normalize, strip_names
 from sources.records import KST, Article
@@ -58,19 +60,40 @@ def find_unmarked_article(markup: Markup) -> Article | NoArticle:
     headline = strip_names(markup.headline, stated.publisher, stated.section, markup.text.split("\n"))
     for node in markup.tree.css("p.today_txt"):
         node.decompose()
-    paragraphs = _extract_paragraphs(markup.tree.html or "")
-    refusal = check_text(_get_text(markup, markup.tree, headline, paragraphs))
-    return refusal or markup.complete(Article(headline, paragraphs=paragraphs))
+    page = _read_text(markup, markup.tree, markup.text, headline)
+    page = _leave_out_excerpts(page, markup) or page
+    refusal = check_text(page)
+    own = tuple(line for line in page.paragraphs if normalize(line) != normalize(headline))
+    return refusal or (markup.complete(Article(headline, paragraphs=own)) if own else NoArticle.NO_BODY)
 
 
-def _get_text(markup: Markup, tree: LexborHTMLParser, headline: str, paragraphs: tuple[str, ...]) -> PageText:
+def _leave_out_excerpts(page: PageText, markup: Markup) -> PageText | None:
+    """Return the page's own text; None if it has none, or no excerpts of other articles stand beside it."""
+    excerpts = find_excerpts(page)
+    if not excerpts or markup.tree is None:
+        return None
+    tree = find_own_part(markup.tree, {normalize(page.headline), normalize(page.main_heading)} - {""})
+    if tree is None or tree.body is None:
+        return None
+    own = _read_text(markup, tree, visible_text(tree.body), page.headline)
+    is_certain = page.declaration is Declaration.DESCRIBED or has_date_beside(own.lines, range(len(own.lines)))
+    kept = {normalize(line) for line in own.paragraphs}
+    others = {normalize(line) for line in page.paragraphs} - kept - excerpts
+    # The text of an article goes on below a link between its paragraphs.
+    others -= {normalize(title) for title in (*page.links, *page.teasers, *page.headings)}
+    return own if is_certain and not others else None
+
+
+def _read_text(markup: Markup, tree: LexborHTMLParser, text: str, headline: str) -> PageText:
+    """Return what is measured of a page, or of a part of it with its visible text."""
+    paragraphs = _extract_paragraphs(tree.html or "")
     links, own = _find_links(tree, headline, markup.address)
     headings, linked = tree.css(HEADINGS), _find_linked(tree, links, own)
     return PageText(
         headline=headline,
         title=markup.metadata.title or headline,
         paragraphs=paragraphs,
-        lines=markup.text.split("\n"),
+        lines=text.split("\n"),
         links=[text for link in links for text in _get_lines(link)],
         headings=[get_text(heading) for heading in headings if heading.mem_id not in linked],
         main_heading=_get_main_heading(tree),
@@ -133,6 +156,8 @@ def check_marked(markup: Markup, article: Article) -> NoArticle | None:
     """Return why an article with known markup is none; None if it is one, as in all saved texts."""
     if markup.tree is None:
         return None
+    if markup.is_list:
+        return NoArticle.TEASERS
     refusal = check_head(article.headline, article.publisher, markup.address, markup.metadata.imprint)
     if refusal is None and is_section_name(article.headline):
         return NoArticle.TITLED_AS_PAGE
