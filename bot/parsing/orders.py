@@ -213,12 +213,14 @@ def _is_repeated(said: _Text) -> bool:
     # 6시에 알려줘: a time to tell it at, beside nothing that could be at that time.
     if contains(order_words.TOLD_AT, times.rest) and not (days.days or take_days_asked(days.rest).days):
         return not any(contains(pattern, times.rest) for pattern in _AT_A_TIME)
-    # 평일 7시 is said of many days, 토요일 7시 of one; several times alone are those of a bulletin.
+    # 2시 출발 5시 도착인데 비 와?
+    is_question = any(contains(pattern, times.rest) for pattern in (RAIN, DUST))
+    # Several times alone are those of a bulletin.
     if days.days is None:
-        # 2시 출발 5시 도착인데 비 와?
-        is_question = any(contains(pattern, times.rest) for pattern in (RAIN, DUST))
         return len(times.times) > 1 and not is_question and not take_days_asked(days.rest).days
-    return days.days is Days.WEEKDAYS or days.is_list
+    # 평일 7시 is said of many days, and 평일 7시 주말 9시 too, 토요일 7시 of one.
+    is_each_day = len(times.times) > 1 and days.days is Days.EVERY_DAY and not is_question
+    return days.days is Days.WEEKDAYS or days.is_list or is_each_day
 
 
 def _is_of_other_rhythm(said: _Text) -> bool:

@@ -8,6 +8,7 @@ from bot.parsing.days import DayPart
 from bot.parsing.intent import When
 from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_matches, parse_places
 from bot.parsing.reader import Asked, read
+from bot.parsing.separate_bulletins import Part, Values, split_by_pairs
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import ADDING
 from bot.places import Match, Places
@@ -34,6 +35,8 @@ class SubscribeRequest:
         north: names of places in the north of Korea.
         is_addition: whether the places come to those that the subscription has.
         moved: times of the subscription that `times` should replace; without any, they replace all.
+        separate: requests for a bulletin each, if the places or the days differ between the times; the other
+            attributes have all of them.
     """
 
     times: tuple[dt.time, ...] = ()
@@ -46,6 +49,7 @@ class SubscribeRequest:
     north: tuple[str, ...] = ()
     is_addition: bool = False
     moved: tuple[dt.time, ...] = ()
+    separate: "tuple[SubscribeRequest, ...]" = ()
 
     @property
     def places(self) -> tuple[Match, ...] | None:
@@ -99,6 +103,11 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     asked = read(text, places, Topic.SUBSCRIBE)
     if whole := _find_whole_name(text, asked, places):
         return SubscribeRequest(names=(whole,), is_addition=ADDING.search(text) is not None)
+    request = _make_request(text, asked)
+    return replace(request, separate=_find_separate(text, request, places))
+
+
+def _make_request(text: str, asked: Asked) -> SubscribeRequest:
     return SubscribeRequest(
         times=tuple(sorted(asked.when.times)),
         names=asked.named,
@@ -111,6 +120,40 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
         is_addition=ADDING.search(text) is not None,
         moved=asked.when.moved,
     )
+
+
+def _find_separate(text: str, request: SubscribeRequest, places: Places) -> tuple[SubscribeRequest, ...]:
+    """Return the requests for a bulletin each, with the places that are named for only some of them."""
+    has_several = len(request.times) > 1 or (request.days is not None and len(request.names) > 1)
+    if request.moved or not has_several:
+        return ()
+    segments = split_by_pairs(text, lambda words: _read_values(words, places))
+    found = [_make_request(one, read(one, places, Topic.SUBSCRIBE)) for one in segments]
+    days = {one.days for one in found if one.days is not None}
+    common = replace(request, days=min(days, default=None) if len(days) <= 1 else None)
+    return tuple(_with_common(one, common) for one in found)
+
+
+def _with_common(request: SubscribeRequest, common: SubscribeRequest) -> SubscribeRequest:
+    """Return a request with what was said once for all: the places in 평일 7시 주말 9시 서울."""
+    is_placed = bool(request.names) or request.includes_country
+    return replace(
+        request,
+        names=request.names if is_placed else common.names,
+        includes_country=request.includes_country or (not is_placed and common.includes_country),
+        times=request.times or common.times[:1],
+        days=request.days or common.days,
+    )
+
+
+def _read_values(text: str, places: Places) -> Values:
+    asked = read(text, places, Topic.SUBSCRIBE)
+    named = {
+        Part.DAYS: asked.when.repeated,
+        Part.TIMES: frozenset(asked.when.times),
+        Part.PLACES: frozenset(match.place.key for one in asked.names for match in one.answer.matches),
+    }
+    return {part: value for part, value in named.items() if value}
 
 
 def _find_whole_name(text: str, asked: Asked, places: Places) -> PlaceName | None:

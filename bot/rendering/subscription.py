@@ -50,6 +50,25 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
     return join_lines([*lines, hint]) if lines else None
 
 
+def render_separate(requests: Sequence[SubscribeRequest], tr: Translator) -> Markup:
+    """Return that several bulletins were asked for at once, with a message to send for each; nothing is stored."""
+    lines = [Markup("<code>{}</code>").format(f"/subscribe {_as_words(one, tr)}") for one in requests[:_MAX_ECHOES]]
+    return join_lines(
+        [
+            tr("One bulletin has the same places and days at all its times. Nothing was changed."),
+            tr("For several bulletins, send these messages one after the other:"),
+            *lines,
+        ]
+    )
+
+
+def _as_words(request: SubscribeRequest, tr: Translator) -> str:
+    days = [] if request.days is None else [_days_in_words(request.days, tr)]
+    country = [tr.plain("all of Korea")] if request.includes_country else []
+    names = ", ".join([*country, *(shorten(one.text, _MAX_ECHO_LENGTH) for one in request.names)])
+    return " ".join([*days, *(f"{time:%H:%M}" for time in request.times), *([names] if names else [])])
+
+
 def _has_choices(name: PlaceName) -> bool:
     return bool(name.answer.matches or name.answer.suggestions)
 
@@ -174,14 +193,18 @@ def _when(subscription: Subscription, tr: Translator) -> dict[str, str]:
 
 def describe_days(schedule: Schedule, tr: Translator) -> str:
     """Return the days of a schedule as part of a sentence."""
-    match schedule.days:
+    return _days_in_words(schedule.days, tr)
+
+
+def _days_in_words(days: Days, tr: Translator) -> str:
+    match days:
         case Days.EVERY_DAY:
             return tr.plain("every day")
         case Days.WEEKDAYS:
             return tr.plain("on weekdays")
         case Days.WEEKEND:
             return tr.plain("on weekends")
-    chosen = [number for number in range(7) if schedule.days & (1 << number)]
+    chosen = [number for number in range(7) if days & (1 << number)]
     return tr.plain("on {days}", days=tr.join_names([tr.weekday(number) for number in chosen]))
 
 

@@ -21,6 +21,7 @@ from bot.rendering.subscription import (
     render_change_question,
     render_earlier_schedule,
     render_request_errors,
+    render_separate,
     render_subscribed,
     render_warning_question,
     summary_label,
@@ -137,6 +138,8 @@ async def answer_request(update: Update, context: Context, tr: Translator, reque
         request: what was asked for.
     """
     places = context.deps.places
+    if request.separate and not (request.invalid_times or request.abroad or request.north):
+        return render_separate(request.separate, tr), settings_button(tr)
     if request.parts and render_request_errors(timed := replace(request, parts=frozenset()), places, tr) is None:
         return await _ask_for_time(update, context, tr, timed, request.parts)
     if unclear := render_request_errors(request, places, tr):

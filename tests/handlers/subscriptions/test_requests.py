@@ -71,6 +71,20 @@ async def test_refusals_read_well(start: Start, language: str, snapshot: Snapsho
     assert await talk("/remove wibble", "/subscribe 매일 저녁", ":press 2") == snapshot
 
 
+async def test_several_bulletins_in_one_text_are_asked_for_one_by_one(
+    start: Start, language: str, snapshot: SnapshotAssertion
+) -> None:
+    talk = await start(language=language)
+    incheon, busan = own_names(language, 112, 159)
+    await talk(f"/subscribe 07:30 {incheon}")
+    before = await stored(talk)
+    assert await talk(f"/subscribe {incheon} 7:00, {busan} 8:00") == snapshot
+    await talk(
+        "평일 7시 주말 9시 서울", "工作日7点,周末9点 首尔", "weekdays 7am weekends 9am Seoul", "서울 7시 부산 8시"
+    )
+    assert await stored(talk) == before
+
+
 @pytest.mark.parametrize(
     "text",
     ["매일 8시에 강릉 날씨 보내줘", "강릉 추가", "인천 빼줘", "구독 취소", "인천 그만", "18:30", "알림 추가"],
