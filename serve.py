@@ -23,6 +23,7 @@ from bot.application import (
 )
 from bot.clock import Clock, SystemClock
 from bot.delivery.follow_up import FollowUp
+from bot.delivery.operators import Operators
 from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import Dependencies, assemble
@@ -45,7 +46,7 @@ from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import InstanceLock, instance_lock
 from bot.runtime.process import freeze_startup_objects, release_startup_objects
 from bot.runtime.settings_report import describe_changed
-from bot.scheduler import add_access, add_backup, add_sources, make_scheduler, ringing
+from bot.scheduler import add_access, add_backup, add_operators, add_sources, make_scheduler, ringing
 from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy
 from handlers import register_all
@@ -183,6 +184,8 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
         outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
         add_sources(scheduler, collector, folders, clock, backfill, outlook)
         add_access(scheduler, dependencies.access)
+        if settings.operators:
+            add_operators(scheduler, Operators(application.bot, dependencies), process.monitor.notices)
         add_backup(scheduler, settings, Path(database.file.path), clock)
         failures = {
             application.token_rejected: TokenRejected(),
@@ -191,7 +194,7 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
             ),
             process.lost: DatabaseLost(),
         }
-        async with ringing(scheduler, clock):
+        async with ringing(scheduler, clock, notices=process.monitor.notices):
             # Last: all that exists now stays until the sources are reloaded (docs/decisions/026).
             freeze_startup_objects()
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)

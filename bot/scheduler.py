@@ -20,6 +20,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.clock import Clock, elapsed
 from bot.delivery.follow_up import FollowUp
+from bot.delivery.operators import Operators
 from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
 from bot.inbound.access import AccessList
@@ -29,6 +30,7 @@ from bot.intake.retention import ARTICLE_RETENTION, thin_history
 from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.monitoring.heartbeat import Heartbeat
 from bot.monitoring.hourly import HourlySummary
+from bot.monitoring.notices import NoticeKind, Notices
 from bot.places.known import KnownPlaces
 from bot.runtime.backups import NightlyBackup
 from bot.runtime.clock_watch import ClockWatch
@@ -112,6 +114,18 @@ def add_access(scheduler: AsyncIOScheduler, access: AccessList) -> None:
     scheduler.add_job(access.refresh, Recurring(second=f"*/{BAN_INTERVAL}", timezone="UTC"), id="bans")
 
 
+def add_operators(scheduler: AsyncIOScheduler, operators: Operators, notices: Notices) -> None:
+    """Add the job that tells the operators, and let them be told of unexpected errors of all jobs."""
+    # Between the other jobs of a minute, and not at the full one.
+    scheduler.add_job(operators.run, Recurring(second=35, timezone="UTC"), id="operators")
+    scheduler.add_listener(lambda event: _note_error(event, notices), EVENT_JOB_ERROR)
+
+
+def _note_error(event: JobExecutionEvent, notices: Notices) -> None:
+    if not isinstance(event.exception, asyncio.CancelledError | StorageError):
+        notices.add_error(event.exception)
+
+
 def add_backup(scheduler: AsyncIOScheduler, settings: Settings, database: Path, clock: Clock) -> None:
     """Add the backup of every night if the operator has set a folder; it runs at once if the last one was missed."""
     if settings.backup_folder is None:
@@ -137,7 +151,10 @@ def _log_failure(event: JobExecutionEvent) -> None:
 
 @asynccontextmanager
 async def ringing(
-    scheduler: AsyncIOScheduler, clock: Clock, elapsed: Callable[[], float] = elapsed
+    scheduler: AsyncIOScheduler,
+    clock: Clock,
+    elapsed: Callable[[], float] = elapsed,
+    notices: Notices | None = None,
 ) -> AsyncIterator[None]:
     """Run the jobs of a scheduler until the block ends, also after the system clock was set.
 
@@ -145,10 +162,11 @@ async def ringing(
         scheduler: the scheduler.
         clock: the system clock.
         elapsed: seconds that no setting of the clock changes.
+        notices: tell the operators of a jump.
     """
     watch = ClockWatch(clock, elapsed)
     scheduler.start()
-    watching = asyncio.create_task(_follow_clock(scheduler, clock, watch))
+    watching = asyncio.create_task(_follow_clock(scheduler, clock, watch, notices))
     try:
         yield
     finally:
@@ -158,7 +176,7 @@ async def ringing(
         scheduler.shutdown()
 
 
-async def _follow_clock(scheduler: AsyncIOScheduler, clock: Clock, watch: ClockWatch) -> None:
+async def _follow_clock(scheduler: AsyncIOScheduler, clock: Clock, watch: ClockWatch, notices: Notices | None) -> None:
     while True:
         await asyncio.sleep(WATCH_INTERVAL)
         if jump := watch.take_jump():
@@ -166,6 +184,8 @@ async def _follow_clock(scheduler: AsyncIOScheduler, clock: Clock, watch: ClockW
             length = dt.timedelta(seconds=round(abs(jump).total_seconds()))
             now = clock.now()
             _log.warning("The system clock jumped %s by %s, to %s UTC", direction, length, f"{now:%Y-%m-%d %H:%M:%S}")
+            if notices is not None:
+                notices.add(NoticeKind.CLOCK_JUMPED, f"{'+' if jump > dt.timedelta(0) else '−'}{length}")
             _reschedule(scheduler, now)
 
 

@@ -130,6 +130,7 @@ class Settings(BaseSettings):
         log: form of the log's lines.
         log_level: lowest level of the log's lines.
         allowed_chats: Telegram's ids of the chats that the bot serves; empty for all.
+        operators: Telegram's ids of the people who are told of troubles in private chat.
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 
@@ -156,6 +157,7 @@ class Settings(BaseSettings):
     log: LogFormat = LogFormat.TEXT
     log_level: LogLevel = LogLevel.INFO
     allowed_chats: ChatIds = frozenset()
+    operators: ChatIds = frozenset()
     paid_broadcasts: bool = False
 
     @field_validator("readings_deadline_minutes")

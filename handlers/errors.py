@@ -28,7 +28,8 @@ async def _error(update: object, context: Context) -> None:
     if isinstance(context.error, ChatMigrated) and isinstance(update, Update):
         await _migrate(update, context, context.error.new_chat_id)
         return
-    _log_error(context.error)
+    if _log_error(context.error) and context.error is not None:
+        context.deps.monitor.notices.add_error(context.error)
     if not isinstance(update, Update) or update.effective_message is None:
         return
     if isinstance(context.error, TelegramError):
@@ -63,8 +64,12 @@ async def _migrate(update: Update, context: Context, new_id: int) -> None:
         _log.warning("Could not send the notice to a new supergroup: %s", classify(error, attempts=0).description)
 
 
-def _log_error(error: Exception | None) -> None:
-    """Log an error: one line if it came from outside, a traceback if it may be a bug."""
+def _log_error(error: Exception | None) -> bool:
+    """Log an error: one line if it came from outside, a traceback if it may be a bug.
+
+    Returns:
+        True if it may be a bug.
+    """
     match error:
         case StorageError():
             _log.error("Could not handle an update, because the database failed: %s", error)
@@ -79,5 +84,8 @@ def _log_error(error: Exception | None) -> None:
             # Its own words may quote the text, in which people's words may be.
             told = BadRequest(classify(error, attempts=0).description)
             _log.error("Could not handle an update", exc_info=told.with_traceback(error.__traceback__))
+            return True
         case _:
             _log.error("Could not handle an update", exc_info=error)
+            return True
+    return False

@@ -20,6 +20,7 @@ from bot.delivery.outcomes import Outcome, record_outcomes
 from bot.delivery.tally import Tally
 from bot.dependencies import Dependencies
 from bot.monitoring.metrics import DeliveryResult, Kind
+from bot.monitoring.notices import NoticeKind
 from bot.subscriptions.schedule import last_occasion, next_occasion
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender
@@ -83,6 +84,7 @@ class DeliveryService:
         async with self._deps.database.write() as connection:
             unknown = await deliveries.recover(connection, self._deps.clock.now())
         if unknown:
+            self._deps.monitor.notices.add(NoticeKind.BROADCAST_FAILED)
             _log.warning("%d bulletins were in flight when Jogan stopped; whether they arrived is unknown", unknown)
         if unknown := await self._alerts.recover():
             _log.warning("%d alerts were in flight when Jogan stopped; whether they arrived is unknown", unknown)
@@ -145,7 +147,8 @@ class DeliveryService:
             _log.debug("Another process delivers now")
         except StorageError as error:
             _log.error("Delivery stopped, because the database failed; will retry at its next run: %s", error)
-        except Exception:  # noqa: BLE001 - logged, as the scheduler does with an error of its own runs
+        except Exception as error:  # noqa: BLE001 - logged, as the scheduler does with an error of its own runs
+            self._deps.monitor.notices.add_error(error)
             _log.exception("Delivery failed")
 
     def _cancel_early_run(self) -> None:
@@ -162,6 +165,8 @@ class DeliveryService:
             await self._broadcast().run()
         finally:
             self._tally.close()
+            if self._tally.has_unknown:
+                self._deps.monitor.notices.add(NoticeKind.BROADCAST_FAILED)
 
     def _broadcast(self) -> Broadcast:
         deps = self._deps
@@ -186,6 +191,7 @@ class DeliveryService:
             expired = await deliveries.expire(connection, now)
         if expired:
             self._deps.monitor.metrics.deliveries.labels(Kind.BULLETIN, DeliveryResult.EXPIRED).inc(expired)
+            self._deps.monitor.notices.add(NoticeKind.BROADCAST_FAILED)
             _log.warning("%d bulletins have expired: not sent before the cut-off", expired)
 
     async def _claim(self) -> list[Claim]:

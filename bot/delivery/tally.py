@@ -70,6 +70,11 @@ class Tally:
         for result, number in results.items():
             self._metrics.deliveries.labels(self._kind, result).inc(number)
 
+    @property
+    def has_unknown(self) -> bool:
+        """True if the outcome of a message is unknown."""
+        return self._results[DeliveryResult.UNKNOWN] > 0
+
     def close(self) -> None:
         """Log the broadcast, and measure how long it took; nothing if it had no messages."""
         if self._began_at is None or self._earliest is None:

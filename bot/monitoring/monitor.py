@@ -2,6 +2,7 @@
 
 from bot.monitoring.heartbeat import Heartbeat
 from bot.monitoring.metrics import Metrics
+from bot.monitoring.notices import Notices
 from bot.monitoring.sources import SourceHealth
 
 
@@ -10,6 +11,7 @@ class Monitor:
 
     Attributes:
         metrics: all metrics.
+        notices: what the operators have to be told.
         sources: the health of the sources.
         polls: beats when Telegram has answered a poll for updates.
         ticks: beats when the scheduler starts a job.
@@ -17,6 +19,7 @@ class Monitor:
 
     def __init__(self) -> None:
         self.metrics = Metrics()
+        self.notices = Notices()
         self.sources = SourceHealth(self.metrics)
         self.polls = Heartbeat()
         self.ticks = Heartbeat()

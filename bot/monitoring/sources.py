@@ -98,6 +98,14 @@ class SourceHealth:
         """Names of the sources of which the last request of a part failed."""
         return [name for name, watches in self._watches.items() if any(one.is_failing for one in watches)]
 
+    def list_down(self, seconds: float) -> list[str]:
+        """Return the names of the sources of which a part fails and was not read for so many seconds."""
+        return [
+            name
+            for name, watches in self._watches.items()
+            if any(one.is_failing and one.age >= seconds for one in watches)
+        ]
+
     def update_metrics(self) -> None:
         """Set the age of each source, that of the part that was read longest ago, and whether it fails."""
         for name, watches in self._watches.items():

@@ -12,6 +12,7 @@ from apscheduler.schedulers import base
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import scheduler as scheduler_module
+from bot.monitoring.notices import Notice, NoticeKind, Notices
 from bot.scheduler import Recurring, ringing
 
 HOUR, MINUTE, SECOND = dt.timedelta(hours=1), dt.timedelta(minutes=1), dt.timedelta(seconds=1)
@@ -91,7 +92,8 @@ async def test_after_a_step_back_the_next_run_is_within_a_minute(
 async def test_after_a_step_ahead_what_was_missed_runs_once_at_once(
     clock: MovedClock, job: Job, scheduler: AsyncIOScheduler, caplog: pytest.LogCaptureFixture, step: dt.timedelta
 ) -> None:
-    async with ringing(scheduler, clock):
+    notices = Notices()
+    async with ringing(scheduler, clock, notices=notices):
         clock.set(clock.now() + step)
         begin = time.monotonic()
         await until(lambda: job.runs)
@@ -100,6 +102,7 @@ async def test_after_a_step_ahead_what_was_missed_runs_once_at_once(
     assert len(job.runs) == 1
     (message,) = caplog.messages
     assert message.startswith(f"The system clock jumped ahead by {step}, to ")
+    assert notices.take() == [Notice(NoticeKind.CLOCK_JUMPED, (f"+{step}",))]
 
 
 async def test_a_clock_that_runs_on_is_not_logged(

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.monitoring.notices import NoticeKind
 from simulator import Fault, errors
 from tests.handlers.factories import press
 from tests.talk import Talk
@@ -34,7 +35,10 @@ async def test_only_a_possible_bug_is_logged_with_a_traceback(
     await talk("/help")
     (told,) = (record for record in caplog.records if record.name == "handlers.errors")
     assert told.getMessage().startswith(words)
-    assert bool(told.exc_info) is (words == "Could not handle an update")
+    is_bug = words == "Could not handle an update"
+    assert bool(told.exc_info) is is_bug
+    kinds = [one.kind for one in talk.session.application.dependencies.monitor.notices.take()]
+    assert kinds == [NoticeKind.NEW_ERROR] * is_bug
 
 
 async def test_the_traceback_of_rejected_markup_quotes_no_text(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:
