@@ -83,12 +83,13 @@ class DemoFeed:
         return [*(moment for moment in list_moments(after, until) if moment != until), until]
 
     def _list_cells(self) -> Iterator[tuple[Cell, _Site]]:
-        """Yield the cells of all provinces, districts and stations with the weather of their nearest station."""
+        """Yield the cells of all provinces, districts and stations with the weather of their station."""
         for place in load_places(self._catalogue):
             if place.kind is not Kind.LANDMARK:
                 nearest = min(self._list_known(), key=lambda one: one.distance_km(place.latitude, place.longitude))
-                morning = self._stations[nearest.number].morning
-                yield find_cell(place.latitude, place.longitude), _Site(place.longitude, morning)
+                # Of the station's own site, so that what was forecast is what is read there later.
+                site = self._stations.get(place.station or nearest.number, self._stations[nearest.number])
+                yield find_cell(place.latitude, place.longitude), site
 
     def _list_known(self) -> Iterator[Station]:
         return (self._catalogue[number] for number in self._stations)

@@ -18,6 +18,7 @@ from sources.warnings import WarningLevel
 from storage.content import articles, observations
 from storage.database import Database
 from storage.schema import air_reading, article, observation
+from tests.bot.factories import PLACES
 from tests.factories import CATALOGUE, seoul
 
 DAY = dt.timedelta(days=1)
@@ -71,6 +72,23 @@ async def test_the_first_morning_has_rain_dust_and_a_warning(feed: DemoFeed, dat
     assert (outlook.air.reading.station, outlook.air.reading.pm25) == ("인천", 42)
     assert outlook.warnings is not None
     assert {one.level for one in outlook.warnings} == {WarningLevel.ADVISORY}
+
+
+async def test_what_was_forecast_is_read_at_the_places_station(feed: DemoFeed, database: Database) -> None:
+    names = "인천", "서울", "강릉", "포항", "태백", "서귀포"
+    told = {name: (await look(database, BEGIN, name)).forecast for name in names}
+    await feed.advance(FIRST_MORNING)
+    for name, forecast in told.items():
+        match = PLACES.find(name).match
+        assert match is not None
+        assert forecast is not None
+        async with database.read() as connection:
+            readings = await observations.list_history(connection, match.station.number, BEGIN)
+        hours = {hour.at: hour.temperature for day in forecast.days for hour in day.hours}
+        read = {one.observed_at: one.temperature for one in readings if one.temperature is not None}
+        after = {at: round(degrees) for at, degrees in read.items() if at > BEGIN}
+        assert len(after) == 11
+        assert after.items() <= hours.items()
 
 
 async def test_the_second_morning_is_another_one(feed: DemoFeed, database: Database) -> None:
