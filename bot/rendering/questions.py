@@ -10,6 +10,7 @@ from bot.parsing.place_names import PlaceName
 from bot.parsing.reader import Asked
 from bot.parsing.topics import Detail, Topic
 from bot.rendering.layout import join_lines
+from bot.rendering.outlook.times import render_reach
 from bot.rendering.subscription import render_elsewhere, render_not_understood
 from storage.content.observations import Observation
 
@@ -69,7 +70,7 @@ def render_remarks(
     # That there is no forecast at all is said first, and then enough.
     texts = _not_known(asked) or [text for detail, text in _MISSING.items() if detail in missing]
     if is_answered(asked) and reaches is not None and not asked.when.is_past:
-        lines += [tr("The forecast reaches until {day} only.", day=tr.day(reaches)), tr(_LATEST)]
+        lines += [render_reach(reaches, tr), tr(_LATEST)]
     elif is_answered(asked):
         # With an unclear name a question follows, and no weather.
         latest = [_LATEST] if texts and (asked.places or not asked.names) else []

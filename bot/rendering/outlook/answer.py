@@ -33,7 +33,8 @@ _PARTS = {
     DayPart.EVENING: PartOfDay.EVENING,
     DayPart.NIGHT: PartOfDay.EVENING,
 }
-_OF_FORECAST = frozenset({Topic.FORECAST, Topic.RAIN})
+OF_FORECAST = frozenset({Topic.FORECAST, Topic.RAIN})
+"""The topics that are answered from the forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def answer(outlook: Outlook, question: Question, now: dt.datetime, tr: Translato
     """
     today = now.astimezone(KST).date()
     found: dict[Topic, list[Markup]] = {}
-    if asked := question.topics & _OF_FORECAST:
+    if asked := question.topics & OF_FORECAST:
         lines = list(_told_forecast(outlook, question, now, tr))
         found |= dict.fromkeys(asked, lines)
     # There is no forecast of fine dust or warnings.

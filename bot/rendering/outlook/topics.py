@@ -10,7 +10,8 @@ from bot.i18n.translator import Translator
 from bot.parsing.topics import Topic
 from bot.places import Match, Places
 from bot.rendering.layout import join_blocks, join_lines
-from bot.rendering.outlook.answer import Question, answer
+from bot.rendering.outlook.answer import OF_FORECAST, Question, answer
+from bot.rendering.outlook.times import render_reach
 from bot.rendering.places import suggestion_labels
 from bot.weather.outlook import Outlook
 
@@ -20,7 +21,8 @@ class TopicsAnswer:
     """Answer to a question about several places.
 
     Attributes:
-        text: what is known, by place; empty if nothing is.
+        text: what is known, by place, and how far the forecasts reach if days after that were asked about too; empty if
+            nothing is known.
         known: the topics of which something is known at one of the places.
         reaches: the last day of the forecasts, if only days after it were asked about; else None.
     """
@@ -58,5 +60,8 @@ def answer_topics(
     known = frozenset(topic for one in found for topic in question.topics - one.missing)
     forecasts = [one.forecast for one in outlooks.values() if one.forecast is not None]
     last = max((forecast.days[-1].day for forecast in forecasts if forecast.days), default=None)
-    is_beyond = last is not None and bool(question.days) and min(question.days) > last
-    return TopicsAnswer(text, known, last if is_beyond else None)
+    if last is None or not question.days or max(question.days) <= last:
+        return TopicsAnswer(text, known)
+    if min(question.days) > last:
+        return TopicsAnswer(text, known, last)
+    return TopicsAnswer(join_blocks([text, render_reach(last, tr) if known & OF_FORECAST else None]), known)
