@@ -10,6 +10,7 @@ from bot.parsing.days import Day, DayKind
 from bot.parsing.intent import When
 from bot.parsing.reader import read
 from bot.parsing.topics import Topic
+from bot.rendering.questions import render_missing_place
 from handlers.language import get_translator
 from handlers.replies import Reply, send_reply
 from handlers.updates import add_command
@@ -40,7 +41,6 @@ async def _answer(update: Update, context: Context, command: str) -> None:
     asked = replace(asked, what=frozenset({topic}), when=asked.when if when is None else when)
     if not asked.named and not await get_own_places(update, context):
         city = context.deps.catalogue.example.name(tr.language)
-        example = tr("Which place? For example <code>/{command} {city}</code>", command=command, city=city)
-        await send_reply(update, Reply(example))
+        await send_reply(update, Reply(render_missing_place(command, city, tr)))
         return
     await send_reply(update, await answer_question(update, context, tr, asked))

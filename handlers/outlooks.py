@@ -17,6 +17,14 @@ from bot.weather.outlook import Outlook
 
 _TOPICS = frozenset({Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
 
+_COMMANDS = {
+    Topic.FORECAST: "forecast",
+    Topic.RAIN: "forecast",
+    Topic.DUST: "dust",
+    Topic.WARNINGS: "warnings",
+}
+"""Commands that answer a topic."""
+
 # KMA's issues are three hours apart: an older one is of a place that nobody has asked for lately.
 _MAINTAINED = dt.timedelta(hours=4)
 
@@ -59,6 +67,30 @@ async def find_answer(
         return None
     outlooks = await get_outlooks_of(deps, matches, can_wait=can_wait)
     return answer_topics(matches, outlooks, question, deps.places, now, tr)
+
+
+async def find_command(deps: Dependencies, asked: Asked) -> str | None:
+    """Return the command that answers a question once it has a place; None if nothing is known of any place.
+
+    Raises:
+        StorageError: the database failed.
+    """
+    question = _make_question(asked, deps.clock.now())
+    if question is None:
+        return None
+    known = await _known_topics(deps)
+    return next((name for topic, name in _COMMANDS.items() if topic in known & question.topics), None)
+
+
+async def _known_topics(deps: Dependencies) -> frozenset[Topic]:
+    has_forecasts = deps.forecasts is not None or await deps.caches.outlook.has_forecasts()
+    return frozenset(
+        [
+            *([Topic.FORECAST, Topic.RAIN] if has_forecasts else []),
+            *([Topic.DUST] if await deps.caches.outlook.has_air() else []),
+            *([Topic.WARNINGS] if await deps.caches.warnings.is_known() else []),
+        ]
+    )
 
 
 def _make_question(asked: Asked, now: dt.datetime) -> Question | None:

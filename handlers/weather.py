@@ -23,13 +23,20 @@ from bot.rendering.outlook.hours import render_hours
 from bot.rendering.outlook.topics import TopicsAnswer
 from bot.rendering.place_questions import render_example, render_place_question, with_suggestions
 from bot.rendering.places import place_heading
-from bot.rendering.questions import find_missing, find_near, is_answered, render_location_request, render_remarks
+from bot.rendering.questions import (
+    find_missing,
+    find_near,
+    is_answered,
+    render_location_request,
+    render_missing_place,
+    render_remarks,
+)
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, map_button, overview_buttons, place_buttons, weather_buttons
 from handlers.callbacks import Notice, ShowWeather, add_callback
 from handlers.language import get_translator
-from handlers.outlooks import find_answer, get_outlooks_of
+from handlers.outlooks import find_answer, find_command, get_outlooks_of
 from handlers.replies import OUT_OF_DATE, Buttons, Reply, edit_message, send_reply
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from sources.records import KST
@@ -144,6 +151,8 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
         return _ask_for_location(context, tr)
     own = () if asked.names else await get_own_places(update, context)
     matches = (asked.places if asked.names else own)[:MAX_CITIES]
+    if is_answered(asked) and not asked.names and not own and (command := await find_command(context.deps, asked)):
+        return Reply(render_missing_place(command, context.deps.catalogue.example.name(tr.language), tr))
     known = await find_answer(context.deps, tr, asked, matches)
     if known is not None:
         asked = replace(asked, what=asked.what - known.known)

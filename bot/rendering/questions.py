@@ -105,6 +105,11 @@ def render_location_request(city: str, tr: Translator) -> Markup:
     return tr("Where are you? Share your location, or write a place, for example <code>{city}</code>.", city=city)
 
 
+def render_missing_place(command: str, city: str, tr: Translator) -> Markup:
+    """Ask for the place of a question that is answered for places only."""
+    return tr("Which place? For example <code>/{command} {city}</code>", command=command, city=city)
+
+
 def render_condition(tr: Translator) -> Markup:
     """Say where "tell me if it rains" is chosen: a bulletin that comes in some weather only, and warnings at once."""
     return tr(

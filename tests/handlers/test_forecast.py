@@ -86,6 +86,17 @@ async def test_own_places_are_those_of_a_question_without_a_name(talk: Talk) -> 
     assert "내일 ☀️ 14~25℃ · 비 소식 없음" in await talk("내일 비 와?")
 
 
+async def test_a_question_without_a_known_place_asks_for_it(talk: Talk) -> None:
+    texts = ("내일", "내일 날씨", "내일 비와?", "tomorrow's weather", "미세먼지", "/weather 내일")
+    for text, command in zip(texts, ("forecast", "forecast", "forecast", "forecast", "dust", "forecast"), strict=True):
+        shown = await talk(text)
+        assert f"/{command} " in shown, text
+        assert NOT_YET not in shown, text
+    assert "/forecast " in await talk(":in group", "/weather 내일")
+    await talk(":in private", "/subscribe 07:00 인천")
+    assert "내일 ☀️ 14~25℃" in await talk("내일 날씨")
+
+
 async def test_commands_work_in_groups(talk: Talk) -> None:
     assert "내일 ☀️ 14~25℃" in await talk(":in group", "/tomorrow 인천")
 
