@@ -21,6 +21,9 @@ NEWS = "조간이 이사를 가요."
 
 async def test_nobody_gets_a_second_one_after_a_kill(prepare: Prepare) -> None:
     morning = await prepare(PEOPLE)
+    # With an operator and a list, whose parts are built at the start only then; nobody has anything to be told.
+    listed = ",".join(str(person.id) for person in morning.people)
+    morning.environment |= {"JOGAN_OPERATORS": str(morning.people[0].id), "JOGAN_ALLOWED_CHATS": listed}
     await _announce(morning)
     moment = random.Random(0).randrange(1, PEOPLE // 2)  # noqa: S311 - the same seed throws the same dice again
     async with morning.bot() as process:
