@@ -7,6 +7,8 @@ to be no part of the headline:
 - at the end the newspaper's name, and what stands behind it;
 - the section, and words such as 기사, in front of that name or behind ``<``, and the whole path to 기사본문;
 - what follows the headline that the page prints as a heading, or states elsewhere (JSON-LD, ``<title>``);
+- the newspaper's name beside what the page prints as a heading, however they are joined: ``강원신문-제목``,
+  ``제목, 강원신문``; without such a heading the name may be a part of the headline (강원신문-강릉시 협약);
 - at the front ``[정치]`` and ``정치ㅣ``, if it is the section or the newspaper's name, and ``강원신문 - ``. Any other
   tag in brackets ([속보], [사설]) stays: it is a part of the headline.
 """
@@ -33,6 +35,7 @@ _WORDS = re.compile(r"[\W_]+")
 _EDITION = re.compile(r"^(?:the|인터넷|모바일)|(?:news|online|뉴스|닷컴|com|net)$")
 _HANGUL = re.compile("[가-힣]")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*[(\[](?P<name>[^()\[\]]{2,40})[)\]]$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _CODE = re.compile(r"[\d_-][\w-]*|[A-Za-z]{1,2}\d[\w-]*|[a-z]+_[\w-]*")
 """A section as its system numbers it: S1N4, 100, cat_local."""
@@ -136,7 +139,17 @@ def strip_names(
         if head and not is_name and (head in sure or (is_long and head in known)):
             title = title[: mark.start()]
             break
-    return _strip_front(_strip_end(title, publisher, section, imprint), publisher, section, imprint)
+    title = _strip_front(_strip_end(title, publisher, section, imprint), publisher, section, imprint)
+    return title if publisher is None else _strip_beside_heading(title, publisher, headings)
+
+
+def _strip_beside_heading(title: str, publisher: str, headings: Collection[str]) -> str:
+    name, whole = normalize(publisher), normalize(title)
+    if len(name) < _MIN_NAME or name not in whole:
+        return title
+    alone = {whole.removesuffix(name), whole.removeprefix(name).removeprefix("모바일사이트")} - {whole}
+    fits = (heading for heading in headings if len(normalize(heading)) >= _MIN_HEADING and heading in title)
+    return next((heading for heading in fits if normalize(heading) in alone), title)
 
 
 def clean_section(section: str | None, headline: str, publisher: str | None = None) -> str | None:
@@ -167,10 +180,18 @@ def strip_sections(name: str) -> str:
 
 def _strip_front(title: str, publisher: str | None, section: str | None, imprint: str) -> str:
     known = {normalize(name) for name in (publisher, section) if name}
+    is_path = False
     while (tag := _TAG.match(title)) is not None:
         name = tag["tag"] or tag["bare"]
-        if normalize(name) not in known and not _is_name_in_front(name, publisher, imprint):
+        is_name = _is_name_in_front(name, publisher, imprint)
+        # 강원신문 | 사회 | 제목 is a path; alone, 강원 | 제목 may be a headline.
+        if (
+            not is_name
+            and normalize(name) not in known
+            and not (is_path and tag["bare"] and _is_section(name, section))
+        ):
             break
+        is_path = is_name and tag["bare"] is not None
         title = title[tag.end() :]
     mark = _BEHIND_NAME.search(title)
     if mark is None or not _is_name_in_front(title[: mark.start()], publisher, imprint):
@@ -194,6 +215,9 @@ def _strip_section_in_front(title: str, section: str | None) -> str:
 
 def _strip_end(title: str, publisher: str | None, section: str | None, imprint: str) -> str:
     title = _BREADCRUMBS.sub("", title)
+    in_brackets = None if publisher is None else _IN_BRACKETS.search(title)
+    if in_brackets is not None and publisher is not None and is_publisher(in_brackets["name"], publisher):
+        title = title[: in_brackets.start()]
     name = next((mark for mark in _marks(title) if _is_name(title, mark, publisher, imprint)), None)
     if name is not None:
         title = title[: name.start()]

@@ -57,6 +57,21 @@ def test_a_part_of_the_newspapers_name_stays_in_front() -> None:
     assert strip_names("다른신문 - 바람 분다", None, imprint=PAPER) == "다른신문 - 바람 분다"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "조간바람신문-강가에 센 바람 분다",
+        "강가에 센 바람 분다, 조간바람신문",
+        "■ 강가에 센 바람 분다 ■ 조간바람신문",
+        "조간바람신문 모바일 사이트, 강가에 센 바람 분다",
+    ],
+)
+def test_a_joined_name_goes_if_the_page_prints_the_headline(title: str) -> None:
+    assert strip_names(title, PAPER, None, ["강가에 센 바람 분다"]) == "강가에 센 바람 분다"
+    # The newspaper may be one of those that a headline tells of.
+    assert strip_names(title, PAPER, None, ["다른 마을에 센 바람 분다"]) == title
+
+
 def test_a_name_in_front_that_the_page_states_as_its_title_is_no_headline() -> None:
     assert strip_names(f"{PAPER} - 바람 분다", PAPER, None, [PAPER], [PAPER]) == "바람 분다"
 
@@ -92,6 +107,11 @@ def test_what_is_left_of_a_title_is_a_part_of_it(title: str, publisher: str | No
         ("<조간바람신문> 바람 분다", "바람 분다"),
         ("【속보】 바람 분다", "【속보】 바람 분다"),
         ("조간바람신문 > 정치 > 바람 분다", "바람 분다"),
+        ("조간바람신문 | 정치 | 바람 분다", "바람 분다"),
+        ("조간바람신문 | 여울 | 바람 분다", "여울 | 바람 분다"),
+        ("바람 분다 (조간바람신문)", "바람 분다"),
+        ("바람 분다 (다른신문)", "바람 분다 (다른신문)"),
+        ("바람 분다 - 조간바람신문 - baram.example", "바람 분다"),
         ("[인터넷 조간바람신문] 바람 분다", "바람 분다"),
         ("조간바람신문 · 여울시 협약", "조간바람신문 · 여울시 협약"),
         ("조간바람신문 서른 돌 - 바람 분다", "조간바람신문 서른 돌 - 바람 분다"),
