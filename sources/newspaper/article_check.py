@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
@@ -115,7 +116,7 @@ class Declaration(enum.IntEnum):
     """By a description of the article: JSON-LD, or a date of publication."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageText:
     """Measures of a page.
 
@@ -149,6 +150,24 @@ class PageText:
     is_in_forum: bool
     is_dated: bool
     declaration: Declaration
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The visible lines, normalized, without empty ones."""
+        return [line for line in map(normalize, self.lines) if line]
+
+    @cached_property
+    def linked(self) -> list[str]:
+        """The texts of the links, normalized."""
+        return [*map(normalize, self.links)]
+
+    @cached_property
+    def excerpts(self) -> set[str]:
+        """The paragraphs, normalized, that stand under linked headings or links, beside them, or above 더 보기."""
+        text = set(map(normalize, self.paragraphs))
+        return _find_excerpts(
+            text, self.lines, self.names, dict(zip(self.links, self.linked, strict=True)), self.teasers
+        )
 
 
 def check_head(headline: str | None, publisher: str | None, address: str | None, imprint: str = "") -> NoArticle | None:
@@ -189,7 +208,7 @@ def check_text(page: PageText) -> NoArticle | None:
         return NoArticle.TITLED_AS_PAGE
     if page.declaration is Declaration.OTHER:
         return NoArticle.OTHER_TYPE
-    linked = Counter(map(normalize, page.links))
+    linked = Counter(page.linked)
     own = [line for line in page.paragraphs if normalize(line) not in linked]
     length = _measure(own)
     if length < (1 - _MAX_LINKS) * _measure(page.paragraphs) or _has_linked_headline(page, own, length):
@@ -255,16 +274,15 @@ def _has_entries(page: PageText, own: Sequence[str]) -> bool:
     return dated >= _MIN_ENTRIES and len(places) < _ENTRY_LENGTH * dated
 
 
-def find_excerpts(page: PageText) -> set[str]:
-    """Return the paragraphs, normalized, that stand under linked headings or links, beside them, or above 더 보기."""
-    return _find_excerpts({normalize(line): 0 for line in page.paragraphs}, page.lines, page.links, page.teasers)
-
-
 def _find_excerpts(
-    text: Mapping[str, int], lines: Sequence[str], links: Sequence[str], teasers: Sequence[str] = ()
+    text: Collection[str],
+    lines: Sequence[str],
+    names: Sequence[str],
+    links: Mapping[str, str],
+    teasers: Sequence[str] = (),
 ) -> set[str]:
-    titles = {normalize(link) for link in links if is_linked_title(link)} - {""}
-    below = _find_below(lines, text, titles.union(map(normalize, teasers)) - {""})
+    titles = {name for link, name in links.items() if is_linked_title(link)} - {""}
+    below = _find_below(names, text, titles.union(map(normalize, teasers)) - {""})
     return below | _find_above_more(lines, links, text) | _find_joined(links, text, titles)
 
 
@@ -279,12 +297,15 @@ def is_list(paragraphs: Sequence[str], links: Sequence[str]) -> bool:
     titles = [link for link in links if is_linked_title(link)]
     if len(titles) >= _MIN_ENTRIES and _measure(titles) > _MAX_LINKS * sum(text.values()):
         return True
-    return _begins_with(_find_excerpts(text, paragraphs, links), text, paragraphs)
+    return _begins_with(
+        _find_excerpts(text, paragraphs, [*text], {link: normalize(link) for link in links}), text, paragraphs
+    )
 
 
 def is_linked_title(link: str) -> bool:
     """Return whether the text of a link is as long as the title of another article."""
-    return _measure([link]) >= _MIN_LINKED_TITLE
+    # A page has hundreds of links, and no letter counts more than twice.
+    return 2 * len(link) >= _MIN_LINKED_TITLE and _measure([link]) >= _MIN_LINKED_TITLE
 
 
 def is_link_to_more(link: str) -> bool:
@@ -296,11 +317,11 @@ def _has_teasers(page: PageText, own: Sequence[str]) -> bool:
     """Return whether the text is that of a list."""
     text = {normalize(line): _measure([line]) for line in page.paragraphs}
     headings = set(map(normalize, page.teasers)) - {""}
-    entries = _find_excerpts(text, page.lines, page.links, page.teasers)
+    entries = page.excerpts
     is_list = _begins_with(entries, text, own)
     if is_list or page.declaration is Declaration.DESCRIBED:
         return is_list
-    if len(headings & text.keys()) > 1 or _is_of(_find_below(page.lines, text, headings), text, _MAX_EXCERPTS, 2):
+    if len(headings & text.keys()) > 1 or _is_of(_find_below(page.names, text, headings), text, _MAX_EXCERPTS, 2):
         return True
     return _is_of(entries, text, _MAX_TWO_ENTRIES, 2)
 
@@ -327,14 +348,13 @@ def _is_of(parts: Collection[str], text: Mapping[str, int], share: float, least:
     return len(parts) >= least and length > share * (sum(text.values()) - length)
 
 
-def _find_below(page: Sequence[str], text: Collection[str], titles: Collection[str]) -> set[str]:
+def _find_below(lines: Sequence[str], text: Collection[str], titles: Collection[str]) -> set[str]:
     """Return the first paragraph below each title."""
-    lines = [line for line in map(normalize, page) if line]
     below = (lines[place + 1 : place + 1 + _NEAR] for place, line in enumerate(lines) if line in titles)
     return {next((line for line in near if line in text and line not in titles), "") for near in below} - {""}
 
 
-def _find_above_more(page: Sequence[str], links: Sequence[str], text: Collection[str]) -> set[str]:
+def _find_above_more(page: Sequence[str], links: Collection[str], text: Collection[str]) -> set[str]:
     """Return the last paragraph above each link to more."""
     if not any(_MORE.fullmatch(link) for link in links):
         return set()
@@ -344,16 +364,16 @@ def _find_above_more(page: Sequence[str], links: Sequence[str], text: Collection
     return {next((line for line in near if line in text), "") for near in above} - {""}
 
 
-def _find_joined(links: Sequence[str], text: Collection[str], titles: set[str]) -> set[str]:
+def _find_joined(links: Mapping[str, str], text: Collection[str], titles: set[str]) -> set[str]:
     """Return the paragraphs that begin or end with a title, or end with a link to more, on the same line."""
-    more = {normalize(link) for link in links if _MORE.fullmatch(link)}
+    more = {name for link, name in links.items() if _MORE.fullmatch(link)}
     ends = tuple(titles | more)
     return {line for line in text if line.startswith(tuple(titles)) or line.endswith(ends)}
 
 
 def _shows_headline(page: PageText, linked: Counter[str]) -> bool:
     """Return whether the headline stands on the page as a heading or a line of its own, and not only as a link."""
-    shown = Counter(map(normalize, page.lines))
+    shown = Counter(page.names)
     return bool(_find_headings(page)) or any(shown[part] > linked[part] for part in _find_headline_parts(page))
 
 

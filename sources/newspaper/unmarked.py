@@ -7,7 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.errors import BrokenDocument
-from sources.newspaper.article_check import Declaration, NoArticle, PageText, check_head, check_text, find_excerpts
+from sources.newspaper.article_check import Declaration, NoArticle, PageText, check_head, check_text
 from sources.newspaper.html_page import HEADINGS, Markup, get_text
 from sources.newspaper.own_text import find_own_part
 from sources.newspaper.printed_dates import has_date_beside
@@ -69,10 +69,12 @@ def find_unmarked_article(markup: Markup) -> Article | NoArticle:
 
 def _leave_out_excerpts(page: PageText, markup: Markup) -> PageText | None:
     """Return the page's own text; None if it has none, or no excerpts of other articles stand beside it."""
-    excerpts = find_excerpts(page)
-    if not excerpts or markup.tree is None:
+    excerpts, headline = page.excerpts, normalize(page.headline)
+    first = next((name for name in map(normalize, page.paragraphs) if name != headline), "")
+    # The first paragraph of most articles stands below a link of the menu.
+    if not excerpts - {headline, first} or markup.tree is None:
         return None
-    tree = find_own_part(markup.tree, {normalize(page.headline), normalize(page.main_heading)} - {""})
+    tree = find_own_part(markup.tree, {headline, normalize(page.main_heading)} - {""})
     if tree is None or tree.body is None:
         return None
     own = _read_text(markup, tree, visible_text(tree.body), page.headline)
