@@ -5,12 +5,14 @@ counts the changes, and keeps up to which one the message shows them.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Integer,
     Row,
     and_,
@@ -38,6 +40,10 @@ from storage.types import UtcDateTime
 
 RETENTION = dt.timedelta(days=90)
 """Time for which messages are kept; no warning has been seen to last that long."""
+
+
+Held: TypeAlias = Mapping[tuple[int, int], Collection[int]]
+"""Ids of the warnings of which a message was sent or waits, by the ids of chat and topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,14 +331,35 @@ async def request_edits(connection: AsyncConnection, changes: Mapping[int, dt.da
 
     Args:
         connection: writes to the database.
-        changes: for each changed warning by its id, when it alerted first, which is the list of its messages.
+        changes: for each changed warning by its id, when it alerted first, which is the list of its first messages.
         now: aware.
     """
     for number, alerts_from in changes.items():
-        # `Numbers` are joined by commas.
-        shows_it = literal(",").concat(table.c.warnings).concat(",").like(f"%,{number},%")
-        shown = update(table).where(table.c.issued_at == alerts_from, shows_it)
+        shown = update(table).where(table.c.issued_at >= alerts_from, _shows(number))
         await connection.execute(shown.values(revision=table.c.revision + 1, next_edit_at=now))
+
+
+async def list_held(connection: AsyncConnection, alerts: Mapping[int, dt.datetime]) -> Held:
+    """Return who has a message of some warnings, which is edited; messages that did not arrive do not count.
+
+    Args:
+        connection: reads from the database.
+        alerts: for each warning by its id, when it alerted first, which is the list of its first messages.
+    """
+    held: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for number, alerts_from in alerts.items():
+        arrives = table.c.state.not_in([DeliveryState.FAILED, DeliveryState.EXPIRED, DeliveryState.UNKNOWN])
+        has_it = select(table.c.chat_id, table.c.thread_id).where(
+            table.c.issued_at >= alerts_from, _shows(number), arrives
+        )
+        for chat_id, thread_id in await connection.execute(has_it):
+            held[chat_id, thread_id].add(number)
+    return held
+
+
+def _shows(number: int) -> ColumnElement[bool]:
+    # `Numbers` are joined by commas.
+    return literal(",").concat(table.c.warnings).concat(",").like(f"%,{number},%")
 
 
 async def list_edits(connection: AsyncConnection, now: dt.datetime, limit: int) -> list[WarningClaim]:

@@ -122,6 +122,36 @@ async def test_a_change_and_the_end_edit_the_message(own: Talk) -> None:
     assert sum(call.method == "editMessageText" for call in own.server.calls) == edits == 2
 
 
+async def test_a_raised_warning_is_told_to_those_without_a_message_of_it(own: Talk) -> None:
+    await issue(own, RAIN)
+    (first,) = messages(own)
+    own.world.say(own.town.group, own.town.person, "/subscribe 07:00 인천")
+    await own.session.wait_until_idle()
+    await want_warnings(own)
+    later = NOON + 180 * MINUTE
+    raised = replace(RAIN, level=WarningLevel.WARNING, issued_at=later)
+    await issue(own, raised, at=later)
+    assert [one.message_id for one in messages(own)] == [first.message_id], "who has a message gets an edit"
+    (text,) = told(own, own.town.group)
+    assert text.splitlines()[0] == "🚨 인천: 호우경보"
+    # Later changes are edits in both chats.
+    await issue(own, replace(raised, level=WarningLevel.SEVERE, issued_at=later + MINUTE), at=later + MINUTE)
+    await issue(own, at=later + 2 * MINUTE)
+    for chat in (own.town.private, own.town.group):
+        (text,) = told(own, chat)
+        assert text.splitlines()[0] == "✅ 인천: 호우중대경보가 해제됐어요"
+
+
+async def test_a_change_that_is_no_raise_is_told_to_nobody_new(own: Talk) -> None:
+    await own("/unsubscribe")
+    await issue(own, RAIN)
+    await own("/subscribe 07:00 인천")
+    await want_warnings(own)
+    later = NOON + MINUTE
+    await issue(own, replace(RAIN, issued_at=later, in_force_from=later + MINUTE), at=later)
+    assert told(own) == []
+
+
 async def test_one_of_two_warnings_ends_and_the_other_stays(own: Talk) -> None:
     await issue(own, RAIN, WIND)
     await issue(own, WIND, at=NOON + MINUTE)

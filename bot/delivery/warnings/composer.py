@@ -19,7 +19,8 @@ from storage.terms import City
 NIGHT_BEGIN, NIGHT_END = dt.time(22), dt.time(7)
 """The night on the reader's clock, in which only serious warnings make a sound."""
 
-_SERIOUS = {WarningLevel.WARNING, WarningLevel.SEVERE}
+SERIOUS = frozenset({WarningLevel.WARNING, WarningLevel.SEVERE})
+"""Levels that make a sound at night, and of which those are told too who have no message of the advisory."""
 
 
 async def compose(claims: Sequence[WarningClaim], deps: Dependencies) -> dict[int, Composed]:
@@ -71,5 +72,5 @@ def is_silent(claim: WarningClaim, stored: Mapping[int, StoredWarning], now: dt.
     time = now.astimezone(ZoneInfo(claim.zone)).time()
     is_night = time >= NIGHT_BEGIN or time < NIGHT_END
     return is_night and not any(
-        stored[number].warning.level in _SERIOUS for number in claim.warnings if number in stored
+        stored[number].warning.level in SERIOUS for number in claim.warnings if number in stored
     )

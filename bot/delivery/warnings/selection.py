@@ -1,8 +1,8 @@
-"""Selection of who is told of which new warnings: one message per chat and topic for those of one list."""
+"""Selection of who is told of which warnings: one message per chat and topic for those of one list."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.places import Places
@@ -11,7 +11,7 @@ from bot.weather.place_warnings import find_regions_of
 from sources.korea.regions import Region
 from sources.korea.warning_zones import concerns
 from storage.content.warnings import StoredWarning
-from storage.ledger.warning_messages import NewMessage, Taker
+from storage.ledger.warning_messages import Held, NewMessage, Taker
 from storage.terms import City
 
 
@@ -43,12 +43,15 @@ class WarningSelector:
         return frozenset(number for number, regions in self._regions if concerns(regions, place))
 
 
-def select_messages(takers: Iterable[Taker], selector: WarningSelector, now: dt.datetime) -> list[NewMessage]:
+def select_messages(
+    takers: Iterable[Taker], selector: WarningSelector, held: Held, now: dt.datetime
+) -> list[NewMessage]:
     """Return a message for each chat and topic that has one of the warnings.
 
     Args:
         takers: the subscriptions that want warnings at once.
-        selector: finds the new warnings of a place.
+        selector: finds the warnings of a place.
+        held: the warnings of which a chat or topic has a message that is edited.
         now: the current time, aware; paused subscriptions get none.
     """
     today = _Today(now)
@@ -57,13 +60,14 @@ def select_messages(takers: Iterable[Taker], selector: WarningSelector, now: dt.
         is_paused = taker.paused_until is not None and taker.paused_until > today.of(taker.zone)
         if not is_paused and any(map(selector.find, taker.cities)):
             found[taker.chat_id, taker.thread_id].append(taker)
-    return [_make_message(same, selector) for same in found.values()]
+    messages = (_make_message(same, selector, held.get(key, frozenset())) for key, same in found.items())
+    return [one for one in messages if one.warnings]
 
 
-def _make_message(same: Sequence[Taker], selector: WarningSelector) -> NewMessage:
+def _make_message(same: Sequence[Taker], selector: WarningSelector, held: Collection[int]) -> NewMessage:
     first = same[0]
     concerned: Mapping[City, frozenset[int]] = {
-        city: numbers for taker in same for city in taker.cities if (numbers := selector.find(city))
+        city: numbers for taker in same for city in taker.cities if (numbers := selector.find(city).difference(held))
     }
     return NewMessage(
         chat_id=first.chat_id,

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import cast
 
 from telegram.ext import ExtBot
@@ -15,7 +15,7 @@ from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.outcomes import Outcome, apply_outcomes, to_row
 from bot.delivery.tally import Tally
-from bot.delivery.warnings.composer import compose, is_silent
+from bot.delivery.warnings.composer import SERIOUS, compose, is_silent
 from bot.delivery.warnings.selection import WarningSelector, select_messages
 from bot.dependencies import Dependencies
 from bot.monitoring.metrics import DeliveryResult, Kind
@@ -153,14 +153,15 @@ class WarningDelivery:
             await warnings.record_told(connection, untold)
 
     async def _add_messages(self, untold: Sequence[StoredWarning], now: dt.datetime, restored_at: dt.datetime) -> None:
-        """Add the messages about new warnings; those from before a restoration may have been sent."""
-        issued = _group_new(untold, max(now - MAX_AGE, restored_at))
+        """Add the messages about new and raised warnings; those from before a restoration may have been sent."""
+        issued = _group_issued(untold, max(now - MAX_AGE, restored_at))
         if not issued:
             return
         async with self._deps.database.read() as connection:
             takers = await warning_messages.list_takers(connection)
+            held = await warning_messages.list_held(connection, _list_alerts(issued))
         for at, same in issued.items():
-            messages = select_messages(takers, WarningSelector(same, self._deps.places), now)
+            messages = select_messages(takers, WarningSelector(same, self._deps.places), held, now)
             expires_at = max(one.warning.issued_at for one in same) + MAX_AGE
             for first in range(0, len(messages), ENQUEUE_CHUNK_SIZE):
                 async with self._deps.database.write() as connection:
@@ -168,7 +169,7 @@ class WarningDelivery:
                     await warning_messages.enqueue(connection, chunk, at, expires_at)
             if messages:
                 told = {number for one in messages for number in one.warnings}
-                _log.info("Telling %d chats of %d new weather warnings", len(messages), len(told))
+                _log.info("Telling %d chats of %d new or raised weather warnings", len(messages), len(told))
 
     async def _claim(self) -> list[WarningClaim]:
         """Claim a batch, without messages whose warnings have all ended: nobody is told late of what is over."""
@@ -232,19 +233,32 @@ class WarningDelivery:
         return min(MAX_CLAIMED, sender.rate or MAX_CLAIMED)
 
 
-def _group_new(untold: Sequence[StoredWarning], after: dt.datetime) -> dict[dt.datetime, list[StoredWarning]]:
-    """Return the warnings of which nobody knows yet, by the list in which they came, without old and ended ones.
+def _group_issued(untold: Sequence[StoredWarning], after: dt.datetime) -> dict[dt.datetime, list[StoredWarning]]:
+    """Return the warnings that are told, by the list in which they came, without old and ended ones.
 
     Args:
-        untold: the warnings.
+        untold: the warnings that are new or have changed.
         after: those issued later (UTC) are not old.
     """
     found: defaultdict[dt.datetime, list[StoredWarning]] = defaultdict(list)
     for one in untold:
-        is_fresh = one.warning.issued_at > after
-        if one.told_at is None and one.alerts_from is not None and one.ended_at is None and is_fresh:
-            found[one.alerts_from].append(one)
+        came_at = _get_list(one)
+        if came_at is not None and one.ended_at is None and one.warning.issued_at > after:
+            found[came_at].append(one)
     return found
+
+
+def _get_list(one: StoredWarning) -> dt.datetime | None:
+    """Return the time of the list in which a warning came that is told; None if its change is only an edit."""
+    if one.told_at is None:
+        return one.alerts_from
+    # Who has subscribed since the advisory, or was not told of it, has no message that could be edited.
+    return one.changed_at if one.warning.level in SERIOUS else None
+
+
+def _list_alerts(issued: Mapping[dt.datetime, Sequence[StoredWarning]]) -> dict[int, dt.datetime]:
+    """Return when the warnings alerted first that may have messages already, by their ids."""
+    return {one.id: one.alerts_from for same in issued.values() for one in same if one.told_at and one.alerts_from}
 
 
 def _is_over(warning: StoredWarning | None) -> bool:
