@@ -10,7 +10,9 @@ from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_m
 from bot.parsing.reader import Asked, read
 from bot.parsing.separate_bulletins import Part, Values, split_by_pairs
 from bot.parsing.topics import Topic
-from bot.parsing.vocabulary.order_words import ADDING
+from bot.parsing.vocabulary.order_words import ADDING, ONLY_IF
+from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER
+from bot.parsing.wording import contains, prepare
 from bot.places import Match, Places
 from storage.terms import Days
 
@@ -120,6 +122,12 @@ def _make_request(text: str, asked: Asked) -> SubscribeRequest:
         is_addition=ADDING.search(text) is not None,
         moved=asked.when.moved,
     )
+
+
+def is_conditional(words: Sequence[str]) -> bool:
+    """Return whether the words after /subscribe ask for bulletins in some weather only: 비 올 때만."""
+    text = prepare(" ".join(words))
+    return contains(ONLY_IF, text) and any(contains(pattern, text) for pattern in (RAIN, DUST, WARNINGS, WEATHER))
 
 
 def _find_separate(text: str, request: SubscribeRequest, places: Places) -> tuple[SubscribeRequest, ...]:

@@ -114,6 +114,11 @@ def render_subscribed(subscription: Subscription, catalogue: Catalogue, now: dt.
     )
 
 
+def render_chosen_weather(tr: Translator) -> Markup:
+    """Say where the weather is chosen in which alone a bulletin comes: words after /subscribe do not choose it."""
+    return tr("In which weather it comes is chosen with buttons: /settings, then “🎯 Only if …”.")
+
+
 def render_earlier_schedule(before: Subscription | None, after: Subscription, tr: Translator) -> Markup | None:
     """Return the times and days that a changed subscription had before; None if they are the same."""
     if before is None or (before.schedule.times, before.schedule.days) == (after.schedule.times, after.schedule.days):

@@ -6,7 +6,9 @@ from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.parsing.place_names import KEY_PREFIX
-from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
+from bot.parsing.subscribe import SubscribeRequest, is_conditional, parse_subscribe
+from bot.rendering.layout import join_blocks
+from bot.rendering.subscription import render_chosen_weather
 from handlers import pending
 from handlers.buttons import weather_buttons
 from handlers.callbacks import AcceptInvitation, AddCity, ChangeCities, ChangeNothing, Notice, Subscribe, add_callback
@@ -48,7 +50,9 @@ async def _answer(update: Update, context: Context, request: SubscribeRequest) -
     elif request.is_addition and request.is_empty:
         await answer_with_cities(update, context, tr)
     else:
-        await reply(update, *await answer_request(update, context, tr, request))
+        text, buttons = await answer_request(update, context, tr, request)
+        condition = render_chosen_weather(tr) if is_conditional(context.words) else None
+        await reply(update, join_blocks([text, condition]), buttons)
 
 
 async def _on_choice(update: Update, context: Context, data: Subscribe) -> Notice:

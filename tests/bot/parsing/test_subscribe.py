@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.parsing.subscribe import SubscribeRequest, parse_subscribe
+from bot.parsing.subscribe import SubscribeRequest, is_conditional, parse_subscribe
 from storage.terms import Days
 from tests.bot.factories import PLACES
 
@@ -287,3 +287,41 @@ def test_choosing_a_place_keeps_the_rest_of_the_request() -> None:
 @pytest.mark.parametrize("text", ["Séoul 7:00", "Thủ đô Seoul 7:00", "séoul"])
 def test_marks_are_a_part_of_a_known_name(text: str) -> None:
     assert stations(text) == [108]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "비 올 때만 7시 서울",
+        "7시 서울 비 오는 날에만",
+        "미세먼지 나쁠 때 7시 서울",
+        "서울 더울 때만 7시",
+        "비 오면 7시 서울",
+        "only if it rains 7am Seoul",
+        "7am Seoul on rainy days",
+        "雨の日だけ 7時 ソウル",
+        "雪が降ったら 7時 ソウル",
+        "下雨才 7点 首尔",
+        "只在下雨的时候 7点 首尔",
+        "chỉ khi mưa 7 giờ Seoul",
+        "7 giờ Seoul nếu có mưa",
+    ],
+)
+def test_a_condition_of_the_weather_is_noticed(text: str) -> None:
+    assert is_conditional(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "매일 비 소식 7시 서울",
+        "매일 아침 서울 날씨",
+        "평일 미세먼지 7시",
+        "rain and news 7am Seoul",
+        "毎朝 天気 ソウル",
+        "每天 天气 首尔",
+        "thời tiết mưa 7 giờ",
+    ],
+)
+def test_a_word_for_the_weather_alone_is_no_condition(text: str) -> None:
+    assert not is_conditional(text.split())

@@ -100,3 +100,10 @@ async def test_a_forwarded_text_orders_nothing(talk: Talk, text: str) -> None:
     talk.world.forward(original, private, person)
     assert "✅" not in await talk.shown()
     assert await stored(talk) == before
+
+
+async def test_the_place_to_choose_the_weather_is_told_beside_a_condition(talk: Talk) -> None:
+    shown = await talk("/subscribe 비 올 때만 7시 서울")
+    assert "✅ 매일 07:00" in shown
+    assert "‘🎯 이럴 때만’" in shown
+    assert "🎯" not in await talk("/subscribe 7시 서울")
