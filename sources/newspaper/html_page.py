@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.newspaper.article_check import is_list
 from sources.newspaper.metadata import Metadata, parse_metadata
-from sources.newspaper.printed_dates import find_printed_dates
+from sources.newspaper.printed_dates import find_date_below, find_printed_dates
 from sources.newspaper.ticker import TickerLine
 from sources.newspaper.titles import clean_section, strip_names
 from sources.records import KST, Article
@@ -116,7 +116,7 @@ def parse_markup(text: str, address: str | None = None) -> Markup:
     links = [] if body is None else [get_text(link) for link in body.css("a[href]")]
     article = None if headline is None or body is None else _take_article(tree, body, headline)
     visible = "" if tree.body is None else visible_text(tree.body)
-    stated = _add_printed_date(metadata, visible)
+    stated = _add_printed_date(metadata, visible, headline)
     markup = Markup(visible, today, ticker, metadata=stated, headline=headline, requested=address, tree=tree)
     if article is None:
         return markup
@@ -180,7 +180,7 @@ def select_paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if not is_furniture(line))
 
 
-def _add_printed_date(metadata: Metadata, text: str) -> Metadata:
+def _add_printed_date(metadata: Metadata, text: str, headline: str | None) -> Metadata:
     """Add the date that the page prints as 입력 2026.08.12 17:42.
 
     It counts if no other is stated; or if it is Korean, and the stated one has the same clock time, but calls it UTC:
@@ -190,7 +190,10 @@ def _add_printed_date(metadata: Metadata, text: str) -> Metadata:
     stated = metadata.published_at
     if stated is None:
         unread = None if printed.date else metadata.unread_date or printed.unread
-        return replace(metadata, published_at=printed.date, unread_date=unread)
+        date = printed.date
+        if date is None and unread is None and headline is not None:
+            date = find_date_below(text, headline)
+        return replace(metadata, published_at=date, unread_date=unread)
     in_seoul = stated.replace(tzinfo=KST)
     if not stated.utcoffset() and printed.korean & {in_seoul, in_seoul.replace(second=0, microsecond=0)}:
         return replace(metadata, published_at=in_seoul)

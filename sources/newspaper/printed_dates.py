@@ -1,7 +1,8 @@
 """Dates that a page prints: those behind a word such as 입력 or Published, and those beside its headline.
 
 A date with its word dates the article. Of one beside the headline (2026.08.12 17:42, August 12, 2026, 12 de mayo de
-2026) only where it stands counts, not which day it is, so that its month needs no name.
+2026) only where it stands counts, not which day it is, so that its month needs no name; but a line of its own with a
+day and a time, close below the headline and the only one there, dates the article too.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from sources.newspaper.titles import normalize
 from sources.text.dates import parse_date
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -64,6 +66,11 @@ _ABOVE, _BELOW = 4, 12
 """Lines between the headline and its date: the section above, the sub-headline, the author and buttons below."""
 
 
+_CLOSE = 6
+"""Lines below the headline: a sub-headline, the author and buttons may stand above its date."""
+_CLOCK = re.compile(r"[0-9](?:[:h][0-9]|[시時时])")
+
+
 class PrintedDates(NamedTuple):
     """Dates that a page prints with their words.
 
@@ -97,6 +104,20 @@ def find_printed_dates(text: str) -> PrintedDates:
     return PrintedDates(korean, only, None if by_label else unread)
 
 
+def find_date_below(text: str, headline: str) -> dt.datetime | None:
+    """Return the date that a page prints without a word close below its headline; None if it is not certain.
+
+    It has a line of its own, with a time: a day alone may be that of an event or of the page. Two different ones date
+    nothing, because the other may be that of another article.
+    """
+    lines = [line for line in text.split("\n") if normalize(line)]
+    name = normalize(headline)
+    places = [place for place, line in enumerate(lines) if normalize(line) == name]
+    near = {index for place in places for index in range(place + 1, place + 1 + _CLOSE)} & {*range(len(lines))}
+    dates = {_parse(lines[index]) for index in near if _CLOCK.search(lines[index])} - {None}
+    return dates.pop() if len(dates) == 1 else None
+
+
 def _list_printed(text: str) -> Iterator[tuple[str, str, dt.datetime | None]]:
     """Yield each word, the date behind it as written, and the date; None if it cannot be read."""
     found = {match.start("date"): (match["label"], match["date"]) for match in _PRINTED.finditer(text)}
@@ -111,6 +132,10 @@ def _list_printed(text: str) -> Iterator[tuple[str, str, dt.datetime | None]]:
 
 def _cut(written: str) -> str:
     """Return a date without what stands behind it, if that makes it readable."""
+    half = len(written) // 2
+    # Elements for readers and for programs give one line: August 2, 2019August 2, 2019.
+    if written[:half] == written[half:] and _parse(written[:half]):
+        return written[:half]
     ends = [len(written), *(match.start() for match in reversed([*_NEXT.finditer(written)]))]
     return next((written[:end] for end in ends if _parse(written[:end])), written[: ends[-1]])
 
