@@ -23,7 +23,7 @@ async def test_a_morning_tells_of_the_day(start: Start) -> None:
         )
     await take_hour(talk.session.database, country(15.0, s112=15.9), seoul("2024-05-14T06:00"))
     morning = await talk.at(MORNING)
-    assert "인천 맑음 15.9℃ · 오늘 12~22℃ (어제보다 +1℃)" in morning
+    assert "인천 맑음 15.9℃ · 오늘 12~22℃ (어제 최고보다 +1℃)" in morning
     assert "☂️ 오후 3~6시 비 70% · 우산 챙기세요" in morning
     assert "😷 미세먼지 나쁨 (PM2.5 42) · 마스크 쓰세요" in morning
     assert "05:00 예보 · 에어코리아 06:00" in morning
@@ -35,7 +35,7 @@ async def test_an_evening_tells_of_tomorrow(start: Start) -> None:
     await know(talk)
     evening = await talk.at("2024-05-14 18:00")
     assert "좋은 저녁이에요! 내일은 5월 15일 수요일이에요." in evening
-    assert "내일 14~25℃ (오늘보다 +3℃)" in evening
+    assert "내일 14~25℃ (오늘 최고보다 +3℃)" in evening
     # The rain of this afternoon has ended, and air of six o'clock is too old.
     assert "비" not in evening
     assert "먼지" not in evening

@@ -37,7 +37,7 @@ _OF_RAIN = frozenset({Advice.UMBRELLA, Advice.SNOW, Advice.ICE})
 _OF_TEMPERATURE = frozenset({Advice.HEAT, Advice.SEVERE_COLD, Advice.WARM_CLOTHES, Advice.FROST, Advice.COAT})
 _LESS_URGENT = frozenset({Advice.FROST, Advice.COAT})
 _RANGES = {False: N_("today {range}"), True: N_("tomorrow {range}")}
-_CHANGES = {False: N_("{degrees} from yesterday"), True: N_("{degrees} from today")}
+_CHANGES = {False: N_("{degrees} from yesterday's high"), True: N_("{degrees} from today's high")}
 
 
 class DayLines:
