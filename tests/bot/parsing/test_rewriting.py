@@ -21,6 +21,16 @@ from bot.parsing.rewriting import rewrite
         ("나비와 꽃", "나비와 꽃"),
         ("How is the weekend looking?", "How is the weekend look?"),
         ("looking for a hotel", "looking for a hotel"),
+        ("20/5 Jeju", "5/20 Jeju"),
+        ("Jeju 20/05", "Jeju 05/20"),
+        ("Jeju ngày 20/05", "Jeju ngày 20/05"),
+        ("2024-05-20 Jeju", ", 2024-05-20,  Jeju"),
+        ("13-12", "13-12"),
+        ("20.5. Jeju", "5/20 Jeju"),
+        ("5/20 제주", "5/20 제주"),
+        ("12/5 Jeju", "12/5 Jeju"),
+        ("20.5 degrees", "20.5 degrees"),
+        ("2024/20/5", "2024/20/5"),
     ],
 )
 def test_a_text_is_rewritten(text: str, rewritten: str) -> None:
