@@ -51,7 +51,7 @@ _SHARING = r"""
 가(?:\s가){0,3}
 (?:관련|다른)\s?기사(?:\s?(?:더\s?)?보기)?
 기자\s?[=:]\s?[가-힣]{2,4}
-(?:read|view|see) more|share this|like this(?:: loading)?|related(?: (?:posts|articles|stories))?
+share this|like this(?:: loading)?|related(?: (?:posts|articles|stories))?
 """
 _COMMENTS = r"""
 (?:\d*\s?개의\s?)?(?:내\s?)?댓글(?:을|이)?\s?(?:모음|(?:입력|작성)해\s?주세요|남겨\s?주세요|정렬|수정|삭제|닫기)?[\W_\d/]*
