@@ -72,7 +72,8 @@ def _leave_out_excerpts(page: PageText, markup: Markup) -> PageText | None:
     excerpts, headline = page.excerpts, normalize(page.headline)
     first = next((name for name in map(normalize, page.paragraphs) if name != headline), "")
     # The first paragraph of most articles stands below a link of the menu.
-    if not excerpts - {headline, first} or markup.tree is None:
+    is_refused = check_text(page) is NoArticle.TEASERS
+    if not (is_refused or excerpts - {headline, first}) or markup.tree is None:
         return None
     tree = find_own_part(markup.tree, {headline, normalize(page.main_heading)} - {""})
     if tree is None or tree.body is None:
