@@ -35,6 +35,7 @@ _WORDS = re.compile(r"[^가-힣]+")
 _PART = "(?:[동서남북중]{1,2}부(?:중산간|앞바다|먼바다)?|[동서남북]{0,2}산[지간]|평지|[동서남북]{1,2}권|도서)"
 _AREA = re.compile(rf"([가-힣]{{2,}}?)(광역시|특별시|[시군구])?({_PART})?")
 _UNITS = {"가": "ga", "동": "dong", "리": "ri", "면": "myeon", "읍": "eup"}
+_DISTRICTS = {"구": "gu", "군": "gun", "시": "si"}
 
 
 def romanize(name: str) -> str:
@@ -61,6 +62,17 @@ def romanize_zone(name: str) -> str:
     """Romanize a warning zone of KMA, its parts apart: ``Gangneung-si Sanji`` for 강릉시산지."""
     words = (word for word in _WORDS.split(name) if word)
     return " ".join(part for word in words for part in _romanize_area(word))
+
+
+def romanize_measuring_station(name: str) -> str:
+    """Romanize a measuring station of AirKorea: ``Jongno-gu``, ``Yeocheon-dong (Yeosu)`` for 여천동(여수)."""
+    # Most have the name of their town, some that of a district; a city behind it tells namesakes apart.
+    base, _, city = name.partition("(")
+    if len(base) > 1 and base[-1] in _DISTRICTS:
+        own = f"{romanize(base[:-1])}-{_DISTRICTS[base[-1]]}"
+    else:
+        own = romanize_town(base)
+    return f"{own} ({romanize(city)})" if city else own
 
 
 def _romanize_area(word: str) -> list[str]:

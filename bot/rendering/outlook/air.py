@@ -4,8 +4,16 @@ from bot.i18n.forecast_terms import grade_name
 from bot.i18n.translator import Translator
 from bot.weather.advice import grade_of, is_bad
 from bot.weather.outlook import PlaceAir
+from sources.air import AirReading
+from sources.korea.romanization import romanize_measuring_station
 
 BAD_AIR, CLEAN_AIR = "😷", "🍃"
+
+
+def measuring_station_name(reading: AirReading, tr: Translator) -> str:
+    """Return the name of a measuring station of AirKorea, for readers of other languages in Latin letters."""
+    # All names that AirKorea gives are Korean; one without Hangul is shown as it is.
+    return reading.station if tr.language == "ko" else romanize_measuring_station(reading.station) or reading.station
 
 
 def dust_text(air: PlaceAir, tr: Translator) -> str | None:

@@ -13,7 +13,7 @@ from bot.parsing.topics import Topic
 from bot.rendering.layout import join_lines
 from bot.rendering.measurements import join_facts
 from bot.rendering.outlook.advice import advice_texts
-from bot.rendering.outlook.air import BAD_AIR, CLEAN_AIR, dust_text
+from bot.rendering.outlook.air import BAD_AIR, CLEAN_AIR, dust_text, measuring_station_name
 from bot.rendering.outlook.forecast import day_summary, hour_summary, sky_by_part
 from bot.rendering.outlook.warnings import WARNING, warnings_text
 from bot.weather.advice import Advice, advise, is_bad
@@ -172,7 +172,9 @@ def _dust(outlook: Outlook, tr: Translator) -> Iterator[Markup]:
     reading = outlook.air.reading
     mask = advice_texts([Advice.MASK], {Advice.MASK}, 1, tr) if is_bad(outlook.air) else []
     measured = tr.plain(
-        "{station}, {time}", station=reading.station, time=tr.time(reading.measured_at.astimezone(KST).time())
+        "{station}, {time}",
+        station=measuring_station_name(reading, tr),
+        time=tr.time(reading.measured_at.astimezone(KST).time()),
     )
     yield Markup("{} {}").format(BAD_AIR if is_bad(outlook.air) else CLEAN_AIR, join_facts([text, *mask, measured]))
 

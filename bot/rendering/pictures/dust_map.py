@@ -15,11 +15,11 @@ from bot.pictures.content import CountryMap, MapMark, Step, StepScale
 from bot.places import Places
 from bot.rendering.layout import join_lines
 from bot.rendering.measurements import join_facts
+from bot.rendering.outlook.air import measuring_station_name
 from bot.rendering.outlook.times import name_moment
 from bot.rendering.pictures.degree_map import EXTREME_COUNT, LABELLED_STATIONS
 from sources.air import PM10_LIMITS, PM25_LIMITS, AirGrade, AirReading
 from sources.korea.distance import get_distance
-from sources.korea.romanization import romanize
 from sources.korea.stations import Catalogue, Station
 from storage.content.air import LocatedReading
 
@@ -173,8 +173,10 @@ def _find_cities(dust: MeasuredDust, catalogue: Catalogue) -> Mapping[int, tuple
 def _station_value(reading: AirReading, dust: MeasuredDust, places: Places, tr: Translator) -> str:
     """Return a measuring station with its province and value; other languages get its name in Latin letters."""
     province = places.get(reading.province)
-    station = reading.station if tr.language == "ko" else romanize(reading.station) or reading.station
-    names = [reading.province if province is None else province.place.name(tr.language), station]
+    names = [
+        reading.province if province is None else province.place.name(tr.language),
+        measuring_station_name(reading, tr),
+    ]
     return f"{' '.join(names)} {tr.number(dust.value_of(reading) or 0)}"
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from sources.korea.romanization import romanize, romanize_town, romanize_zone
+from sources.korea.romanization import romanize, romanize_measuring_station, romanize_town, romanize_zone
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,20 @@ def test_a_towns_unit_and_number_are_separated(name: str, latin: str) -> None:
 )
 def test_warning_zones(zone: str, latin: str) -> None:
     assert romanize_zone(zone) == latin
+
+
+@pytest.mark.parametrize(
+    ("station", "latin"),
+    [
+        ("신흥", "Sinheung"),
+        ("강남대로", "Gangnamdaero"),
+        ("중구", "Jung-gu"),
+        ("종로구", "Jongno-gu"),
+        ("효자4동", "Hyoja 4-dong"),
+        ("석모리", "Seongmo-ri"),
+        ("여천동(여수)", "Yeocheon-dong (Yeosu)"),
+        ("성남대로(모란역)", "Seongnamdaero (Moranyeok)"),
+    ],
+)
+def test_a_measuring_station_is_romanized_by_its_district_or_town(station: str, latin: str) -> None:
+    assert romanize_measuring_station(station) == latin
