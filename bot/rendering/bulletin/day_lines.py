@@ -68,8 +68,10 @@ class DayLines:
 
     def _others(self) -> list[str]:
         second, third = self._sky_or_rain(), self._warnings_and_dust()
-        # Air that nobody needs to mind is worth no line of its own.
-        return [join_facts([second, third])] if second and third.startswith(CLEAN_AIR) else [second, third]
+        if not (second and third.startswith(CLEAN_AIR)):
+            return [second, third]
+        # Air that nobody needs to mind is worth no line of its own. The line may break, but not behind the emoji.
+        return [join_facts([second, third.replace(" ", "\N{NO-BREAK SPACE}", 1)])]
 
     def _shows(self, detail: Detail) -> bool:
         return detail in self._view.details
