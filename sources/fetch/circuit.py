@@ -17,16 +17,18 @@ class Circuit:
     """Circuit breaker; it reads no clock, and its moments are seconds that no setting of the clock changes.
 
     It opens after five failures in a row and pauses the source for 15 minutes. Then it allows one attempt, and doubles
-    the pause with each failure, up to an hour. A longer pause that the source asks for counts from the first failure
-    on. One success closes it.
+    the pause with each failure, up to an hour; no pause is longer than `max_pause`. A longer one that the source asks
+    for counts from the first failure on. One success closes it.
 
     Attributes:
         failures: the number of consecutive failures.
         paused_until: the moment from which the source may be requested again; None after a success.
+        max_pause: the longest pause that the source did not ask for.
     """
 
     failures: int = 0
     paused_until: float | None = None
+    max_pause: dt.timedelta = _MAX_PAUSE
 
     def allows_attempt(self, now: float) -> bool:
         """Return whether the source may be requested now."""
@@ -41,7 +43,7 @@ class Circuit:
         self.failures += 1
         beyond = self.failures - _FAILURES
         # The exponent is bounded: a source may fail for years.
-        pause = dt.timedelta(0) if beyond < 0 else min(_FIRST_PAUSE * 2 ** min(beyond, 10), _MAX_PAUSE)
+        pause = dt.timedelta(0) if beyond < 0 else min(_FIRST_PAUSE * 2 ** min(beyond, 10), self.max_pause)
         # A longer pause that the source asks for counts, but a wrong Retry-After must not silence it for days.
         self.paused_until = now + min(max(pause, retry_after or pause), MAX_RETRY_AFTER).total_seconds()
         return beyond == 0

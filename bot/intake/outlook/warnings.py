@@ -1,6 +1,7 @@
 """Collect KMA's list of weather warnings, with one request a minute."""
 
 import asyncio
+import datetime as dt
 import logging
 from collections.abc import Callable
 
@@ -18,6 +19,8 @@ from storage.content import warnings
 from storage.database import Database
 from storage.errors import DatabaseFailed
 
+# People are told of a warning at once, also of the one that is issued after an outage.
+_MAX_PAUSE = dt.timedelta(minutes=5)
 _MINUTE = 60.0
 # The seconds of the scheduler's ticks vary; without it a source due a second later would wait another minute.
 _EARLY = 30.0
@@ -77,7 +80,7 @@ class WarningCollector:
         self._kma_key = kma_key
         self._on_change = on_change
         self._elapsed = elapsed
-        self._circuit = Circuit()
+        self._circuit = Circuit(max_pause=_MAX_PAUSE)
         self._next_at = float("-inf")
         self._reasons: frozenset[str] = frozenset()
         self._unknown_zones: frozenset[str] = frozenset()

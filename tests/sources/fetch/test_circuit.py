@@ -39,6 +39,16 @@ def test_each_failed_attempt_doubles_the_pause_up_to_an_hour() -> None:
     assert set(rests[2:]) == {HOUR}
 
 
+def test_the_longest_pause_is_that_of_the_source() -> None:
+    circuit, now = Circuit(failures=4, max_pause=dt.timedelta(minutes=5)), NOW
+    for _ in range(3):
+        circuit.record_failure(now)
+        assert circuit.paused_until == now + 5 * MINUTE
+        now += 5 * MINUTE
+    circuit.record_failure(now, dt.timedelta(hours=1))
+    assert circuit.paused_until == now + HOUR, "a pause that the source asks for counts all the same"
+
+
 def test_one_success_closes_the_circuit() -> None:
     circuit = opened()
     circuit.record_success()
