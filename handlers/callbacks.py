@@ -124,6 +124,20 @@ class ShowWeather(_Fields):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFor(_Fields):
+    """Answer a question whose place was unclear, for the chosen place.
+
+    Attributes:
+        command: the command that asks the same.
+        place: key of the place.
+    """
+
+    PREFIX: ClassVar[str] = "tell"
+    command: Annotated[str, _Format("forecast|tomorrow|week|dust|warnings")]
+    place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
 class AddCity(_Fields):
     """Subscribe to one more place; the message keeps its text."""
 
@@ -423,6 +437,7 @@ class SetUpChannel(_Fields):
 
 KINDS: tuple[type[CallbackData], ...] = (
     ShowWeather,
+    AnswerFor,
     AddCity,
     AcceptInvitation,
     ShowChart,

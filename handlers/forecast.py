@@ -8,13 +8,17 @@ from telegram import Update
 from bot.context import AnyApplication, Context
 from bot.parsing.days import Day, DayKind
 from bot.parsing.intent import When
-from bot.parsing.reader import read
+from bot.parsing.place_names import PlaceName
+from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
+from bot.places import Answer
+from bot.rendering.places import short_label
 from bot.rendering.questions import render_missing_place
+from handlers.callbacks import AnswerFor, Notice, add_callback
 from handlers.language import get_translator
-from handlers.replies import Reply, send_reply
-from handlers.updates import add_command
-from handlers.weather import answer_question, get_own_places
+from handlers.replies import OUT_OF_DATE, Reply, edit_message, send_reply
+from handlers.updates import add_command, get_callback_query
+from handlers.weather import answer_question, find_place, get_own_places
 
 _TOMORROW = When((Day(DayKind.OFFSET, 1),))
 _WEEK = When((Day(DayKind.WEEK, 0),))
@@ -31,16 +35,32 @@ def register(application: AnyApplication) -> None:
     """Register the handlers."""
     for command in _COMMANDS:
         add_command(application, command, partial(_answer, command=command))
+    add_callback(application, AnswerFor, _on_button)
 
 
 async def _answer(update: Update, context: Context, command: str) -> None:
-    topic, when = _COMMANDS[command]
     tr = await get_translator(update, context)
-    asked = read(" ".join(context.words), context.deps.places, topic)
-    # The command says when, whatever else is said.
-    asked = replace(asked, what=frozenset({topic}), when=asked.when if when is None else when)
+    asked = _of_command(command, read(" ".join(context.words), context.deps.places, _COMMANDS[command][0]))
     if not asked.named and not await get_own_places(update, context):
         city = context.deps.catalogue.example.name(tr.language)
         await send_reply(update, Reply(render_missing_place(command, city, tr)))
         return
     await send_reply(update, await answer_question(update, context, tr, asked))
+
+
+def _of_command(command: str, asked: Asked) -> Asked:
+    """Return a request as a command means it: it says what and when, whatever else is said."""
+    topic, when = _COMMANDS[command]
+    return replace(asked, what=frozenset({topic}), when=asked.when if when is None else when)
+
+
+async def _on_button(update: Update, context: Context, data: AnswerFor) -> Notice:
+    """Answer the question that was asked for the place that was chosen, instead of asking for it."""
+    places, match = context.deps.places, find_place(data.place, context.deps.places)
+    tr = await get_translator(update, context)
+    if match is None:
+        return tr.plain(OUT_OF_DATE)
+    asked = Asked(named=(PlaceName(short_label(match, places, tr), Answer((match,))),))
+    answer = await answer_question(update, context, tr, _of_command(data.command, asked))
+    await edit_message(get_callback_query(update), answer.text, answer.buttons)
+    return None

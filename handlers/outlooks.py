@@ -78,11 +78,16 @@ async def find_command(deps: Dependencies, asked: Asked) -> str | None:
     question = _make_question(asked, deps.clock.now())
     if question is None:
         return None
-    known = await _known_topics(deps)
+    known = await get_known_topics(deps)
     return next((name for topic, name in _COMMANDS.items() if topic in known & question.topics), None)
 
 
-async def _known_topics(deps: Dependencies) -> frozenset[Topic]:
+async def get_known_topics(deps: Dependencies) -> frozenset[Topic]:
+    """Return the topics of which something is known, at whatever place.
+
+    Raises:
+        StorageError: the database failed.
+    """
     has_forecasts = deps.forecasts is not None or await deps.caches.outlook.has_forecasts()
     return frozenset(
         [

@@ -1,8 +1,9 @@
 """`/weather`: of one place, of several, of the chat's own places, or of the country; and its buttons."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 from telegram import KeyboardButton, ReplyKeyboardMarkup, Update
@@ -34,14 +35,17 @@ from bot.rendering.questions import (
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, map_button, overview_buttons, place_buttons, weather_buttons
-from handlers.callbacks import Notice, ShowWeather, add_callback
+from handlers.callbacks import AnswerFor, CallbackData, Notice, ShowWeather, add_callback
 from handlers.language import get_translator
-from handlers.outlooks import find_answer, find_command, get_outlooks_of
+from handlers.outlooks import find_answer, find_command, get_known_topics, get_outlooks_of
 from handlers.replies import OUT_OF_DATE, Buttons, Reply, edit_message, send_reply
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from sources.records import KST
 
 _MAPS = {Topic.DUST: MapKind.PM25, Topic.WARNINGS: MapKind.WARNINGS}
+_AHEAD: Mapping[ChartView | None, str] = {ChartView.TOMORROW: "tomorrow", ChartView.WEEK: "week"}
+"""Commands that tell the days of a chart; the others are told by /forecast."""
+
 _STATION = re.compile(r"[0-9]{1,4}")
 
 
@@ -78,7 +82,14 @@ async def render_current(
     return render_places(matches, readings.stations, deps.places, now, tr, title, told)
 
 
-async def answer_place_names(update: Update, context: Context, tr: Translator, text: str, asked: Asked) -> Reply:
+async def answer_place_names(
+    update: Update,
+    context: Context,
+    tr: Translator,
+    text: str,
+    asked: Asked,
+    data_for: Callable[[str], CallbackData] = ShowWeather,
+) -> Reply:
     """Return the weather of the places that a text names, or a question if they are unclear or unknown.
 
     Args:
@@ -87,6 +98,7 @@ async def answer_place_names(update: Update, context: Context, tr: Translator, t
         tr: the person's language.
         text: the names.
         asked: the question as it was read, which has the names without the words around them.
+        data_for: makes the data of a button for one of several places from its key.
     """
     places = context.deps.places
     reading = parse_places(text, places, MAX_CITIES)
@@ -96,7 +108,7 @@ async def answer_place_names(update: Update, context: Context, tr: Translator, t
     if answer.match is None:
         choices = with_suggestions(text, answer, places)
         name = next((one.text for one in asked.names if _keys(one.answer) == _keys(answer)), text)
-        return Reply(render_place_question(name, choices, tr), place_buttons(choices, places, tr))
+        return Reply(render_place_question(name, choices, tr), place_buttons(choices, places, tr, data_for))
     own = await get_own_places(update, context)
     shown = ShownPlace(answer.match, answer.others, own, context.deps.has_pictures)
     return await _render_place(context, tr, shown)
@@ -154,22 +166,40 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
     if is_answered(asked) and not asked.names and not own and (command := await find_command(context.deps, asked)):
         return Reply(render_missing_place(command, context.deps.catalogue.example.name(tr.language), tr))
     known = await find_answer(context.deps, tr, asked, matches)
+    data_for = await _find_question_data(context, asked)
     if known is not None:
         asked = replace(asked, what=asked.what - known.known)
+    elif asked.names and not matches:
+        # What is known depends on the place that is meant.
+        asked = replace(asked, what=asked.what - await get_known_topics(context.deps))
     limit = tr("Only the first {n} places are shown.", n=MAX_CITIES) if len(asked.places) > MAX_CITIES else None
     remarks = join_blocks([limit, await find_remarks(context, tr, asked, own, known)]) or None
     if not is_answered(asked):
         return _ask_for_place(context, tr, asked, remarks)
-    # Beside the weather now, and an unclear name, all else is told with it.
-    if known is not None and known.text and not asked.what and len(asked.names) == len(asked.places):
+    unclear = next((name for name in asked.names if name.answer.match is None), None)
+    # Beside the weather now, all else is told with it.
+    if known is not None and known.text and not asked.what and unclear is not None:
+        question = render_place_question(unclear.text, unclear.answer, tr)
+        buttons = place_buttons(unclear.answer, context.deps.places, tr, data_for)
+        return Reply(join_blocks([remarks, known.text, question]), buttons)
+    if known is not None and known.text and not asked.what:
         return Reply(
             join_blocks([remarks, known.text]),
             await _buttons_of(
                 update, context, tr, matches, _choose_chart(known.known, asked, context), _choose_map(known.known)
             ),
         )
-    answer = await _answer_places(update, context, tr, asked)
+    answer = await _answer_places(update, context, tr, asked, data_for)
     return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
+
+
+async def _find_question_data(context: Context, asked: Asked) -> Callable[[str], CallbackData]:
+    """Return what makes the data of buttons for an unclear place: they answer the same question, if it can be."""
+    command = await find_command(context.deps, asked)
+    if command is None:
+        return ShowWeather
+    view = _choose_chart({Topic.FORECAST}, asked, context) if command == "forecast" else None
+    return partial(AnswerFor, _AHEAD.get(view, command))
 
 
 def _ask_for_location(context: Context, tr: Translator) -> Reply:
@@ -251,10 +281,12 @@ def _sun_lines(context: Context, tr: Translator, asked: Asked, matches: Sequence
     return join_lines(sun_line(match.place, day, tr) for match in matches)
 
 
-async def _answer_places(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:
+async def _answer_places(
+    update: Update, context: Context, tr: Translator, asked: Asked, data_for: Callable[[str], CallbackData]
+) -> Reply:
     """Return the weather of the named places, and a question about the first unclear name; of its own without names."""
     if len(asked.names) == 1:
-        return await answer_place_names(update, context, tr, asked.names[0].text, asked)
+        return await answer_place_names(update, context, tr, asked.names[0].text, asked, data_for)
     if not asked.names:
         return await _own_or_country(update, context, tr)
     known = asked.places[:MAX_CITIES]
@@ -263,7 +295,7 @@ async def _answer_places(update: Update, context: Context, tr: Translator, asked
     if unclear is None:
         return Reply(join_blocks([weather]))
     question = render_place_question(unclear.text, unclear.answer, tr)
-    return Reply(join_blocks([weather, question]), place_buttons(unclear.answer, context.deps.places, tr))
+    return Reply(join_blocks([weather, question]), place_buttons(unclear.answer, context.deps.places, tr, data_for))
 
 
 async def _own_or_country(update: Update, context: Context, tr: Translator) -> Reply:

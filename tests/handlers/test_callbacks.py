@@ -16,6 +16,7 @@ from handlers.callbacks import (
     AcceptInvitation,
     AddBulletin,
     AddCity,
+    AnswerFor,
     CallbackData,
     ChangeChart,
     ChangeCities,
@@ -47,6 +48,7 @@ SENT = [
     ("weather:112", ShowWeather("112")),
     ("weather:station:112", ShowWeather("station:112")),
     ("weather:경남 고성군", ShowWeather("경남 고성군")),
+    ("tell:tomorrow:경남 고성군", AnswerFor("tomorrow", "경남 고성군")),
     ("follow:station:112", AddCity("station:112")),
     ("accept:부산 중구 중앙동", AcceptInvitation("부산 중구 중앙동")),
     ("chart:강원 고성군", ShowChart("강원 고성군")),
@@ -100,6 +102,7 @@ MALFORMED = [
     "cities:take:12:0a1b2c3d", "second:12:0a1b2c3d:2400", "second:12:0a1b2c3d:730", "time:12:0a1b2c3d:2560",
     "remove:12:", "stop:", "nothing:1",
     "bulletin", "bulletin:", "bulletin:other", "bulletin:map:1",
+    "tell:tomorrow", "tell:news:인천",
     "ahead:yesterday:인천", "turn:week:x:인천", "map:rain", "maps:pm10", "start:", "start:now", "greet:KO",
     "s:", "s:1", "s:1:", "s:x:home", "s:1234567890123456:home", "follow:a\nb", "language:ko\n",
 ]  # fmt: skip
@@ -113,6 +116,7 @@ names = st.from_regex(r"@[A-Za-z][A-Za-z0-9_]{3,31}", fullmatch=True)
 channels = st.from_regex(r"-100[0-9]{5,13}", fullmatch=True).map(int)
 EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
     ShowWeather: st.builds(ShowWeather, place_keys),
+    AnswerFor: st.builds(AnswerFor, st.sampled_from(["forecast", "tomorrow", "week", "dust", "warnings"]), place_keys),
     AddCity: st.builds(AddCity, place_keys),
     AcceptInvitation: st.builds(AcceptInvitation, place_keys),
     ShowChart: st.builds(ShowChart, place_keys),

@@ -17,6 +17,7 @@ from sources.forecasts import Forecast
 from sources.korea.forecast_grid import find_cell
 from sources.warnings import WarningList
 from storage.content import forecasts, warnings
+from tests.bot.factories import PLACES
 from tests.bot.weather.factories import hours
 from tests.factories import seoul
 from tests.handlers.factories import press
@@ -208,3 +209,25 @@ async def test_without_todays_low_and_high_the_hours_to_come_are_told(start: Sta
     async with talk.session.database.write() as connection:
         await forecasts.add(connection, cell, "KMA forecast", issue, issued_at)
     assert "오늘 ☀️ 지금부터 17~21℃" in await talk("/forecast 인천")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("내일 중구 비 와?", "내일"), ("/dust 중구", "미세먼지"), ("/week 중구", "내일")],
+)
+async def test_an_unclear_place_is_asked_for_and_the_question_answered(talk: Talk, text: str, topic: str) -> None:
+    (meant,) = PLACES.find("서울 중구").matches
+    await know(talk, place=meant.place)
+    asked = await talk(text)
+    assert "여러 군데" in asked
+    assert "알려 드리지 못해요" not in asked
+    answer = await press(talk, "서울")
+    assert topic in answer
+    assert "관측소" not in answer, "the question was not about the weather now"
+
+
+async def test_beside_an_unclear_place_the_topic_stays(talk: Talk) -> None:
+    answer = await talk("/dust 인천 광주")
+    assert "PM2.5 42" in answer
+    assert "15.9" not in answer
+    assert "여러 군데" in answer
