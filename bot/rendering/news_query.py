@@ -44,8 +44,18 @@ def parse_search(text: str, places: Places) -> ArticleQuery | None:
 
 def find_ambiguous_regions(text: str, places: Places) -> Answer:
     """Return the regions to choose from if a text may name several; empty if it is clear."""
-    matches = tuple(match for match in places.find(text).matches if match.is_reliable and _region_name(match))
+    matches = tuple(
+        match
+        for match in places.find(text).matches
+        if match.is_reliable and _region_name(match) and not _is_part(text, match)
+    )
     return Answer(matches) if len(matches) > 1 else Answer()
+
+
+def _is_part(text: str, match: Match) -> bool:
+    """Return whether a text names a 동 of a region, and not the region: articles have its name as a word."""
+    name = text.strip()
+    return name.endswith("동") and not match.place.names["ko"].startswith(name)
 
 
 def suggest_regions(text: str, places: Places) -> Answer:

@@ -107,7 +107,7 @@ async def test_a_failed_press_is_answered_too(talk: Talk) -> None:
     await talk("/weather 인천")
     talk.errors_expected = True
     async with talk.session.database.write() as connection:
-        await connection.exec_driver_sql("DROP TABLE chat")
+        await connection.exec_driver_sql("DROP TABLE observation")
     assert "문제가" in await press(talk, "그래프")
     assert all(callback.is_answered for callback in talk.world.callbacks.values())
 
