@@ -13,12 +13,11 @@ from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
 from bot.places import Answer
 from bot.rendering.places import short_label
-from bot.rendering.questions import render_missing_place
 from handlers.callbacks import AnswerFor, Notice, add_callback
 from handlers.language import get_translator
-from handlers.replies import OUT_OF_DATE, Reply, edit_message, send_reply
+from handlers.replies import OUT_OF_DATE, edit_message, send_reply
 from handlers.updates import add_command, get_callback_query
-from handlers.weather import answer_question, find_place, get_own_places
+from handlers.weather import answer_question, ask_for_missing_place, find_place, get_own_places
 
 _TOMORROW = When((Day(DayKind.OFFSET, 1),))
 _WEEK = When((Day(DayKind.WEEK, 0),))
@@ -42,8 +41,7 @@ async def _answer(update: Update, context: Context, command: str) -> None:
     tr = await get_translator(update, context)
     asked = _of_command(command, read(" ".join(context.words), context.deps.places, _COMMANDS[command][0]))
     if not asked.named and not await get_own_places(update, context):
-        city = context.deps.catalogue.example.name(tr.language)
-        await send_reply(update, Reply(render_missing_place(command, city, tr)))
+        await send_reply(update, ask_for_missing_place(context, tr, command))
         return
     await send_reply(update, await answer_question(update, context, tr, asked))
 

@@ -148,7 +148,7 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
     """Return the answer to the words after /weather: names of places, or a question about them."""
     places = context.deps.places
     asked = read(text, places, Topic.NOW)
-    if asked.what == {Topic.NOW} and not (asked.abroad or asked.north or asked.details):
+    if asked.what == {Topic.NOW} and not (asked.abroad or asked.north or asked.details or asked.includes_country):
         reading = parse_places(text, places, MAX_CITIES)
         is_list = len(asked.places) > 1 and not asked.rest
         # A text that is nothing but a name is looked up as a whole, in any spelling.
@@ -161,10 +161,10 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
     """Return the weather that is known, after what was asked for and is not known, or was not understood."""
     if asked.is_here and not asked.names and get_chat(update).type == ChatType.PRIVATE:
         return _ask_for_location(context, tr)
-    own = () if asked.names else await get_own_places(update, context)
+    own = () if asked.names or asked.includes_country else await get_own_places(update, context)
     matches = (asked.places if asked.names else own)[:MAX_CITIES]
     if is_answered(asked) and not asked.names and not own and (command := await find_command(context.deps, asked)):
-        return Reply(render_missing_place(command, context.deps.catalogue.example.name(tr.language), tr))
+        return ask_for_missing_place(context, tr, command)
     known = await find_answer(context.deps, tr, asked, matches)
     data_for = await _find_question_data(context, asked)
     if known is not None:
@@ -191,6 +191,13 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
         )
     answer = await _answer_places(update, context, tr, asked, data_for)
     return answer if remarks is None else Reply(join_blocks([remarks, answer.text]), answer.buttons)
+
+
+def ask_for_missing_place(context: Context, tr: Translator, command: str) -> Reply:
+    """Return the question for the place of a command, with the button of the country's map if there is one of it."""
+    text = render_missing_place(command, context.deps.catalogue.example.name(tr.language), tr)
+    kind = next((kind for topic, kind in _MAPS.items() if topic == command), None)
+    return Reply(text, [[map_button(kind, tr)]] if kind and context.deps.has_pictures else ())
 
 
 async def _find_question_data(context: Context, asked: Asked) -> Callable[[str], CallbackData]:
@@ -287,6 +294,8 @@ async def _answer_places(
     """Return the weather of the named places, and a question about the first unclear name; of its own without names."""
     if len(asked.names) == 1:
         return await answer_place_names(update, context, tr, asked.names[0].text, asked, data_for)
+    if asked.includes_country and not asked.names:
+        return await _render_country(context, tr, await get_own_places(update, context))
     if not asked.names:
         return await _own_or_country(update, context, tr)
     known = asked.places[:MAX_CITIES]
@@ -302,10 +311,16 @@ async def _own_or_country(update: Update, context: Context, tr: Translator) -> R
     deps, own = context.deps, await get_own_places(update, context)
     if len(own) == 1:
         return await _render_place(context, tr, make_shown_place(own[0], own, deps))
-    buttons = overview_buttons(own, deps.places, tr, has_pictures=deps.has_pictures)
     if own:
+        buttons = overview_buttons(own, deps.places, tr, has_pictures=deps.has_pictures)
         return Reply(await render_current(deps, tr, own), buttons)
+    return await _render_country(context, tr, own)
+
+
+async def _render_country(context: Context, tr: Translator, own: Sequence[Match]) -> Reply:
+    deps = context.deps
     country = (await deps.caches.readings.get()).country
+    buttons = overview_buttons(own, deps.places, tr, has_pictures=deps.has_pictures)
     return Reply(render_country(country, deps.catalogue, deps.clock.now(), tr), buttons if country else ())
 
 

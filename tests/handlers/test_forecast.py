@@ -231,3 +231,9 @@ async def test_beside_an_unclear_place_the_topic_stays(talk: Talk) -> None:
     assert "PM2.5 42" in answer
     assert "15.9" not in answer
     assert "여러 군데" in answer
+
+
+async def test_the_whole_country_is_no_place_of_the_chat(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천")
+    assert await talk("/dust 전국") == "미나: 어느 지역인가요? 예: /dust 인천\n    [1] 🗺 지도"
+    assert "전국 · 97곳" in await talk("/weather 전국")
