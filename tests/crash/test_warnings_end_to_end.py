@@ -64,4 +64,4 @@ async def test_a_warning_is_told_as_soon_as_it_is_listed(prepare: Prepare, sourc
     morning.check_log()
     text = "".join(morning.log)
     assert KEY not in text
-    assert "Telling 3 chats of 1 new weather warnings" in text
+    assert "Telling 3 chats of 1 new or raised weather warnings" in text
