@@ -60,7 +60,7 @@ _log = logging.getLogger("jogan")
 
 @dataclass(frozen=True, slots=True)
 class _Process:
-    """What lives as long as the process, also when the sources are reloaded.
+    """Parts that live as long as the process, also when the sources are reloaded.
 
     Attributes:
         settings: the operator's settings.

@@ -26,7 +26,7 @@ TICK = dt.timedelta(seconds=20)
 BULLETINS = int(os.environ.get("JOGAN_BULLETINS", "200"))
 """Number of subscribers in a test with many."""
 
-RUNS = int(os.environ.get("JOGAN_RUNS", "2"))
+RUNS = int(os.environ.get("JOGAN_RUNS", "3"))
 """Number of seeds of a randomized test."""
 
 OPEN = {DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING}
