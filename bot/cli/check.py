@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.errors import InvalidConfiguration, InvalidInput
 from bot.intake.source_config import load_sources
 from bot.runtime.backups import get_newest
+from bot.runtime.database_file import MIN_FREE
 from bot.settings import Settings, variable
 from bot.telegram_api.probe import Probe, probe
 from bot.telegram_api.proxies import Proxy, find_proxy
@@ -25,9 +26,6 @@ from storage.migrate import get_head, require_known
 
 MAX_SKEW = dt.timedelta(seconds=10)
 """Difference from Telegram's clock beyond which the machine's is wrong; a broadcast is due to the minute."""
-
-MIN_FREE = 200_000_000
-"""Bytes that must be free besides a copy of the database."""
 
 MAX_BACKUP_AGE = dt.timedelta(days=2)
 """Age of the newest backup beyond which the nightly ones have failed."""

@@ -15,6 +15,7 @@ from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.monitoring.notices import Notice, NoticeKind
 from bot.rendering.notices import render_notice
+from bot.runtime.database_file import MIN_FREE
 from bot.telegram_api.api_errors import Reaction, classify
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender, encode_text
@@ -23,9 +24,6 @@ from storage.chats import chats
 
 SOURCE_PATIENCE = 1800.0
 """Seconds for which a source may fail before it is told."""
-
-MIN_FREE = 200_000_000
-"""Bytes on the database's disk below which it is nearly full."""
 
 MORNING = dt.time(7), dt.time(10)
 """Begin and end of the time in which readings are looked for."""

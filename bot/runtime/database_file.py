@@ -13,6 +13,9 @@ from storage.errors import DatabaseFailed
 _INTERVAL = 10.0
 """Seconds between two looks at the file."""
 
+MIN_FREE = 200_000_000
+"""Bytes on the database's disk below which it is nearly full."""
+
 _log = logging.getLogger(__name__)
 
 

@@ -13,6 +13,7 @@ from bot.delivery.operators import Operators
 from bot.i18n.translator import Translators
 from bot.monitoring.notices import Notice, NoticeKind
 from bot.rendering.notices import render_notice
+from bot.runtime.database_file import MIN_FREE
 from simulator import Fault
 from simulator.world.refusals import Refusal
 from tests.factories import seoul
@@ -77,7 +78,7 @@ async def test_a_source_that_is_down_is_told_when_it_is_for_long(told: Told) -> 
 
 
 async def test_a_full_disk_is_told(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = shutil.disk_usage(".")._replace(free=operators.MIN_FREE - 1)
+    usage = shutil.disk_usage(".")._replace(free=MIN_FREE - 1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     await told.run()
     assert told.messages() == ["⚠️ 디스크가 거의 찼어요: 200 MB 남음"]
