@@ -42,6 +42,7 @@ from bot.monitoring.measuring import Measuring
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.server import make_app, serving
+from bot.runtime.bot_account import claim_database
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import InstanceLock, instance_lock
 from bot.runtime.process import freeze_startup_objects, release_startup_objects
@@ -92,7 +93,13 @@ class _Process:
 
 
 async def serve(
-    settings: Settings, configuration: Configuration, catalogue: Catalogue, token: str, proxy: Proxy | None
+    settings: Settings,
+    configuration: Configuration,
+    catalogue: Catalogue,
+    token: str,
+    proxy: Proxy | None,
+    *,
+    is_other_bot: bool = False,
 ) -> None:
     """Run the bot until it is stopped.
 
@@ -102,6 +109,7 @@ async def serve(
         catalogue: the weather stations.
         token: the bot's token.
         proxy: the proxy to Telegram, or None.
+        is_other_bot: True to let the token's bot follow another one on the database.
 
     Raises:
         BotError: the bot cannot run, or must not any more.
@@ -119,6 +127,7 @@ async def serve(
         instance_lock(database, clock) as lock,
         Fetcher(clock.now, user_agent=settings.user_agent) as fetcher,
     ):
+        await claim_database(database, token, is_other=is_other_bot)
         measuring = Measuring(monitor, database, clock)
         hourly = HourlySummary(database, clock, monitor.metrics)
         await hourly.begin()

@@ -7,6 +7,7 @@ BotError
 ├── DrawingFailed: a picture could not be drawn
 ├── InvalidConfiguration: the file that lists the sources is invalid
 ├── InvalidInput: an argument or a file of the command line is invalid
+├── OtherBot: the token is of another bot than the database
 ├── TelegramUnreachable: Telegram does not accept calls for now
 ├── TokenRejected: Telegram rejected the bot's token
 ├── UnknownLanguage: there is no catalogue for a language
@@ -43,6 +44,16 @@ class InvalidConfiguration(BotError):
 
 class InvalidInput(BotError):
     """An argument or a file of the command line is invalid."""
+
+
+class OtherBot(BotError):
+    """The token is of another bot than the one whose chats are stored."""
+
+    def __init__(self, stored: int, given: int) -> None:
+        super().__init__(
+            f"the database is of bot {stored}, but JOGAN_TELEGRAM_TOKEN is of bot {given}, which its subscribers have "
+            "not started; set the token of the first, or run once with --other-bot"
+        )
 
 
 class TelegramUnreachable(BotError):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
-from bot.errors import BotError, InvalidInput
+from bot.errors import BotError, InvalidInput, OtherBot
 from bot.runtime import process
 from bot.settings import Settings, unknown_variables, variable
 from storage.errors import StorageError
@@ -93,7 +93,7 @@ def report_errors() -> Iterator[None]:
     """
     try:
         yield
-    except InvalidInput as error:
+    except (InvalidInput, OtherBot) as error:
         fail(str(error), 2)
     except BrokenPipeError:
         # `Commands` tells it, for all commands.

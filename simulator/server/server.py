@@ -125,6 +125,14 @@ class Server:
         """The outages of the whole server."""
         return self._state.outages
 
+    def replace_token(self, old: str, new: str) -> None:
+        """Give a bot a new token, as @BotFather's /revoke does; calls with the old one are refused from now on.
+
+        Raises:
+            KeyError: no bot has the old token.
+        """
+        self._accounts[new] = self._accounts.pop(old)
+
     async def __aenter__(self) -> Self:
         await self._runner.setup()
         address = await self.outages.listen()

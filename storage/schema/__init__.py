@@ -9,6 +9,7 @@ from storage.schema.alerts import alert_is_open, alert_match, alert_message, key
 from storage.schema.announcements import announcement, announcement_is_open, announcement_message
 from storage.schema.base import metadata
 from storage.schema.chats import (
+    bot_account,
     channel,
     chat,
     is_refused,
@@ -72,6 +73,7 @@ __all__ = [
     "article",
     "article_origin",
     "asked_search",
+    "bot_account",
     "bulletin_text",
     "channel",
     "chat",

@@ -1,4 +1,4 @@
-"""Tables `chat`, `channel`, `topic`, `obstacle`, `refusal`, `refused_chat`, `schedule`, `subscription`, `prompt`."""
+"""Tables of the bot, of chats, and of their subscriptions."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -18,6 +18,13 @@ from storage.reasons import RefusalReason, StopReason
 from storage.schema.base import metadata, one_of
 from storage.terms import Section, Unit
 from storage.types import Cities, Identifier, IsoDate, LocalTimes, UtcDateTime
+
+bot_account = Table(
+    "bot_account",
+    metadata,
+    Column("id", Identifier, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+)
 
 chat = Table(
     "chat",

@@ -18,7 +18,7 @@ TABLES = {
     "forecast", "forecast_hour", "forecast_day", "forecast_request", "service_call", "air_station", "air_reading",
     "weather_warning", "warning_list", "warning_message",
     "keyword_alert", "alert_message", "alert_match", "bulletin_text", "delivery_count", "restoration",
-    "announcement", "announcement_message", "refused_chat",
+    "announcement", "announcement_message", "refused_chat", "bot_account",
 }  # fmt: skip
 Shape = dict[str, object]
 # Columns that a migration adds stand behind a column's constraint in the same line. Foreign keys are compared apart,
