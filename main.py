@@ -26,6 +26,7 @@ from bot.cli.config import build_settings_table, build_source_table
 from bot.cli.config import to_json as to_json_config
 from bot.cli.correct import describe_plan, describe_result
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
+from bot.cli.export import export_chat
 from bot.cli.ingest import ingest_all
 from bot.cli.pin import make_article, pin_article, unpin_articles
 from bot.cli.restore import describe as describe_restored
@@ -100,7 +101,13 @@ app.command()(init)
 
 
 @app.command()
-def run() -> None:
+def run(
+    *,
+    other_bot: Annotated[
+        bool,
+        typer.Option("--other-bot", help="Take over the database of another bot."),
+    ] = False,
+) -> None:
     """Run the bot until it is stopped. The token is read from JOGAN_TELEGRAM_TOKEN or .env."""
     settings = load_settings()
     token = _load_token(settings)
@@ -112,7 +119,7 @@ def run() -> None:
     raise_file_limit()
     from serve import serve  # noqa: PLC0415 - it takes as long to import as all the rest, and only `run` needs it
 
-    run_command(serve(settings, configuration, catalogue, token, proxy))
+    run_command(serve(settings, configuration, catalogue, token, proxy, is_other_bot=other_bot))
 
 
 @app.command()
@@ -385,6 +392,14 @@ def unban(
         fail(f"{chat_id} is not banned", 2)
     found = run_command(banning.list_refused(url))
     typer.echo(banning.to_json(found) if as_json else f"{chat_id} is not banned any more.")
+
+
+@app.command(context_settings=_WITH_NEGATIVE_NUMBERS)
+def export(
+    chat_id: Annotated[int, typer.Argument(help="Telegram's id of a chat or person.", metavar="CHAT_ID")],
+) -> None:
+    """Print all that is stored about a chat or person as JSON, as /data does; for those who cannot ask the bot."""
+    typer.echo(run_command(export_chat(load_settings().database_url, chat_id, SystemClock().now())))
 
 
 def _headline_correction(day: dt.date, wrong: str, right: str) -> Correction:

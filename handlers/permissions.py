@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.context import Context
 from bot.i18n.translator import N_
-from handlers.quota import UserQuota
+from handlers.quota import Quota
 from handlers.replies import reply
 from handlers.updates import get_chat, get_message
 
@@ -27,7 +27,7 @@ async def refuse(update: Update, context: Context, text: Markup) -> None:
         TelegramError: Telegram rejected the message.
     """
     chat, now = get_chat(update), context.deps.clock.now().timestamp()
-    quota: UserQuota = context.bot_data.setdefault(_REFUSALS, UserQuota(MAX_REFUSALS))
+    quota: Quota = context.bot_data.setdefault(_REFUSALS, Quota(MAX_REFUSALS))
     if chat.type == ChatType.PRIVATE or quota.take(chat.id, now) is None:
         await reply(update, text)
 

@@ -1,4 +1,4 @@
-"""Quota of a person: how many requests a minute the bot answers; and bursts, of which it answers the first message."""
+"""Quotas of people and groups: requests a minute that the bot answers; and bursts, of which it answers the first message."""
 
 import enum
 from dataclasses import dataclass, field
@@ -12,6 +12,10 @@ MAX_MESSAGES = 20
 # More than messages, because people page through lists with buttons.
 MAX_BUTTONS = 60
 """Button presses a minute that the bot answers, per person."""
+
+# Telegram takes 20 messages a minute in a group, and what is beyond them waits; presses and the work for them do not.
+MAX_GROUP_REQUESTS = 120
+"""Messages and button presses a minute that the bot answers in a group, of all its members together."""
 
 MAX_PEOPLE = 10_000
 """People whose quota is remembered: those who asked last."""
@@ -27,7 +31,7 @@ class Excess(enum.Enum):
 
 @dataclass(slots=True)
 class _Usage:
-    """Requests of one person; `notified_at` in seconds."""
+    """Requests of one person or group; `notified_at` in seconds."""
 
     window: SlidingWindow
     notified_at: float = field(default=float("-inf"))
@@ -54,33 +58,33 @@ class Bursts:
         return last is None or abs(now - last) >= MINUTE
 
 
-class UserQuota:
-    """Limits the requests of each person within any minute; those beyond the limit are not counted.
+class Quota:
+    """Limits the requests of each person or group within any minute; those beyond the limit are not counted.
 
     Args:
         limit: requests a minute.
-        max_people: people to remember, those who asked last.
+        max_tracked: people or groups to remember, those that asked last.
     """
 
-    def __init__(self, limit: int, max_people: int = MAX_PEOPLE) -> None:
+    def __init__(self, limit: int, max_tracked: int = MAX_PEOPLE) -> None:
         self._limit = limit
-        self._max_people = max_people
+        self._max_tracked = max_tracked
         self._usage: dict[int, _Usage] = {}
 
-    def take(self, person: int, now: float) -> Excess | None:
+    def take(self, number: int, now: float) -> Excess | None:
         """Count a request; return None if it is within the quota.
 
         Args:
-            person: Telegram's id of the user or chat that asks.
+            number: Telegram's id of the user or chat that asks.
             now: seconds; if the clock was set back, the counts start anew.
         """
-        # Removed here and inserted again below, so that the first key is the person who asked longest ago.
-        usage = self._usage.pop(person, None)
-        # After a clock that was set back a person would be ignored until it has caught up.
+        # Removed here and inserted again below, so that the first key is the one that asked longest ago.
+        usage = self._usage.pop(number, None)
+        # After a clock that was set back nobody would be answered until it has caught up.
         if usage is None or usage.window.ready_at() - now > MINUTE + 1 or usage.notified_at > now:
             usage = _Usage(SlidingWindow(self._limit, MINUTE))
-        self._usage[person] = usage
-        if len(self._usage) > self._max_people:
+        self._usage[number] = usage
+        if len(self._usage) > self._max_tracked:
             del self._usage[next(iter(self._usage))]
         if usage.window.ready_at() <= now:
             usage.window.take(now)

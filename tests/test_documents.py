@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(
     path.relative_to(ROOT) for pattern in ("*.md", "docs/**/*.md", "findings/*.md") for path in ROOT.glob(pattern)
 )
+THREATS = Path("docs/threats.md")
 EXAMPLES = {"findings/NAME.sh", "locales/fr/LC_MESSAGES/jogan.po"}
 PACKAGES = "bot|deploy|handlers|simulator|sources|storage|tests|bench|locales|docs|findings"
 FENCE = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
@@ -162,6 +163,13 @@ def test_every_make_target_that_a_document_names_exists(document: Path) -> None:
     text = read(document)
     named = [*CODE.findall(text), *re.findall(r"^ *\$ (.*)$", text, re.MULTILINE)]
     assert {target for one in named for target in MAKE.findall(one)} <= targets
+
+
+def test_every_test_that_shows_what_stops_a_threat_exists() -> None:
+    named = {span for span in code_spans(read(THREATS)) if re.fullmatch(r"test_\w+", span)}
+    modules = (path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert named - {name for text in modules for name in re.findall(r"^(?:async )?def (test_\w+)", text, re.M)} == set()
+    assert len(named) > 20
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)

@@ -17,6 +17,7 @@ _TABLE_NAMES = {
     "keyword_alert": "keyword_alerts",
     "alert_message": "alert_messages",
     "alert_match": "articles_of_alerts",
+    "refused_chat": "refused",
     "announcement": "announcements",
     "announcement_message": "announcement_messages",
 }

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ZERO_DATE
+from telegram.constants import ZERO_DATE, ChatType
 from telegram.ext import CommandHandler
 
 from bot.context import AnyApplication, Context, JoganApplication
@@ -17,7 +17,7 @@ from bot.i18n.translator import N_
 from bot.inbound.chat_queue import Entry, Purpose
 from handlers.admission.purpose import get_purpose, get_subject, is_request
 from handlers.language import get_personal_translator, get_translator
-from handlers.quota import MAX_BUTTONS, MAX_MESSAGES, Excess, UserQuota
+from handlers.quota import MAX_BUTTONS, MAX_GROUP_REQUESTS, MAX_MESSAGES, Excess, Quota
 from handlers.replies import OUT_OF_DATE, answer_callback, reply
 from handlers.updates import get_callback_query, get_language_code, get_message
 
@@ -40,7 +40,7 @@ Step: TypeAlias = Callable[[Update, Context], Awaitable[None]]
 
 
 class Admission:
-    """Gives updates to the dispatcher, within the quota of each person; the first excess gets a notice.
+    """Gives updates to the dispatcher, within the quota of each person and group; the first excess gets a notice.
 
     A person's messages count in all chats together. These count: commands, replies to the bot, and in a private chat
     all text and locations. Inline queries do not: they arrive letter by letter and put nothing into a chat.
@@ -52,8 +52,9 @@ class Admission:
     def __init__(self, application: JoganApplication) -> None:
         self._application = application
         self._commands = _command_names(application)
-        self._messages = UserQuota(MAX_MESSAGES)
-        self._buttons = UserQuota(MAX_BUTTONS)
+        self._messages = Quota(MAX_MESSAGES)
+        self._buttons = Quota(MAX_BUTTONS)
+        self._groups = Quota(MAX_GROUP_REQUESTS)
 
     def __call__(self, update: Update, context: Context, *, is_backlog: bool) -> None:
         """Drop an update or give it to the dispatcher; `is_backlog` if it may have waited for the bot."""
@@ -78,7 +79,7 @@ class Admission:
             self._put(update, context, Entry(self._step(partial(_say_refused, number), update, context), Purpose.EVENT))
 
     def _admit_press(self, update: Update, context: Context, query: CallbackQuery, *, is_backlog: bool) -> None:
-        excess = None if is_backlog else self._buttons.take(query.from_user.id, _now(context))
+        excess = None if is_backlog else self._take(self._buttons, query.from_user.id, update, _now(context))
         if excess is None and _is_usable(query):
             entry = Entry(self._handle(update), Purpose.CHANGE, is_old=is_backlog)
             excess = None if self._put(update, context, entry) else Excess.IGNORE
@@ -96,7 +97,7 @@ class Admission:
         is_old = is_backlog and OLD_AFTER < age < IMPOSSIBLE_AFTER
         sender = _sender_of(message)
         # What waited has been asked over a long time; the limits of the chat's queue and of old updates hold for it.
-        excess = None if is_old or sender is None else self._messages.take(sender, _now(context))
+        excess = None if is_old or sender is None else self._take(self._messages, sender, update, _now(context))
         if excess is Excess.IGNORE:
             return
         entry = Entry(self._handle(update), purpose, get_subject(message), is_old)
@@ -105,6 +106,13 @@ class Admission:
         elif is_old and purpose is Purpose.QUESTION and age > EXPIRED_AFTER:
             entry = Entry(self._step(_say_away, update, context), Purpose.QUESTION, _EXPIRED, is_old=True)
         self._put(update, context, entry)
+
+    def _take(self, quota: Quota, person: int, update: Update, now: float) -> Excess | None:
+        """Count a request of a person, and in a group of all its members."""
+        excess, chat = quota.take(person, now), update.effective_chat
+        if excess is None and chat and chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+            return self._groups.take(chat.id, now)
+        return excess
 
     def _is_wanted(self, update: Update) -> bool:
         """Return whether a handler takes an update: what people say to each other in a group must not wait anywhere."""

@@ -6,8 +6,9 @@ No chat is needed for a row, and `/forget` keeps it: a ban must outlast the sett
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, literal, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -49,7 +50,13 @@ class RefusedChat:
 async def list_all(connection: AsyncConnection) -> list[RefusedChat]:
     """Return all of them, the oldest first."""
     rows = await connection.execute(select(table).order_by(table.c.refused_at, table.c.number))
-    return [RefusedChat(row.number, RefusalReason(row.reason), row.refused_at, row.told_at) for row in rows]
+    return list(map(_make, rows))
+
+
+async def get(connection: AsyncConnection, number: int) -> RefusedChat | None:
+    """Return a chat or person by Telegram's id if it is refused, else None."""
+    row = (await connection.execute(select(table).where(table.c.number == number))).one_or_none()
+    return None if row is None else _make(row)
 
 
 async def ban(connection: AsyncConnection, number: int, now: dt.datetime) -> None:
@@ -114,3 +121,7 @@ async def _delete_waiting(connection: AsyncConnection, which: ColumnElement[bool
     for messages in _MESSAGES:
         waiting = messages.c.state == DeliveryState.PENDING
         await connection.execute(delete(messages).where(waiting, messages.c.chat_id.in_(refused)))
+
+
+def _make(row: Row[Any]) -> RefusedChat:
+    return RefusedChat(row.number, RefusalReason(row.reason), row.refused_at, row.told_at)

@@ -100,6 +100,20 @@ async def test_a_ban_outlasts_forget_and_can_delete_all_else(talk: Talk) -> None
         assert len(await refused.list_all(connection)) == 1
 
 
+async def test_all_that_is_stored_about_a_chat_is_exported_also_its_ban(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천")
+    exported = json.loads((await jogan("export", talk.town.private.id)).stdout)
+    assert exported["chat"]["id"] == talk.town.private.id
+    assert [one["places"] for one in exported["subscriptions"]] == [["112"]]
+    await jogan("ban", talk.town.private.id, "--forget")
+    exported = json.loads((await jogan("export", talk.town.private.id)).stdout)
+    assert [one["reason"] for one in exported["refused"]] == ["banned"]
+    unknown = await jogan("export", -1002)
+    assert (unknown.exit_code, unknown.stderr) == (
+        2, "jogan: nothing is stored about -1002; groups and channels have negative ids\n"
+    )  # fmt: skip
+
+
 async def test_chats_that_are_not_allowed_any_more_get_no_bulletins_until_they_are(talk: Talk) -> None:
     await talk("/subscribe 07:00 인천")
     for day, allowed, expected in (("14", [-5], 0), ("15", [-5, talk.town.private.id], 1), ("16", [], 2)):

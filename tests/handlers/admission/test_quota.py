@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.quota import Excess, UserQuota
+from handlers.quota import Excess, Quota
 
 LIMIT = 5
 gaps = st.lists(st.floats(0, 40), min_size=1, max_size=120)
@@ -11,7 +11,7 @@ gaps = st.lists(st.floats(0, 40), min_size=1, max_size=120)
 
 @given(gaps)
 def test_no_minute_exceeds_the_quota_and_one_notice(gaps: list[float]) -> None:
-    quota, now = UserQuota(LIMIT), 1_700_000_000.0
+    quota, now = Quota(LIMIT), 1_700_000_000.0
     answered, notified = [], []
     for gap in gaps:
         now += gap
@@ -26,7 +26,7 @@ def test_no_minute_exceeds_the_quota_and_one_notice(gaps: list[float]) -> None:
 
 @given(gaps)
 def test_only_the_first_excess_request_is_notified(gaps: list[float]) -> None:
-    quota, now = UserQuota(LIMIT), 1_700_000_000.0
+    quota, now = Quota(LIMIT), 1_700_000_000.0
     for _ in range(LIMIT):
         assert quota.take(1, now) is None
     assert quota.take(1, now) is Excess.NOTIFY
@@ -38,19 +38,19 @@ def test_only_the_first_excess_request_is_notified(gaps: list[float]) -> None:
 
 
 def test_one_persons_requests_do_not_count_for_another() -> None:
-    quota = UserQuota(1)
+    quota = Quota(1)
     results = [quota.take(person, 0.0) for person in (1, 1, 2, 2, -3)]
     assert results == [None, Excess.NOTIFY, None, Excess.NOTIFY, None]
 
 
 def test_only_recent_people_are_remembered() -> None:
-    quota = UserQuota(1, max_people=2)
+    quota = Quota(1, max_tracked=2)
     assert [quota.take(person, 0.0) for person in (1, 2, 1, 3)] == [None, None, Excess.NOTIFY, None]
     assert quota.take(1, 1.0) is Excess.IGNORE
     assert quota.take(2, 1.0) is None
 
 
 def test_a_clock_that_is_set_back_blocks_nobody() -> None:
-    quota = UserQuota(1)
+    quota = Quota(1)
     results = [quota.take(1, now) for now in (10_000.0, 10_001.0, 5.0, 6.0)]
     assert results == [None, Excess.NOTIFY, None, Excess.NOTIFY]

@@ -69,6 +69,17 @@ async def test_one_persons_limit_affects_nobody_else(talk: Talk) -> None:
     assert "Incheon" in await talk.shown()
 
 
+async def test_the_members_of_a_group_have_a_limit_together(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.admission.control.MAX_GROUP_REQUESTS", 45)
+    talk = await start()
+    for person in (talk.town.person, *(guest(talk, talk.town.group) for _ in range(3))):
+        for _ in range(15):
+            talk.world.say(talk.town.group, person, "/weather 인천")
+        await talk.shown()
+    assert (answers(talk, talk.town.group), words(talk)) == (45, 1)
+    assert "15.9℃" in await talk("/weather 인천"), "outside of the group the person has asked little"
+
+
 async def test_an_anonymous_administrator_and_a_channel_count_as_their_chats(talk: Talk) -> None:
     town = talk.town
     for where in (town.group, town.channel):
