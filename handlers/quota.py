@@ -1,4 +1,4 @@
-"""Quotas of people and groups: requests a minute that the bot answers; and bursts, of which it answers the first message."""
+"""Quotas of people and groups: requests a minute that the bot answers; and bursts, whose first message it answers."""
 
 import enum
 from dataclasses import dataclass, field
