@@ -104,7 +104,7 @@ async def test_all_that_is_stored_about_a_chat_is_exported_also_its_ban(talk: Ta
     await talk("/subscribe 07:00 인천")
     exported = json.loads((await jogan("export", talk.town.private.id)).stdout)
     assert exported["chat"]["id"] == talk.town.private.id
-    assert [one["places"] for one in exported["subscriptions"]] == [["112"]]
+    assert [place["key"] for one in exported["subscriptions"] for place in one["places"]] == ["인천"]
     await jogan("ban", talk.town.private.id, "--forget")
     exported = json.loads((await jogan("export", talk.town.private.id)).stdout)
     assert [one["reason"] for one in exported["refused"]] == ["banned"]

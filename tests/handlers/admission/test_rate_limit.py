@@ -72,7 +72,9 @@ async def test_one_persons_limit_affects_nobody_else(talk: Talk) -> None:
 async def test_the_members_of_a_group_have_a_limit_together(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handlers.admission.control.MAX_GROUP_REQUESTS", 45)
     talk = await start()
-    for person in (talk.town.person, *(guest(talk, talk.town.group) for _ in range(3))):
+    for name in ("지훈", "서연", "하준", "민서"):
+        person = talk.world.add_person(name, language_code="ko")
+        talk.world.join(talk.town.group, person)
         for _ in range(15):
             talk.world.say(talk.town.group, person, "/weather 인천")
         await talk.shown()
