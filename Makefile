@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PUBLISH := build/publish
+PUBLISH_STAMP := $(PUBLISH)/.installed
 DEMO_STAMP := $(VENV)/.demo
 LANGUAGE ?=
 PORT ?= 8080
@@ -10,11 +12,12 @@ EXTRACT = $(BIN)/pybabel --quiet extract --mapping babel.cfg --no-default-keywor
 	--omit-header --no-wrap --sort-by-file --add-location=file --output-file build/jogan.pot .
 UPDATE = $(BIN)/pybabel --quiet update --domain jogan --input-file build/jogan.pot --output-dir locales \
 	--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header pyproject.toml
+COMPILE_GROUPS = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+COMPILE = $(COMPILE_GROUPS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick check foreign bench findings format catalogues language lock clean
+.PHONY: help install demo test quick check foreign release bench findings format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -45,6 +48,13 @@ $(DEMO_STAMP): requirements-demo.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation --editable .
 	@touch $(DEMO_STAMP)
 
+# What builds the site and the SBOM has an environment of its own: the bot and its tests need nothing of it.
+$(PUBLISH_STAMP): requirements-publish.lock
+	@$(CHECK_PYTHON)
+	$(PYTHON) -m venv --clear $(PUBLISH)
+	$(PUBLISH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-publish.lock
+	@touch $(PUBLISH_STAMP)
+
 install: $(STAMP) ## create the virtual environment in .venv
 
 # A developer's environment has all that the demo needs.
@@ -53,7 +63,7 @@ demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP)) ## see a morning bulleti
 
 # Without cached bytecode each worker would rewrite the assertions of 180 modules on every run.
 PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist worksteal
-UNIT_TESTS = tests/bot tests/simulator tests/sources tests/storage $(wildcard tests/test_*.py)
+UNIT_TESTS = tests/bot tests/packaging tests/simulator tests/sources tests/storage $(wildcard tests/test_*.py)
 
 test: install ## run the tests
 	$(PYTEST)
@@ -76,6 +86,11 @@ check: install ## formatting, lint, types, import contracts, catalogues, tests
 
 foreign: install ## try the local Telegram with bots of other libraries; needs node, npm and the package indexes
 	@$(BIN)/python -m pytest -q tests/foreign/conversations.py
+
+release: install $(PUBLISH_STAMP) ## build the wheel, the sdist, an SBOM and checksums in dist/, and try the wheel
+	rm -rf dist
+	$(BIN)/hatchling build
+	@$(BIN)/python -m tests.packaging.release dist $(PUBLISH)/bin/cyclonedx-py
 
 bench: install ## measure everything next to other libraries and write docs/benchmarks.md
 	@$(BIN)/python -m bench
@@ -104,6 +119,7 @@ lock: install ## resolve the exact versions and hashes again
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --group dev --output-file requirements-dev.lock
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE_GROUPS) --group docs --group release --output-file requirements-publish.lock
 	$(COMPILE) --group demo --constraint requirements-dev.lock --output-file requirements-demo.lock
 
 clean: ## remove the environment and the caches

@@ -45,7 +45,7 @@ from bot.monitoring.server import make_app, serving
 from bot.runtime.bot_account import claim_database
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import InstanceLock, instance_lock
-from bot.runtime.process import freeze_startup_objects, release_startup_objects
+from bot.runtime.process import find_uvloop, freeze_startup_objects, release_startup_objects
 from bot.runtime.settings_report import describe_changed
 from bot.scheduler import add_access, add_backup, add_operators, add_sources, make_scheduler, ringing
 from bot.settings import VERSION, Settings
@@ -117,7 +117,11 @@ async def serve(
     """
     cancel_on_sigterm()
     clock, monitor = SystemClock(), Monitor()
-    _log.info("Jogan %s starts on Python %s: %s", VERSION, platform.python_version(), describe_changed(settings))
+    loop = "uvloop" if find_uvloop() else "asyncio"
+    python = platform.python_version()
+    _log.info("Jogan %s starts on Python %s with %s: %s", VERSION, python, loop, describe_changed(settings))
+    if settings.paid_broadcasts and loop == "asyncio":
+        _log.info("Paid broadcasts take less processor time with uvloop: pip install 'jogan[uvloop]'")
     if proxy:
         _log.info("Telegram is called through the proxy %s (%s)", proxy, proxy.variable)
     async with (

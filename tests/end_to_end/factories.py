@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,12 +16,12 @@ TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - open
 
 
 @asynccontextmanager
-async def running_bot(server: Server, token: str) -> AsyncIterator[Process]:
+async def running_bot(
+    server: Server, token: str, program: Sequence[str | Path] = (sys.executable, MAIN)
+) -> AsyncIterator[Process]:
     """Run `python main.py run` in the working directory; kill it at the end of the block if it still runs."""
     environment = {"JOGAN_TELEGRAM_TOKEN": token, "JOGAN_TELEGRAM_API": server.base_url, "PATH": "/usr/bin:/bin"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, MAIN, "run", env=environment, stdout=PIPE, stderr=PIPE
-    )
+    process = await asyncio.create_subprocess_exec(*program, "run", env=environment, stdout=PIPE, stderr=PIPE)
     try:
         yield process
     finally:

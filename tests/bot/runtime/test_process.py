@@ -26,11 +26,18 @@ def limits_after(soft: int, hard: int) -> list[str]:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S603 - ourselves
 
 
-def test_coroutines_run_on_uvloop_except_on_windows() -> None:
-    async def loop_module() -> str:
-        return type(asyncio.get_running_loop()).__module__
+async def loop_module() -> str:
+    return type(asyncio.get_running_loop()).__module__
 
-    assert (run(loop_module()) == "uvloop") is (sys.platform != "win32")
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uvloop does not support Windows")
+def test_coroutines_run_on_uvloop() -> None:
+    assert run(loop_module()) == "uvloop"
+
+
+def test_coroutines_run_on_asyncios_loop_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvloop", None)
+    assert run(loop_module()).startswith("asyncio.")
 
 
 @has_file_limit
