@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,15 @@ def test_every_test_that_shows_what_stops_a_threat_exists() -> None:
     tests = {name for text in modules for name in re.findall(r"^(?:async )?def (test_\w+)", text, re.MULTILINE)}
     assert named <= tests
     assert len(named) > 20
+
+
+def test_the_version_is_in_the_changelog_with_its_date_and_in_the_names_of_wheels() -> None:
+    version = tomllib.loads(read(Path("pyproject.toml")))["project"]["version"]
+    releases = re.findall(r"^## \[(\d[^]]*)\] - (\d{4}-\d{2}-\d{2})$", read(Path("CHANGELOG.md")), re.MULTILINE)
+    assert releases[0][0] == version
+    assert [released for _, released in releases] == sorted((released for _, released in releases), reverse=True)
+    wheels = {name for document in DOCUMENTS for name in re.findall(r"jogan-([\d.]+)-py3", read(document))}
+    assert wheels == {version}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
