@@ -76,7 +76,8 @@ class FollowUp:
             _log.info("A blocker could not be reported (%s): %s", blocker.kind, classify(error, attempts=0).description)
             return classify(error, attempts=0).reaction not in _RETRY
         render = await self._renderer(blocker, title)
-        for chat in recipients:
+        # An administrator may be banned although the chat is not.
+        for chat in (one for one in recipients if self._deps.access.find_refused(one.id, one.id) is None):
             outcome = await self._send(chat, blocker, render)
             if outcome is not _Outcome.REJECTED:
                 return outcome is _Outcome.DONE

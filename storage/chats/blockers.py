@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.json_lists import json_pairs
-from storage.schema import chat, refusal
+from storage.schema import chat, is_refused, refusal
 from storage.schema import obstacle as table
 from storage.types import UtcDateTime
 
@@ -89,11 +89,11 @@ async def clear(connection: AsyncConnection, places: Collection[tuple[int, int]]
 
 
 async def list_unreported(connection: AsyncConnection) -> list[Blocker]:
-    """Return the unreported blockers, the oldest first."""
+    """Return the unreported blockers of chats that are served, the oldest first."""
     statement = (
         select(table.c.chat_id, chat.c.kind.label("chat_kind"), table.c.thread_id, table.c.kind)
         .join(chat, chat.c.id == table.c.chat_id)
-        .where(table.c.told_at.is_(None))
+        .where(table.c.told_at.is_(None), ~is_refused(table.c.chat_id))
         .order_by(table.c.met_at, table.c.chat_id, table.c.thread_id)
     )
     rows = await connection.execute(statement)

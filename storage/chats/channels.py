@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import channel as table
+from storage.schema import is_refused
 from storage.terms import UNSIGNED, SignOff
 
 _SET_TO_PIN = (
@@ -79,8 +80,9 @@ async def set_to_pin(connection: AsyncConnection, messages: Iterable[tuple[int, 
 
 
 async def list_to_pin(connection: AsyncConnection) -> list[Channel]:
-    """Return the channels in which a message waits to be pinned."""
-    return [_channel(row) for row in await connection.execute(select(table).where(table.c.to_pin.is_not(None)))]
+    """Return the channels that are served and in which a message waits to be pinned."""
+    waiting = select(table).where(table.c.to_pin.is_not(None), ~is_refused(table.c.chat_id))
+    return [_channel(row) for row in await connection.execute(waiting)]
 
 
 async def record_pinned(connection: AsyncConnection, channel: Channel, pinned: int | None) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import DeliveryState, bulletin_text, chat, delivery
+from storage.schema import DeliveryState, bulletin_text, chat, delivery, is_refused
 
 RETENTION = dt.timedelta(days=3)
 """Time for which bulletins can be corrected."""
@@ -81,7 +81,10 @@ async def replace(connection: AsyncConnection, delivery_id: int, text_id: int) -
 
 
 async def list_sent(connection: AsyncConnection, day: dt.date, text_ids: Sequence[int]) -> list[SentBulletin]:
-    """Return the bulletins of a local day that were sent with one of the texts, in the order of their ids."""
+    """Return the bulletins of a local day that were sent with one of the texts, in the order of their ids.
+
+    Those of chats that are not served any more are missing.
+    """
     statement = (
         select(
             delivery.c.id,
@@ -102,6 +105,7 @@ async def list_sent(connection: AsyncConnection, day: dt.date, text_ids: Sequenc
             delivery.c.state == DeliveryState.SENT,
             delivery.c.message_id.is_not(None),
             delivery.c.text_id.in_(text_ids),
+            ~is_refused(delivery.c.chat_id),
         )
         .order_by(delivery.c.id)
     )

@@ -14,6 +14,7 @@ from simulator.world.chats import Chat, User
 from sources.forecasts import Forecast, ForecastDay
 from sources.korea.forecast_grid import find_cell
 from sources.records import Article
+from storage.chats import refused
 from storage.content import forecasts
 from storage.schema import article, bulletin_text, delivery, observation
 from tests.bot.weather.factories import hours
@@ -84,6 +85,15 @@ async def test_a_headline_that_was_taken_back_is_gone(morning: Talk, snapshot: S
     assert WRONG not in await morning("/news")
     again = await correct("--withdraw", WRONG, "--yes")
     assert (again.exit_code, edits(morning)) == (0, 1)
+
+
+async def test_a_banned_chat_keeps_its_bulletin_as_it_was(morning: Talk) -> None:
+    await morning("/subscribe 07:00 인천", ":at 2024-05-14 07:00")
+    async with morning.session.database.write() as connection:
+        await refused.ban(connection, morning.town.private.id, SEVEN)
+    result = await correct(*HEADLINES, "--yes", "--tell")
+    assert (result.exit_code, edits(morning)) == (0, 0)
+    assert result.stdout == f"No bulletin of {DAY} to correct.\n"
 
 
 async def test_the_lead_of_a_withdrawn_headline_goes_too_and_others_stay(morning: Talk) -> None:

@@ -12,7 +12,8 @@ from bot.inbound.access import AccessList
 from bot.settings import Settings
 from main import app
 from simulator.world.chats import Chat
-from storage.chats import chats, refused
+from storage.chats import blockers, channels, chats, refused
+from storage.chats.blockers import BlockerKind
 from storage.ledger import announcements
 from storage.schema import delivery
 from tests.delivery.mornings import bulletins_in
@@ -158,3 +159,24 @@ async def test_bans_are_listed_and_lifted_once(talk: Talk) -> None:
 def test_ids_of_allowed_chats_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOGAN_ALLOWED_CHATS", "1001, -1002,")
     assert Settings().allowed_chats == {1001, -1002}
+
+
+async def test_follow_up_calls_leave_banned_chats_alone(talk: Talk) -> None:
+    await talk("/language ko")
+    async with talk.session.database.write() as connection:
+        channel, person = talk.town.channel.id, talk.town.person.id
+        await chats.save(connection, chats.Chat(channel, "channel", None, None))
+        await channels.set_up(connection, channel, "아침 소식", person)
+        await channels.set_pins(connection, channel, pins=True)
+        await channels.set_to_pin(connection, [(channel, 1)])
+        await blockers.record(connection, channel, 0, BlockerKind.SILENCED, talk.session.clock.now())
+    calls = len(talk.server.calls)
+    for number in (channel, person):
+        await ban(talk, number)
+    await talk.session.follow_up.run()
+    # The channel is served again; the person who set it up is not.
+    async with talk.session.database.write() as connection:
+        await refused.unban(connection, channel)
+        await channels.set_pins(connection, channel, pins=True)
+    await talk.session.follow_up.run()
+    assert len(talk.server.calls) == calls
