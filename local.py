@@ -23,6 +23,7 @@ from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import assemble
 from bot.errors import InvalidInput, TokenRejected
+from bot.intake.control.source_control import SourceControl
 from bot.intake.ingest import ingest_document
 from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Limiter
@@ -34,6 +35,7 @@ from handlers.start.menus import publish_commands
 from simulator import Server, Terminal, Town, World, rename_town, small_town
 from simulator.errors import ActionError
 from simulator.terminal import read_lines
+from sources.fetch import Fetcher
 from sources.korea.stations import load_catalogue
 from sources.records import KST
 from storage.chats import chats
@@ -75,6 +77,7 @@ class LocalSession:
         """Wait until the bot has processed all updates."""
         await self.server.wait_until_idle()
         await self.application.dispatcher.join()
+        await self.application.join_background()
 
     async def set_clock(self, at: dt.datetime) -> None:
         """Set the clock to an aware time, deliver the bulletins that are due, follow up, and reload the towns.
@@ -116,11 +119,12 @@ async def local_session(
     async with (
         Server(world, token=TOKEN, port=port, strict=True) as server,
         open_database(settings.database_url) as database,
+        Fetcher(clock.now, user_agent=settings.user_agent) as fetcher,
     ):
         # Before anything is sent: the real chats do not exist here, and would be disabled.
         await _refuse_real_chats(database, town)
         here = settings.model_copy(update={"telegram_api": server.base_url})
-        dependencies = assemble(here, clock, database, load_catalogue())
+        dependencies = assemble(here, clock, database, load_catalogue(), sources=SourceControl(fetcher))
         await dependencies.access.apply()
         await dependencies.known.refresh()
         # No rate limits: the local Telegram asks for no pauses, unless a test turns them on.

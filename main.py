@@ -12,27 +12,38 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
 
 from bot.cli import announce as announcing
 from bot.cli import ban as banning
-from bot.cli.audience import parse_audience
+from bot.cli import bulletins as bulletin_commands
+from bot.cli import sources as source_commands
 from bot.cli.backup import describe as describe_backup
 from bot.cli.backup import make_backup
+from bot.cli.backup import to_json as to_json_backup
 from bot.cli.check import describe as describe_check
 from bot.cli.check import has_problem, run_checks, to_json
-from bot.cli.common import Commands, fail, load_settings, make_plain_console, parse_day, report_errors, run_command
+from bot.cli.common import (
+    Commands,
+    fail,
+    load_settings,
+    make_plain_console,
+    parse_day,
+    report_errors,
+    run_command,
+    run_on_database,
+)
 from bot.cli.config import build_settings_table, build_source_table
 from bot.cli.config import to_json as to_json_config
-from bot.cli.correct import describe_plan, describe_result
+from bot.cli.correct import describe_plan, describe_result, to_json_result
 from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
 from bot.cli.export import export_chat
 from bot.cli.ingest import ingest_all
-from bot.cli.pin import make_article, pin_article, unpin_articles
+from bot.cli.pin import describe_pinned, describe_unpinned
 from bot.cli.restore import describe as describe_restored
 from bot.cli.restore import restore as restore_backup
 from bot.cli.setup.command import init
-from bot.cli.stats import print_stats, read_stats
+from bot.cli.sources import load_all_sources
+from bot.cli.stats import print_stats
 from bot.cli.stats import to_json as to_json_stats
 from bot.cli.town_import import import_towns
 from bot.clock import SystemClock, elapsed
@@ -41,15 +52,18 @@ from bot.delivery.corrections.headlines import HeadlineCorrection, HeadlineWithd
 from bot.delivery.corrections.readings import ReadingCorrection
 from bot.errors import InvalidConfiguration, InvalidInput
 from bot.i18n.translator import Translators
-from bot.intake.outlook.check import list_calls
-from bot.intake.source_check import CheckedSource, Keys, build_table, check_sources, list_remarks
 from bot.intake.source_config import Configuration, load_sources
+from bot.operations import bans
+from bot.operations.announcing import enqueue, list_announcements, make_plan
+from bot.operations.announcing import stop as stop_announcement
+from bot.operations.audience import parse_audience
+from bot.operations.pins import make_article, pin_article, unpin_articles
+from bot.operations.stats import read_stats
 from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import raise_file_limit
 from bot.runtime.settings_report import list_settings
 from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy, find_proxy
-from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST
 from storage.database import file_url
@@ -68,8 +82,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-sources_app = typer.Typer(help="The sources in jogan.toml.", no_args_is_help=True)
-app.add_typer(sources_app, name="sources")
+app.add_typer(source_commands.app, name="sources")
+app.add_typer(bulletin_commands.app, name="bulletins")
 places_app = typer.Typer(help="The places that can be searched by name.", no_args_is_help=True)
 app.add_typer(places_app, name="places")
 _log = logging.getLogger("jogan")
@@ -129,7 +143,7 @@ def config(
 ) -> None:
     """Print the settings and sources that hold, and where they come from; secrets are hidden."""
     settings = load_settings()
-    configuration = _load_configuration(settings, load_catalogue())
+    configuration = load_all_sources(settings, load_catalogue())
     origin = str(settings.sources) if settings.sources.exists() else "default"
     shown = list_settings(settings)
     if as_json:
@@ -170,30 +184,13 @@ def import_places(
     run_command(import_towns(path, load_settings().database_url, replace=replace))
 
 
-@sources_app.command("check")
-def sources_check() -> None:
-    """Fetch each source of jogan.toml once and print the results; nothing is stored."""
-    settings = load_settings()
-    catalogue = load_catalogue()
-    configuration = _load_configuration(settings, catalogue)
-    # Errors only: the table below says why a source failed.
-    configure_logging(*settings.source_keys, level=logging.ERROR)
-    with Console(stderr=True).status(f"Checking {len(configuration.source)} sources"):
-        checked = run_command(_check(configuration, catalogue, settings))
-    console = make_plain_console()
-    console.print(build_table(checked))
-    calls = run_command(list_calls(settings.database_url, configuration.source, SystemClock().now()))
-    console.print(*list_remarks(checked), *calls, *configuration.missing, sep="\n", soft_wrap=True)
-    if not all(source.is_usable for source in checked):
-        raise typer.Exit(1)
-
-
 @app.command()
 def pin(
     headline: Annotated[str, typer.Argument(help="The headline of every chat's next bulletin.")],
     link: Annotated[str | None, typer.Option(help="The article's URL: https://…")] = None,
     text: Annotated[str | None, typer.Option(help="The text that /news shows below it.")] = None,
     days: Annotated[int, typer.Option(min=1, max=30, help="Days for which it precedes all others.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Pin a headline of your own before all others, replacing the pinned one."""
     settings, now = load_settings(), SystemClock().now()
@@ -201,15 +198,15 @@ def pin(
         article = make_article(headline, text, link)
     except InvalidInput as error:
         fail(str(error), 2)
-    until = run_command(pin_article(settings.database_url, article, days, now))
-    typer.echo(f"Pinned until {until.astimezone(KST):{TIME_FORMAT}} (Seoul): {article.headline}")
+    until = run_on_database(settings.database_url, lambda database: pin_article(database, article, days, now))
+    typer.echo(describe_pinned(article, until, as_json=as_json))
 
 
 @app.command()
-def unpin() -> None:
+def unpin(*, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
     """Unpin the pinned headline."""
-    pinned = run_command(unpin_articles(load_settings().database_url))
-    typer.echo("\n".join(f"Unpinned: {one.article.headline}" for one in pinned) or "Nothing was pinned.")
+    pinned = run_on_database(load_settings().database_url, unpin_articles)
+    typer.echo(describe_unpinned(pinned, as_json=as_json))
 
 
 @app.command()
@@ -255,6 +252,7 @@ def correct(
     tell: Annotated[
         bool, typer.Option("--tell", help="Send a short message where Telegram does not edit the bulletin any more.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Edit a day's bulletins that were wrong; can be stopped and repeated, also while the bot is running."""
@@ -271,12 +269,18 @@ def correct(
     )
     plan = run_command(plan_correction(settings, correction))
     example = next(iter(plan.texts.values()), None)
-    typer.echo(describe_plan(wanted, plan.kinds, example, plan.unfit))
+    # With --json standard output holds nothing but JSON.
+    typer.echo(describe_plan(wanted, plan.kinds, example, plan.unfit), err=as_json)
     if not plan.bulletins:
+        if as_json:
+            typer.echo(_correction_to_json(Progress(0), plan.unfit))
         return
     if not yes:
-        typer.confirm("Edit them?", abort=True)
+        typer.confirm("Edit them?", abort=True, err=as_json)
     done = run_command(correct_bulletins(settings, token, _find_proxy(settings), correction, _show, tells=tell))
+    if as_json:
+        typer.echo(_correction_to_json(done, plan.unfit))
+        return
     counted = (done.results[one] for one in (Result.EDITED, Result.TOLD, Result.UNCHANGEABLE, Result.UNREACHABLE))
     typer.echo(describe_result(*counted))
 
@@ -286,10 +290,10 @@ def stats(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Count subscribers by status, language, kind of chat and city, and the bulletins of the last 30 days."""
+    """Count subscribers by status, growth, language, kind of chat and city, and the bulletins of the last 30 days."""
     settings = load_settings()
-    today = SystemClock().now().astimezone(ZoneInfo(settings.zone)).date()
-    found = run_command(read_stats(settings.database_url, today))
+    now = SystemClock().now()
+    found = run_on_database(settings.database_url, lambda database: read_stats(database, now, settings.zone))
     if as_json:
         typer.echo(to_json_stats(found))
     else:
@@ -322,14 +326,14 @@ def announce(
     with report_errors():
         read = announcing.read_text(text)
         audience = parse_audience(to, Translators(settings.language), load_catalogue())
-    plan = run_command(announcing.make_plan(settings.database_url, read, audience, due_at))
+    plan = run_on_database(settings.database_url, lambda database: make_plan(database, read, audience, due_at))
     # With --json standard output holds nothing but JSON.
     typer.echo(announcing.describe_plan(plan), err=as_json)
     number = None
     if plan.recipients and not dry_run:
         if not yes:
             typer.confirm("Send it?", abort=True, err=as_json)
-        number = run_command(announcing.enqueue(settings.database_url, plan)).id
+        number = run_on_database(settings.database_url, lambda database: enqueue(database, plan)).id
     if as_json:
         typer.echo(announcing.plan_to_json(plan, number))
     elif number is not None:
@@ -354,9 +358,10 @@ def announcements(
     """List the announcements of the last 90 days by outcome, or stop one."""
     url = load_settings().database_url
     if stop is not None:
-        found = [run_command(announcing.stop(url, stop, SystemClock().now()))]
+        number, now = stop, SystemClock().now()
+        found = [run_on_database(url, lambda database: stop_announcement(database, number, now))]
     else:
-        found = run_command(announcing.list_announcements(url))
+        found = run_on_database(url, list_announcements)
     if as_json:
         typer.echo(announcing.to_json(found))
     else:
@@ -375,9 +380,10 @@ def ban(
     """Ban a chat or person: no answers and no bulletins, and one word about it; or list the bans."""
     url = load_settings().database_url
     if chat_id is None:
-        found = run_command(banning.list_refused(url))
+        found = run_on_database(url, bans.list_refused)
     else:
-        found = run_command(banning.ban(url, chat_id, SystemClock().now(), forget=forget))
+        number, now = chat_id, SystemClock().now()
+        found = run_on_database(url, lambda database: bans.ban(database, number, now, forget=forget))
     typer.echo(banning.to_json(found) if as_json else banning.describe(found))
 
 
@@ -388,9 +394,9 @@ def unban(
 ) -> None:
     """Lift a ban; bulletins go on with the next one."""
     url = load_settings().database_url
-    if not run_command(banning.unban(url, chat_id)):
+    if not run_on_database(url, lambda database: bans.unban(database, chat_id)):
         fail(f"{chat_id} is not banned", 2)
-    found = run_command(banning.list_refused(url))
+    found = run_on_database(url, bans.list_refused)
     typer.echo(banning.to_json(found) if as_json else f"{chat_id} is not banned any more.")
 
 
@@ -423,6 +429,10 @@ def _reading_correction(day: dt.date, settings: Settings, reading: tuple[str, fl
     )
 
 
+def _correction_to_json(done: Progress, unfit: int) -> str:
+    return to_json_result({one.value: done.results[one] for one in Result}, unfit)
+
+
 def _show(progress: Progress) -> None:
     typer.echo(f"{progress.done} of {progress.total} …", err=True)
 
@@ -434,12 +444,13 @@ def backup(
         int | None, typer.Option(min=1, help="Save under a dated name in the folder, and keep so many of them.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a file that exists.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Save a copy of the database, also while the bot is running."""
     settings, begin = load_settings(), elapsed()
     with report_errors():
         done = make_backup(settings.database_url, target, SystemClock().now(), keep=keep, replaces=replace)
-    typer.echo(describe_backup(done, elapsed() - begin))
+    typer.echo(to_json_backup(done) if as_json else describe_backup(done, elapsed() - begin))
 
 
 @app.command()
@@ -512,13 +523,6 @@ def _load_token(settings: Settings) -> str:
     if not token:
         fail("no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
     return token
-
-
-async def _check(configuration: Configuration, catalogue: Catalogue, settings: Settings) -> list[CheckedSource]:
-    clock = SystemClock()
-    async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
-        keys = Keys(settings.kma_key.get_secret_value(), settings.data_key.get_secret_value())
-        return await check_sources(configuration.source, fetcher, catalogue, keys, clock.now())
 
 
 def _find_proxy(settings: Settings) -> Proxy | None:

@@ -6,11 +6,13 @@ import logging
 import platform
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.application import (
     CALLS_GRACE,
@@ -31,6 +33,9 @@ from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
 from bot.intake.backfill import Backfill
 from bot.intake.chain import label
 from bot.intake.collector import Collector
+from bot.intake.control.added_feeds import read_feeds, with_feeds
+from bot.intake.control.paused_sources import PausedSources
+from bot.intake.control.source_control import SourceControl
 from bot.intake.outlook.air import AirCollector
 from bot.intake.outlook.forecasts import ForecastCollector
 from bot.intake.outlook.warnings import WarningCollector
@@ -47,13 +52,14 @@ from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import InstanceLock, instance_lock
 from bot.runtime.process import find_uvloop, freeze_startup_objects, release_startup_objects
 from bot.runtime.settings_report import describe_changed
-from bot.scheduler import add_access, add_backup, add_operators, add_sources, make_scheduler, ringing
+from bot.scheduler import add_access, add_backup, add_operations, add_operators, add_sources, make_scheduler, ringing
 from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy
 from handlers import register_all
 from handlers.start.menus import publishing_commands
 from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue
+from storage.content.added_feeds import AddedFeed
 from storage.database import Database, open_database
 
 _log = logging.getLogger("jogan")
@@ -76,6 +82,7 @@ class _Process:
         monitor: what the parts of the bot tell about their work.
         measuring: measures what is asked for with the metrics.
         hourly: logs a summary of each hour.
+        sources: lets operators ask and reload the sources.
     """
 
     settings: Settings
@@ -90,6 +97,7 @@ class _Process:
     monitor: Monitor
     measuring: Measuring
     hourly: HourlySummary
+    sources: SourceControl
 
 
 async def serve(
@@ -135,10 +143,13 @@ async def serve(
         measuring = Measuring(monitor, database, clock)
         hourly = HourlySummary(database, clock, monitor.metrics)
         await hourly.begin()
+        feeds = await read_feeds(database)
+        configuration = with_feeds(configuration, feeds, catalogue)
         process = _Process(
-            settings, catalogue, token, proxy, clock, database, lock, lost, fetcher, monitor, measuring, hourly
-        )
-        async with _serve_metrics(process), _reloading(settings, catalogue, configuration) as reload:
+            settings, catalogue, token, proxy, clock, database, lock, lost, fetcher, monitor, measuring, hourly,
+            SourceControl(fetcher),
+        )  # fmt: skip
+        async with _serve_metrics(process), _reloading(process, configuration, feeds) as reload:
             while await _run(process, reload):
                 # From here on until the next start is complete there is nothing to stop in order.
                 cancel_on_stop_signals()
@@ -158,15 +169,10 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
     _log.info("Sources: %s", ", ".join(label(source) for source in configuration.source))
     for line in configuration.missing:
         _log.info("Missing source: %s", line)
-    dependencies = assemble(
-        settings,
-        clock,
-        database,
-        process.catalogue,
-        configuration.ranking,
-        expects_readings=configuration.expects_readings,
-        monitor=process.monitor,
-    )
+    process.sources.begin(configuration, reload.request)
+    dependencies = _assemble(process, configuration)
+    paused = PausedSources(database, process.monitor.sources)
+    await paused.refresh()
     forecasts = _make_forecasts(configuration, fetcher, dependencies, settings)
     dependencies = replace(dependencies, forecasts=forecasts)
     await dependencies.access.apply()
@@ -189,14 +195,9 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
         article_retention = dt.timedelta(days=settings.article_days)
         jobs = delivery, follow_up, clock, database, dependencies.known, warnings
         scheduler = make_scheduler(*jobs, article_retention, process.monitor.ticks, process.hourly)
-        parts = database, process.catalogue, clock
-        kma_key = settings.kma_key.get_secret_value()
-        collector = Collector(configuration.polled, fetcher, *parts, kma_key, monitor=process.monitor)
-        folders = [WatchedFolder(folder, *parts, process.monitor.metrics) for folder in configuration.folders]
-        backfill = _make_backfill(configuration, collector, fetcher, *parts)
-        outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
-        add_sources(scheduler, collector, folders, clock, backfill, outlook)
+        _add_source_jobs(scheduler, process, configuration, dependencies, warnings)
         add_access(scheduler, dependencies.access)
+        add_operations(scheduler, paused.refresh, reload.refresh)
         if settings.operators:
             add_operators(scheduler, Operators(application.bot, dependencies), process.monitor.notices)
         add_backup(scheduler, settings, Path(database.file.path), clock)
@@ -221,6 +222,38 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
     return reload.has_changed.is_set() and not stopped.is_set()
 
 
+def _add_source_jobs(
+    scheduler: AsyncIOScheduler,
+    process: _Process,
+    configuration: Configuration,
+    dependencies: Dependencies,
+    warnings: WarningDelivery,
+) -> None:
+    """Add the jobs of all sources, and let operators ask each of them."""
+    settings, fetcher = process.settings, process.fetcher
+    parts = process.database, process.catalogue, process.clock
+    kma_key = settings.kma_key.get_secret_value()
+    collector = Collector(configuration.polled, fetcher, *parts, kma_key, monitor=process.monitor)
+    folders = [WatchedFolder(folder, *parts, process.monitor.metrics) for folder in configuration.folders]
+    backfill = _make_backfill(configuration, collector, fetcher, *parts)
+    outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
+    add_sources(scheduler, collector, folders, process.clock, backfill, outlook)
+    _offer_requests(process.sources, configuration, collector, outlook)
+
+
+def _assemble(process: _Process, configuration: Configuration) -> Dependencies:
+    return assemble(
+        process.settings,
+        process.clock,
+        process.database,
+        process.catalogue,
+        configuration.ranking,
+        expects_readings=configuration.expects_readings,
+        monitor=process.monitor,
+        sources=process.sources,
+    )
+
+
 def _serve_metrics(process: _Process) -> AbstractAsyncContextManager[object]:
     """Serve health and metrics from before Telegram is reached until the end, if the operator has set an address."""
     address, monitor = process.settings.http_address, process.monitor
@@ -231,10 +264,10 @@ def _serve_metrics(process: _Process) -> AbstractAsyncContextManager[object]:
 
 @asynccontextmanager
 async def _reloading(
-    settings: Settings, catalogue: Catalogue, configuration: Configuration
+    process: _Process, configuration: Configuration, feeds: Sequence[AddedFeed]
 ) -> AsyncIterator[SourceReload]:
     """Reload the sources on SIGHUP while the block runs."""
-    reload = SourceReload(settings, catalogue, configuration)
+    reload = SourceReload(process.settings, process.catalogue, configuration, process.database, feeds)
     # In a terminal the signal says that it was closed; Windows does not have it.
     if (number := getattr(signal, "SIGHUP", None)) and not sys.stdin.isatty():
         asyncio.get_running_loop().add_signal_handler(number, reload.request)
@@ -277,6 +310,21 @@ def _make_outlook(
         key = settings.data_key.get_secret_value()
         runs["air"] = AirCollector(configuration.air, key, fetcher, database, clock, monitor=monitor).run
     return runs
+
+
+def _offer_requests(
+    sources: SourceControl,
+    configuration: Configuration,
+    collector: Collector,
+    outlook: Mapping[str, Callable[[], Awaitable[None]]],
+) -> None:
+    """Let operators ask each source now; one of forecasts or fine dust asks only for what is due."""
+    for source in configuration.polled:
+        sources.offer(source.name, partial(collector.ask, source.name))
+    others = {"forecasts": configuration.forecast, "warnings": configuration.warnings, "air": configuration.air}
+    for job, other in others.items():
+        if other is not None and job in outlook:
+            sources.offer(other.name, outlook[job])
 
 
 def _make_backfill(

@@ -115,6 +115,7 @@ async def running(application: JoganApplication) -> AsyncIterator[None]:
         application.dependencies.monitor.polls.beat()
         await application.start()
         stack.push_async_callback(application.stop)
+        stack.push_async_callback(application.cancel_background)
         stack.push_async_callback(application.dispatcher.close)
         await stack.enter_async_context(_polling(application))
         yield

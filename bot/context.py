@@ -1,6 +1,7 @@
 """The application with its dependencies and its way in, and the context that handlers get with an update."""
 
 import asyncio
+from collections.abc import Coroutine
 from functools import partial
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -71,6 +72,29 @@ class JoganApplication(AnyApplication):
         self.polling_transport = polling_transport
         self.token_rejected = token_rejected
         self._admit: Admission | None = None
+        self._background: set[asyncio.Task[None]] = set()
+
+    def run_in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin work for which nobody's turn waits; its error goes to the error handler, and the end cancels it."""
+        task = asyncio.create_task(self._report_error(work))
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _report_error(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - the error handler logs it
+            await self.process_error(None, error)
+
+    async def join_background(self) -> None:
+        """Wait until all work in the background has ended."""
+        await asyncio.gather(*self._background)
+
+    async def cancel_background(self) -> None:
+        """Cancel all work in the background."""
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
 
     def abort_calls(self) -> None:
         """Fail all calls of Telegram: those in flight, those that wait, and all later ones."""

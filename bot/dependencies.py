@@ -6,6 +6,7 @@ from bot.cache import Caches
 from bot.clock import Clock
 from bot.i18n.translator import Translators
 from bot.inbound.access import AccessList
+from bot.intake.control.source_control import SourceControl
 from bot.intake.outlook.forecasts import ForecastCollector
 from bot.monitoring.monitor import Monitor
 from bot.places import Places, shipped_places
@@ -31,6 +32,7 @@ class Dependencies:
         monitor: what the parts of the bot tell about their work.
         photo_cache: draws and sends pictures; None if pictures are off.
         access: the chats and people that are served.
+        sources: the sources of the running bot, for its operators.
         ranking: names of the sources of readings; of two readings for one station and hour the first source's counts.
         expects_readings: whether a polled source delivers readings, so that bulletins wait for them.
         forecasts: fetches forecasts of places that somebody asks for; None if no source has any.
@@ -46,6 +48,7 @@ class Dependencies:
     monitor: Monitor
     photo_cache: PhotoCache | None
     access: AccessList
+    sources: SourceControl
     ranking: tuple[str, ...] = ()
     expects_readings: bool = False
     forecasts: ForecastCollector | None = None
@@ -70,8 +73,9 @@ def assemble(
     *,
     expects_readings: bool = False,
     monitor: Monitor | None = None,
+    sources: SourceControl | None = None,
 ) -> Dependencies:
-    """Build the dependencies from the given parts, a monitor if there is none, and the data that ship with the package.
+    """Build the dependencies from the given parts, new ones where there is none, and the data of the package.
 
     Raises:
         UnknownLanguage: there is no catalogue for the language of the settings.
@@ -81,5 +85,6 @@ def assemble(
     monitor = monitor or Monitor()
     caches = Caches(database, catalogue, ranking, clock, monitor.metrics)
     access = AccessList(database, clock, settings.allowed_chats)
-    parts = settings, clock, database, catalogue, known, caches, translators, monitor, photo_cache, access
+    sources = sources or SourceControl()
+    parts = settings, clock, database, catalogue, known, caches, translators, monitor, photo_cache, access, sources
     return Dependencies(*parts, ranking, expects_readings)

@@ -46,6 +46,9 @@ _POLLING_MINUTES = range(1, 59)
 BAN_INTERVAL = 5
 """Seconds between two looks for new bans."""
 
+OPERATIONS_INTERVAL = 5
+"""Seconds between two looks for sources that were paused, and feeds that were added."""
+
 WATCH_INTERVAL = 1.0
 """Seconds between two looks at the clock."""
 
@@ -112,6 +115,16 @@ def make_scheduler(
 def add_access(scheduler: AsyncIOScheduler, access: AccessList) -> None:
     """Add the job that reads new bans."""
     scheduler.add_job(access.refresh, Recurring(second=f"*/{BAN_INTERVAL}", timezone="UTC"), id="bans")
+
+
+def add_operations(scheduler: AsyncIOScheduler, *refreshes: Callable[[], Awaitable[None]]) -> None:
+    """Add a job that reads what operators have decided, also by the command line."""
+
+    async def refresh() -> None:
+        for one in refreshes:
+            await one()
+
+    scheduler.add_job(refresh, Recurring(second=f"*/{OPERATIONS_INTERVAL}", timezone="UTC"), id="operations")
 
 
 def add_operators(scheduler: AsyncIOScheduler, operators: Operators, notices: Notices) -> None:

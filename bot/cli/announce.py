@@ -4,55 +4,24 @@ import asyncio
 import datetime as dt
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.audience import Audience
 from bot.clock import Clock
 from bot.errors import InvalidInput
-from bot.rendering.layout import MAX_MESSAGE_LENGTH, utf16_length
+from bot.operations.announcing import ENDED, OPEN, Plan, check_text, count
 from bot.runtime.instance_lock import LEASE_NAME
 from sources.records import KST
 from storage.database import Database, open_database
 from storage.ledger import announcements, leases
-from storage.ledger.announcements import Announcement, Recipient
-from storage.schema import DeliveryState
-
-CUT_OFF = dt.timedelta(days=1)
-"""Time after its due time in which an announcement is sent."""
+from storage.ledger.announcements import Announcement
 
 _STANDARD_INPUT = "-"
 _FILE_ENDINGS = (".txt", ".md")
 _POLL_INTERVAL = 1.0
 """Seconds between two looks at the ledger."""
 
-_OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING)
-_ENDED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED)
 _INDENT = "    "
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Announcement that was not made yet.
-
-    Attributes:
-        text: plain text.
-        audience: the chats that it is for.
-        due_at: time from which it is sent (UTC).
-        recipients: the chats that get it.
-    """
-
-    text: str
-    audience: Audience
-    due_at: dt.datetime
-    recipients: Sequence[Recipient]
-
-    @property
-    def kinds(self) -> Counter[str]:
-        """Number of chats by kind."""
-        return Counter(one.kind for one in self.recipients)
 
 
 def read_text(text_or_file: str) -> str:
@@ -61,12 +30,7 @@ def read_text(text_or_file: str) -> str:
     Raises:
         InvalidInput: it is empty or too long for a message, or looks like a file that is missing or not UTF-8.
     """
-    text = _read(text_or_file).strip()
-    if not text:
-        raise InvalidInput("the announcement is empty")
-    if (length := utf16_length(text)) > MAX_MESSAGE_LENGTH:
-        raise InvalidInput(f"the announcement has {length:,} characters; a message has at most {MAX_MESSAGE_LENGTH:,}")
-    return text
+    return check_text(_read(text_or_file))
 
 
 def _read(text_or_file: str) -> str:
@@ -86,22 +50,6 @@ def _read(text_or_file: str) -> str:
     return text_or_file
 
 
-async def make_plan(database_url: str, text: str, audience: Audience, due_at: dt.datetime) -> Plan:
-    """Choose the chats of an announcement."""
-    async with open_database(database_url, must_exist=True) as database, database.read() as connection:
-        return Plan(text, audience, due_at, audience.choose(await announcements.list_recipients(connection, text)))
-
-
-async def enqueue(database_url: str, plan: Plan) -> Announcement:
-    """Put an announcement into the ledger, for the chats that can get it now."""
-    async with open_database(database_url, must_exist=True) as database, database.write() as connection:
-        # Chosen again in the transaction: the same command may have been given twice.
-        recipients = plan.audience.choose(await announcements.list_recipients(connection, plan.text))
-        new = Announcement(0, plan.text, plan.audience.name, plan.due_at, len(recipients))
-        number = await announcements.add(connection, new, recipients, plan.due_at + CUT_OFF)
-    return Announcement(number, new.text, new.audience, new.due_at, new.chats)
-
-
 async def follow(database_url: str, number: int, clock: Clock, report: Callable[[str], None]) -> Announcement | None:
     """Report the progress of an announcement until all of it is sent, or no bot is running.
 
@@ -110,11 +58,11 @@ async def follow(database_url: str, number: int, clock: Clock, report: Callable[
     """
     async with open_database(database_url, must_exist=True) as database:
         shown = -1
-        while (found := await _get(database, number)) and count(found, *_OPEN):
+        while (found := await _get(database, number)) and count(found, *OPEN):
             if not await _is_running(database, clock.now()):
                 report("No bot is running on this database; the announcement is sent when it starts.")
                 break
-            if (done := count(found, *_ENDED)) != shown:
+            if (done := count(found, *ENDED)) != shown:
                 report(f"{done} of {found.chats} …")
                 shown = done
             await asyncio.sleep(_POLL_INTERVAL)
@@ -132,31 +80,6 @@ async def _is_running(database: Database, now: dt.datetime) -> bool:
     return lease is not None and lease.until > now
 
 
-async def list_announcements(database_url: str) -> list[Announcement]:
-    """Return the stored announcements, the newest first."""
-    async with open_database(database_url, must_exist=True) as database, database.read() as connection:
-        return await announcements.list_all(connection)
-
-
-async def stop(database_url: str, number: int, now: dt.datetime) -> Announcement:
-    """Stop an announcement.
-
-    Raises:
-        InvalidInput: there is none with this number.
-    """
-    async with open_database(database_url, must_exist=True) as database, database.write() as connection:
-        await announcements.stop(connection, number, now)
-        found = await announcements.get(connection, number)
-    if found is None:
-        raise InvalidInput(f"there is no announcement {number}; list them with: jogan announcements")
-    return found
-
-
-def count(announcement: Announcement, *states: DeliveryState) -> int:
-    """Return the number of messages in some states."""
-    return sum(announcement.states.get(state, 0) for state in states)
-
-
 def describe_plan(plan: Plan) -> str:
     """Return the text of an announcement, who gets it, and when."""
     total = len(plan.recipients)
@@ -170,8 +93,8 @@ def describe_plan(plan: Plan) -> str:
 
 def describe(announcement: Announcement) -> str:
     """Return an announcement: who gets it from when, what became of it, and its first line."""
-    parts = [f"{number} {state}" for state in _ENDED if (number := count(announcement, state))]
-    if waiting := count(announcement, *_OPEN):
+    parts = [f"{number} {state}" for state in ENDED if (number := count(announcement, state))]
+    if waiting := count(announcement, *OPEN):
         parts.append(f"{waiting} to be sent")
     stopped = "; stopped" if announcement.stopped_at else ""
     head = f"Announcement {announcement.id} to {announcement.audience}, from {_seoul(announcement.due_at)}"
@@ -201,6 +124,6 @@ def _to_object(one: Announcement) -> dict[str, object]:
         "due_at": one.due_at.isoformat(),
         "stopped_at": one.stopped_at and one.stopped_at.isoformat(),
         "chats": one.chats,
-        "states": {"waiting": count(one, *_OPEN)} | {state.value: count(one, state) for state in _ENDED},
+        "states": {"waiting": count(one, *OPEN)} | {state.value: count(one, state) for state in ENDED},
         "text": one.text,
     }

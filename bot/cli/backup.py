@@ -1,6 +1,7 @@
 """`jogan backup`: copy of the database, also while the bot is running."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 from bot.cli.postgresql import refuse_postgresql
@@ -26,6 +27,12 @@ def make_backup(database_url: str, target: Path, now: dt.datetime, *, keep: int 
     refuse_postgresql(database_url, "pg_dump", "--format=custom", f"--file={target}")
     path = Path(get_path(database_url))
     return back_up(path, target, replaces=replaces) if keep is None else back_up_dated(path, target, keep, now)
+
+
+def to_json(backup: Backup) -> str:
+    """Return a finished backup as a JSON object."""
+    found = {"file": str(backup.path), "bytes": backup.size, "revision": backup.revision}
+    return json.dumps({**found, "orphans": list(map(str, backup.orphans))}, ensure_ascii=False)
 
 
 def describe(backup: Backup, seconds: float) -> str:

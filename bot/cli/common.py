@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import os
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
 
@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from bot.errors import BotError, InvalidInput, OtherBot
 from bot.runtime import process
 from bot.settings import Settings, unknown_variables, variable
+from storage.database import Database, open_database
 from storage.errors import StorageError
 
 Result = TypeVar("Result")
@@ -82,6 +83,16 @@ def run_command(work: Coroutine[Any, Any, Result]) -> Result:
     """
     with report_errors():
         return process.run(work)
+
+
+def run_on_database(url: str, work: Callable[[Database], Coroutine[Any, Any, Result]]) -> Result:
+    """Run a command's work on its database, which must exist, as `run_command` does."""
+
+    async def run() -> Result:
+        async with open_database(url, must_exist=True) as database:
+            return await work(database)
+
+    return run_command(run())
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """`jogan correct`: texts about the correction of sent bulletins."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 
 from markupsafe import Markup
@@ -37,6 +38,11 @@ def describe_result(edited: int, told: int, left: int, unreachable: int) -> str:
     parts += [f"{left} left: Telegram does not edit them any more (--tell sends these chats a message)"] if left else []
     parts += [f"{unreachable} not reachable any more"] if unreachable else []
     return "; ".join(parts) + "."
+
+
+def to_json_result(results: Mapping[str, int], unfit: int) -> str:
+    """Return the numbers of bulletins by result as a JSON object; `unfit` could not be corrected."""
+    return json.dumps({**results, "unfit": unfit})
 
 
 def _count(number: int) -> str:

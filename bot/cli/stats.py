@@ -1,27 +1,21 @@
-"""`jogan stats`: counts of subscribers, and of the bulletins of the last days."""
+"""`jogan stats`: tables and JSON of the statistics."""
 
-import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
 
 from bot.cli.common import make_plain_console
+from bot.operations.stats import DAYS, Stats
 from sources.korea.stations import Catalogue
-from storage.chats import statistics
-from storage.chats.statistics import Status, Subscribers
-from storage.database import open_database
-from storage.ledger import history
+from storage.chats.statistics import Status
 from storage.ledger.history import DayCount
 from storage.schema import DeliveryState
 from storage.terms import City
-
-DAYS = 30
-"""Days whose bulletins are counted, today among them."""
 
 MAX_CITIES = 20
 """Cities that are shown, those with the most chats; the JSON object has all."""
@@ -31,30 +25,11 @@ _ENDED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNKNOWN, Deliv
 _NOT_KNOWN = "not known"
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Counts of a bot.
-
-    Attributes:
-        subscribers: counts of chats.
-        days: bulletins by local day, the oldest first; days without any are missing.
-    """
-
-    subscribers: Subscribers
-    days: Sequence[DayCount]
-
-
-async def read_stats(database_url: str, today: dt.date) -> Stats:
-    """Count what is stored; `today` is the operator's local day."""
-    async with open_database(database_url, must_exist=True) as database, database.read() as connection:
-        subscribers = await statistics.count_subscribers(connection, today)
-        return Stats(subscribers, await history.count_by_day(connection, today - dt.timedelta(days=DAYS - 1)))
-
-
 def print_stats(stats: Stats, catalogue: Catalogue) -> None:
     """Print tables of all counts."""
     console, found = make_plain_console(), stats.subscribers
     console.print(_build_table("chats", ((one.replace("_", " "), found.statuses[one]) for one in Status)))
+    console.print(_build_growth_table(stats))
     console.print(_build_table("language", _by_name(found.languages)))
     console.print(_build_table("kind of chat", found.kinds.most_common()))
     cities = [(_name(city, catalogue), number) for city, number in found.cities.most_common()]
@@ -81,6 +56,14 @@ def _build_table(name: str, rows: Iterable[tuple[str, int]]) -> Table:
     return table
 
 
+def _build_growth_table(stats: Stats) -> Table:
+    columns = (Column(name, justify="right") for name in ("subscribed", "left"))
+    table = Table(Column("growth", no_wrap=True), *columns, box=SIMPLE_HEAD, pad_edge=False)
+    for days, growth in stats.growth.items():
+        table.add_row("today" if days == 1 else f"last {days} days", str(growth.subscribed), str(growth.left))
+    return table
+
+
 def _build_day_table(days: Sequence[DayCount]) -> Table:
     names = ("chats", "waiting", *_ENDED)
     columns = (Column(name, justify="right") for name in names)
@@ -101,6 +84,7 @@ def to_json(stats: Stats) -> str:
     found = stats.subscribers
     document: dict[str, Any] = {
         "chats": {status.value: found.statuses[status] for status in Status},
+        "growth": [{"days": days, **asdict(growth)} for days, growth in stats.growth.items()],
         "languages": dict(_by_name(found.languages)),
         "kinds": dict(found.kinds.most_common()),
         "cities": [

@@ -27,7 +27,7 @@ from bot.telegram_api.sender import MessageSender
 from bot.weather.freshness import has_fresh_readings
 from storage.database import Database
 from storage.errors import LeaseLost, StorageError
-from storage.ledger import claiming, deliveries, enqueueing, sent_texts
+from storage.ledger import bulletin_pause, claiming, deliveries, enqueueing, sent_texts
 from storage.ledger.claiming import Claim
 from storage.ledger.enqueueing import Due, Occurrence
 from storage.ledger.sent_texts import SentText
@@ -78,6 +78,7 @@ class DeliveryService:
         self._early_run: asyncio.TimerHandle | None = None
         self._early_task: asyncio.Task[None] | None = None
         self._last_run_at: dt.datetime | None = None
+        self._paused_at: dt.datetime | None = None
 
     async def recover(self) -> None:
         """Release the claims of a process that was killed; what it was sending has an unknown outcome."""
@@ -108,6 +109,7 @@ class DeliveryService:
     async def run(self) -> None:
         """Enqueue what is due, and send until nothing is left that may be sent now: bulletins, alerts, announcements.
 
+        Bulletins that an operator has paused wait in the ledger until their cut-off.
         What waits for a moment before the next tick, such as a retry, is sent by a run of its own at that moment.
 
         Raises:
@@ -115,6 +117,7 @@ class DeliveryService:
         """
         async with self._lock:
             self._cancel_early_run()
+            await self._look_at_pause()
             await self._enqueue()
             if await self._breaker.probe():
                 await self._send()
@@ -126,6 +129,15 @@ class DeliveryService:
                     await self._alerts.send()
             if self._breaker.allows_sending:
                 await self._announcements.send()
+
+    async def _look_at_pause(self) -> None:
+        async with self._deps.database.read() as connection:
+            paused_at = await bulletin_pause.get(connection)
+        if paused_at is not None and self._paused_at is None:
+            _log.warning("Bulletins are paused by an operator since %s UTC", f"{paused_at:%Y-%m-%d %H:%M}")
+        elif paused_at is None and self._paused_at is not None:
+            _log.info("Bulletins are not paused any more")
+        self._paused_at = paused_at
 
     async def _plan_early_run(self) -> None:
         if (seconds := self._sender.paused_for()) == 0:
@@ -191,13 +203,18 @@ class DeliveryService:
             expired = await deliveries.expire(connection, now)
         if expired:
             self._deps.monitor.metrics.deliveries.labels(Kind.BULLETIN, DeliveryResult.EXPIRED).inc(expired)
-            self._deps.monitor.notices.add(NoticeKind.BROADCAST_FAILED)
+            # An operator knows what a pause does.
+            if self._paused_at is None:
+                self._deps.monitor.notices.add(NoticeKind.BROADCAST_FAILED)
             _log.warning("%d bulletins have expired: not sent before the cut-off", expired)
 
     async def _claim(self) -> list[Claim]:
         """Claim a batch and select its headlines; while readings are awaited, only what is past its deadline."""
         now = self._deps.clock.now()
         async with self._deps.database.write() as connection:
+            # For each batch, so that a pause stops a broadcast that has begun.
+            if await bulletin_pause.get(connection) is not None:
+                return []
             # Sources publish around the hour: at 07:00 a bulletin would carry the readings of 06:00.
             waits = self._deps.expects_readings and not await has_fresh_readings(connection, now)
             due_by = now - self._deps.settings.readings_deadline if waits else now

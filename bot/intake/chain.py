@@ -122,12 +122,17 @@ class PollState:
 
     @classmethod
     def of(cls, source: PolledSource, watch: Callable[[str], SourceWatch]) -> "PollState":
-        """Return the state of a source at the start of the process; `watch` makes the watch of a name."""
+        """Return the state of a source at the start of the process; `watch` makes the watch of a step's name."""
         return cls(source, [Step(step, watch(step.name)) for step in list_steps(source)])
+
+    @property
+    def is_paused(self) -> bool:
+        """True if an operator has paused the source."""
+        return any(step.watch.is_paused for step in self.steps)
 
     def is_due(self, now: float) -> bool:
         """Return whether the source should be polled now."""
-        may_ask = any(step.circuit.allows_attempt(now) for step in self.steps)
+        may_ask = not self.is_paused and any(step.circuit.allows_attempt(now) for step in self.steps)
         return now + _EARLY >= self.next_at and not self.is_running and may_ask
 
     def update_serving(self, now: dt.datetime) -> bool:

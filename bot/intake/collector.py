@@ -75,7 +75,10 @@ class Collector:
     ) -> None:
         monitor = monitor or Monitor()
         self._metrics = monitor.metrics
-        self._states = [PollState.of(source, partial(monitor.sources.watch, elapsed=elapsed)) for source in sources]
+        self._states = [
+            PollState.of(source, partial(monitor.sources.watch, elapsed=elapsed, owner=source.name))
+            for source in sources
+        ]
         self._fetcher = fetcher
         self._database = database
         self._catalogue = catalogue
@@ -97,27 +100,40 @@ class Collector:
         now = self._elapsed()
         await asyncio.gather(*(self._poll(state, now) for state in self._states if state.is_due(now)))
 
+    async def ask(self, name: str) -> None:
+        """Poll a source now, although it is not due, rests after failures or is paused; once if it is polled already.
+
+        Raises:
+            KeyError: there is no source with this name.
+        """
+        state = {one.source.name: one for one in self._states}[name]
+        if not state.is_running:
+            await self._poll(state, self._elapsed(), is_asked=True)
+
     def is_working(self, name: str) -> bool:
-        """Return whether the last request of the source, or of the step of a chain, of that name succeeded."""
-        steps = (step for state in self._states for step in state.steps)
+        """Return whether the last request of the source, or of the step of a chain, of that name succeeded.
+
+        One that is paused is not working.
+        """
+        steps = (step for state in self._states if not state.is_paused for step in state.steps)
         return any(step.source.name == name and step.table and not step.circuit.failures for step in steps)
 
-    async def _poll(self, state: PollState, now: float) -> None:
+    async def _poll(self, state: PollState, now: float, *, is_asked: bool = False) -> None:
         # From the start of this poll, so that a slow source keeps its interval.
         state.next_at = now + state.source.every * _MINUTE
         state.is_running = True
         try:
             async with self._slots:
-                await self._ask_steps(state)
+                await self._ask_steps(state, is_asked=is_asked)
         finally:
             state.is_running = False
 
-    async def _ask_steps(self, state: PollState) -> None:
+    async def _ask_steps(self, state: PollState, *, is_asked: bool) -> None:
         suffices = False
         for step in state.steps:
             if suffices:
                 step.watch.record_unneeded()
-            elif step.circuit.allows_attempt(self._elapsed()):
+            elif is_asked or step.circuit.allows_attempt(self._elapsed()):
                 await self._ask(step)
             suffices = suffices or step.suffices(self._clock.now())
         if len(state.steps) > 1 and state.update_serving(self._clock.now()):

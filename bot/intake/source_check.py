@@ -262,6 +262,21 @@ def list_remarks(checked: Sequence[CheckedSource]) -> list[str]:
     return reasons + [remark for source in checked for remark in source.remarks]
 
 
+def describe_results(checked: Iterable[CheckedSource]) -> list[dict[str, object]]:
+    """Return what is known of each address, for JSON."""
+    return [
+        {
+            "name": result.source.name,
+            "reachable": result.is_reachable,
+            "reason": result.reason,
+            "readings": len(result.content.readings) if result.content else 0,
+            "articles": len(result.content.articles) if result.content else 0,
+            "rejected": len(result.content.rejected) if result.content else 0,
+        }
+        for result in _list_results(checked)
+    ]
+
+
 def _list_results(checked: Iterable[CheckedSource]) -> Iterator[CheckResult]:
     return (result for source in checked for result in source.results)
 

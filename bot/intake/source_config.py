@@ -337,7 +337,7 @@ def list_steps(source: PolledSource) -> tuple[SingleSource, ...]:
     return source.steps if isinstance(source, KmaChain) else (source,)
 
 
-def _list_names(source: Source) -> tuple[str, ...]:
+def list_names(source: Source) -> tuple[str, ...]:
     """Return the names under which a source stores its content."""
     return tuple(step.name for step in list_steps(source)) if isinstance(source, PolledSource) else (source.name,)
 
@@ -362,7 +362,7 @@ class Configuration(BaseModel):
     def _check_unique_names(self) -> "Configuration":
         taken: set[str] = set()
         for place, source in enumerate(self.source):
-            for name in _list_names(source):
+            for name in list_names(source):
                 if name in taken:
                     context = {"name": name, "place": place, "field": "name"}
                     raise PydanticCustomError("names", "two sources have the name {name}", context)
@@ -385,7 +385,7 @@ class Configuration(BaseModel):
     def ranking(self) -> tuple[str, ...]:
         """The names under which readings are stored, in descending priority."""
         readings = (source for source in self.source if not isinstance(source, OutlookSource))
-        return tuple(name for source in readings for name in _list_names(source))
+        return tuple(name for source in readings for name in list_names(source))
 
     @property
     def polled(self) -> tuple[PolledSource, ...]:

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.monitoring.monitor import Monitor
 from storage.database import Database
 from storage.errors import StorageError
-from storage.ledger import deliveries
+from storage.ledger import bulletin_pause, deliveries
 
 
 class Measuring:
@@ -38,6 +38,7 @@ class Measuring:
         metrics.tick_age.set(self._monitor.ticks.age)
         metrics.waiting_updates.set(self.count_waiting())
         metrics.due_bulletins.set(await self._count_due())
+        metrics.is_paused.set(await self._read_pause())
         metrics.database_size.set(await asyncio.to_thread(self._measure_files))
         self._monitor.sources.update_metrics()
 
@@ -45,6 +46,13 @@ class Measuring:
         try:
             async with self._database.read() as connection:
                 return await deliveries.count_due(connection, self._clock.now())
+        except StorageError:
+            return math.nan
+
+    async def _read_pause(self) -> float:
+        try:
+            async with self._database.read() as connection:
+                return float(await bulletin_pause.get(connection) is not None)
         except StorageError:
             return math.nan
 

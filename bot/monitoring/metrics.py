@@ -96,12 +96,14 @@ class Metrics:
         broadcast_duration: seconds from the first claim of a broadcast to its last outcome.
         broadcast_lag: seconds from the earliest due time of a broadcast to its last outcome.
         due_bulletins: bulletins that are due and not sent yet.
+        is_paused: 1 if an operator has paused all bulletins, else 0.
         waiting_updates: updates that wait for their chat's turn.
         answers: seconds from the arrival of a request to the end of its answer, by purpose.
         skipped_updates: updates that could not be read.
         call_errors: failed calls of Telegram.
         source_age: seconds since a source was last read, or since the start.
         source_is_failing: 1 if the last request of a source failed, else 0.
+        source_is_paused: 1 if an operator has paused a source, else 0.
         source_failures: failed requests of a source.
         stored: new readings and articles that were stored.
         cache_lookups: lookups in caches.
@@ -126,6 +128,7 @@ class Metrics:
         self.call_errors = count("jogan_telegram_errors", "Failed calls of Telegram.", ["error"])
         self.source_age = gauge("jogan_source_age_seconds", f"Time since a source was last read{_START}", ["source"])
         self.source_is_failing = gauge("jogan_source_failing", "1 if the last request of a source failed.", ["source"])
+        self.source_is_paused = gauge("jogan_source_paused", "1 if an operator has paused a source.", ["source"])
         self.source_failures = count("jogan_source_failures", "Failed requests of a source.", ["source"])
         self.stored = count("jogan_stored", "New readings and articles that were stored.", ["content"])
         self.cache_lookups = count("jogan_cache_lookups", "Lookups in caches.", ["cache", "result"])
@@ -144,6 +147,9 @@ class Metrics:
         )
         self.due_bulletins = Gauge(
             "jogan_due_bulletins", "Bulletins that are due and not sent yet.", registry=self.registry
+        )
+        self.is_paused = Gauge(
+            "jogan_bulletins_paused", "1 if an operator has paused all bulletins.", registry=self.registry
         )
         self.broadcast_duration = measure(
             "jogan_broadcast_duration_seconds", "Time from the first claim of a broadcast to its last outcome."
@@ -171,6 +177,12 @@ class Metrics:
         """Count new content of a source."""
         self.stored.labels(Stored.READING).inc(readings)
         self.stored.labels(Stored.ARTICLE).inc(articles)
+
+    def read_stored(self) -> dict[str, int]:
+        """Return the numbers of new readings and articles since the start."""
+        samples = [sample for family in self.stored.collect() for sample in family.samples]
+        found = {one.labels["content"]: round(one.value) for one in samples if one.name.endswith("_total")}
+        return {"readings": found[Stored.READING], "articles": found[Stored.ARTICLE]}
 
     def read_totals(self) -> dict[str, float]:
         """Return the sums of all counters over their labels, by the names of their series."""

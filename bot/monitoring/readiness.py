@@ -9,6 +9,7 @@ from bot.monitoring.monitor import Monitor
 from bot.monitoring.outages import describe_duration
 from storage.database import Database
 from storage.errors import StorageError
+from storage.ledger import bulletin_pause
 
 # A poll takes 10 s, and a pause after a failure 30 s.
 MAX_POLL_AGE = 90.0
@@ -52,6 +53,19 @@ class Readiness:
             CheckName.SCHEDULER: self._check_scheduler(),
         }
 
+    async def list_pauses(self) -> dict[str, object]:
+        """Return what operators have paused, with which the bot is ready all the same.
+
+        Returns:
+            ``bulletins``: since when, as ISO 8601, or None; ``sources``: their names.
+        """
+        try:
+            async with asyncio.timeout(_DATABASE_PATIENCE), self._database.read() as connection:
+                since = await bulletin_pause.get(connection)
+        except (TimeoutError, StorageError):  # the check of the database says so
+            since = None
+        return {"bulletins": since and since.isoformat(), "sources": sorted(self._monitor.sources.paused)}
+
     def _check_telegram(self) -> str | None:
         age = self._monitor.polls.age
         if not self._monitor.polls.has_begun:
@@ -70,7 +84,8 @@ class Readiness:
 
     def _check_sources(self) -> str | None:
         """Return a reason only if all sources fail: one dead feed keeps the bot from nothing."""
-        failing, names = self._monitor.sources.failing, self._monitor.sources.names
+        # Those that an operator has paused do not count.
+        failing, names = self._monitor.sources.failing, self._monitor.sources.active
         return f"all sources fail: {', '.join(failing)}" if failing and len(failing) == len(names) else None
 
     def _check_scheduler(self) -> str | None:

@@ -19,10 +19,18 @@ class SourceWatch:
         name: the source's name.
         metrics: counts the failures.
         elapsed: seconds that no setting of the clock changes.
+        check_pause: returns whether an operator has paused the source.
+
+    Attributes:
+        reason: why the last request failed; None if it did not.
     """
 
-    def __init__(self, name: str, metrics: Metrics, elapsed: Callable[[], float]) -> None:
+    def __init__(
+        self, name: str, metrics: Metrics, elapsed: Callable[[], float], check_pause: Callable[[], bool]
+    ) -> None:
+        self.reason: str | None = None
         self._name = name
+        self._check_pause = check_pause
         self._outage = Outage(elapsed)
         self._success = Heartbeat(elapsed)
         self._is_needed = True
@@ -30,8 +38,13 @@ class SourceWatch:
 
     @property
     def is_failing(self) -> bool:
-        """True if the last request failed, and the source is needed."""
-        return self._is_needed and self._outage.is_on
+        """True if the last request failed, and the source is needed and not paused."""
+        return self._is_needed and self._outage.is_on and not self.is_paused
+
+    @property
+    def is_paused(self) -> bool:
+        """True if an operator has paused the source."""
+        return self._check_pause()
 
     @property
     def age(self) -> float:
@@ -40,7 +53,7 @@ class SourceWatch:
 
     def record_success(self) -> None:
         """Note that the source was read."""
-        self._is_needed = True
+        self._is_needed, self.reason = True, None
         self._success.beat()
         if duration := self._outage.end():
             _log.info("Source %s works again, after %s", self._name, duration)
@@ -52,7 +65,7 @@ class SourceWatch:
             reason: why, for the log.
             is_paused: whether the source is asked less often because of it, which is logged too.
         """
-        self._is_needed = True
+        self._is_needed, self.reason = True, str(reason)
         self._failures.inc()
         if self._outage.begin():
             _log.warning("Source %s failed: %s", self._name, reason)
@@ -70,28 +83,50 @@ class SourceHealth:
 
     Args:
         metrics: shows the age of each source, and counts its failures.
+
+    Attributes:
+        paused: names of the sources that an operator has paused.
     """
 
     def __init__(self, metrics: Metrics) -> None:
+        self.paused: frozenset[str] = frozenset()
         self._metrics = metrics
         self._watches: defaultdict[str, list[SourceWatch]] = defaultdict(list)
 
-    def watch(self, name: str, elapsed: Callable[[], float] = elapsed) -> SourceWatch:
-        """Return a new watch on a source, or on a part of one."""
-        watch = SourceWatch(name, self._metrics, elapsed)
+    def watch(self, name: str, elapsed: Callable[[], float] = elapsed, owner: str | None = None) -> SourceWatch:
+        """Return a new watch on a source, or on a part of one.
+
+        Args:
+            name: name of the source, or of the step of a chain.
+            elapsed: seconds that no setting of the clock changes.
+            owner: name of the chain; None for the source itself.
+        """
+        watch = SourceWatch(name, self._metrics, elapsed, lambda: (owner or name) in self.paused)
         self._watches[name].append(watch)
         return watch
 
     def forget(self) -> None:
         """Forget all sources, because others take their place."""
         self._watches.clear()
-        for metric in (self._metrics.source_age, self._metrics.source_is_failing, self._metrics.source_failures):
+        metrics = self._metrics
+        for metric in (
+            metrics.source_age, metrics.source_is_failing, metrics.source_is_paused, metrics.source_failures,
+        ):  # fmt: skip
             metric.clear()
 
     @property
     def names(self) -> list[str]:
         """Names of the sources."""
         return list(self._watches)
+
+    @property
+    def active(self) -> list[str]:
+        """Names of the sources that are not paused."""
+        return [name for name, watches in self._watches.items() if not any(one.is_paused for one in watches)]
+
+    def list_watches(self, *names: str) -> list[SourceWatch]:
+        """Return the watches on some sources, and on their parts."""
+        return [watch for name in names for watch in self._watches.get(name, ())]
 
     @property
     def failing(self) -> list[str]:
@@ -111,3 +146,4 @@ class SourceHealth:
         for name, watches in self._watches.items():
             self._metrics.source_age.labels(name).set(max(one.age for one in watches))
             self._metrics.source_is_failing.labels(name).set(any(one.is_failing for one in watches))
+            self._metrics.source_is_paused.labels(name).set(any(one.is_paused for one in watches))

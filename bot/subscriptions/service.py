@@ -57,7 +57,7 @@ async def add(connection: AsyncConnection, subscription: Subscription, now: dt.d
     Returns:
         The subscription with its id and next due time.
     """
-    return await subscriptions.add(connection, await reschedule(connection, subscription, now))
+    return await subscriptions.add(connection, await reschedule(connection, subscription, now), now)
 
 
 async def change(connection: AsyncConnection, subscription: Subscription, now: dt.datetime) -> Subscription:

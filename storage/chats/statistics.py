@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.reasons import StopReason
@@ -81,3 +81,31 @@ def _count(statuses: Iterable[set[Status]], running: Iterable[tuple[str, str | N
         found.languages[language] += 1
         found.cities.update(cities)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Chats that came and went since a moment.
+
+    Attributes:
+        subscribed: chats whose first subscription was made since then; those that forgot it and came back count too.
+        left: chats whose last subscription was stopped since then, by people or by Telegram.
+    """
+
+    subscribed: int = 0
+    left: int = 0
+
+
+async def count_growth(connection: AsyncConnection, since: dt.datetime) -> Growth:
+    """Count the chats that have come and gone since an aware time; who deleted all with /forget is not counted."""
+    of_chat = select(
+        # NULL, as of earlier versions, is not new.
+        (func.count(subscription.c.subscribed_at) == func.count()).label("is_known"),
+        func.min(subscription.c.subscribed_at).label("first"),
+        (func.count(subscription.c.stopped_at) == func.count()).label("is_stopped"),
+        func.max(subscription.c.stopped_at).label("last_stop"),
+    ).group_by(subscription.c.chat_id).subquery()  # fmt: skip
+    new = and_(of_chat.c.is_known, of_chat.c.first >= since)
+    gone = and_(of_chat.c.is_stopped, of_chat.c.last_stop >= since)
+    row = (await connection.execute(select(*(func.count(case((one, 1))) for one in (new, gone))))).one()
+    return Growth(row[0], row[1])

@@ -116,13 +116,20 @@ async def count_stopped(connection: AsyncConnection, since: dt.datetime) -> dict
     return {StopReason(reason): number for reason, number in rows if reason is not None}
 
 
-async def add(connection: AsyncConnection, subscription: Subscription) -> Subscription:
+async def add(
+    connection: AsyncConnection, subscription: Subscription, subscribed_at: dt.datetime | None = None
+) -> Subscription:
     """Store a new subscription of a stored chat.
+
+    Args:
+        connection: writes to the database.
+        subscription: the subscription.
+        subscribed_at: when it is made (aware), for the growth; None if nobody knows.
 
     Returns:
         The subscription with its id.
     """
-    values = await _values(connection, subscription)
+    values = {**await _values(connection, subscription), "subscribed_at": subscribed_at}
     number = await connection.scalar(insert(table).values(values).returning(table.c.id))
     return replace(subscription, id=number or 0)
 

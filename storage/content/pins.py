@@ -16,6 +16,12 @@ async def pin(connection: AsyncConnection, article_id: int, until: dt.datetime) 
     await connection.execute(update(table).where(table.c.id == article_id).values(pinned_until=until))
 
 
+async def list_pinned(connection: AsyncConnection, now: dt.datetime) -> list[tuple[StoredArticle, dt.datetime]]:
+    """Return the articles that are pinned at an aware time, and until when (UTC)."""
+    rows = await connection.execute(select(table).where(table.c.pinned_until > now).order_by(table.c.id))
+    return [(to_stored(row), row.pinned_until) for row in rows]
+
+
 async def unpin(connection: AsyncConnection) -> list[StoredArticle]:
     """Unpin all articles, and delete those that no source but the operator has.
 

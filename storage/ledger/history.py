@@ -1,7 +1,7 @@
 """History of deliveries: of one subscription, and of a day; resending of unknown outcomes (table `delivery`)."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, chat, delivery, delivery_count, subscription
+from storage.types import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,44 @@ async def count_by_day(connection: AsyncConnection, since: dt.date) -> list[DayC
     rows = await connection.execute(select(delivery.c.local_date, number).where(*sent).group_by(delivery.c.local_date))
     chats: dict[dt.date, int] = {row[0]: row[1] for row in rows}
     return [DayCount(day, chats.get(day, 0), states[day]) for day in sorted(states)]
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastCount:
+    """Deliveries of one due time.
+
+    Attributes:
+        due_at: the due time (UTC).
+        states: number of deliveries by state.
+        ended_at: when the last one ended (UTC), or None.
+    """
+
+    due_at: dt.datetime
+    states: Mapping[DeliveryState, int]
+    ended_at: dt.datetime | None
+
+
+async def count_by_broadcast(connection: AsyncConnection, day: dt.date) -> list[BroadcastCount]:
+    """Count the deliveries of a local day by due time, the earliest first; none of a day that was thinned."""
+    columns = delivery.c.due_at, delivery.c.state, func.count(), func.max(delivery.c.finished_at, type_=UtcDateTime)
+    statement = select(*columns).where(delivery.c.local_date == day).group_by(delivery.c.due_at, delivery.c.state)
+    states: defaultdict[dt.datetime, dict[DeliveryState, int]] = defaultdict(dict)
+    ended: defaultdict[dt.datetime, list[dt.datetime]] = defaultdict(list)
+    for due_at, state, number, ended_at in await connection.execute(statement):
+        states[due_at][DeliveryState(state)] = number
+        ended[due_at] += [] if ended_at is None else [ended_at]
+    return [BroadcastCount(due_at, states[due_at], max(ended[due_at], default=None)) for due_at in sorted(states)]
+
+
+async def count_sent_articles(connection: AsyncConnection, day: dt.date) -> Counter[int]:
+    """Count a local day's bulletins that were sent with each article as a headline, by the article's id."""
+    columns = delivery.c.article_id, delivery.c.more_articles
+    sent = delivery.c.local_date == day, delivery.c.state == DeliveryState.SENT, delivery.c.article_id.is_not(None)
+    statement = select(*columns, func.count()).where(*sent).group_by(*columns)
+    found: Counter[int] = Counter()
+    for first, more, number in await connection.execute(statement):
+        found.update(dict.fromkeys((first, *(more or ())), number))
+    return found
 
 
 async def count_resendable(connection: AsyncConnection, day: dt.date) -> int:

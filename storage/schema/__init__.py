@@ -46,6 +46,7 @@ from storage.schema.ledger import (
     waits,
     warning_message,
 )
+from storage.schema.operations import added_feed, bulletin_pause, operator_menu, paused_source
 from storage.schema.outlook import (
     air_reading,
     air_station,
@@ -62,6 +63,7 @@ from storage.schema.outlook import (
 __all__ = [
     "ARTICLE_SEARCH",
     "DeliveryState",
+    "added_feed",
     "air_reading",
     "air_station",
     "alert_is_open",
@@ -74,6 +76,7 @@ __all__ = [
     "article_origin",
     "asked_search",
     "bot_account",
+    "bulletin_pause",
     "bulletin_text",
     "channel",
     "chat",
@@ -96,6 +99,8 @@ __all__ = [
     "newness",
     "observation",
     "obstacle",
+    "operator_menu",
+    "paused_source",
     "picture",
     "prompt",
     "refusal",

@@ -142,6 +142,8 @@ subscription = Table(
     Column("only_if", Integer, nullable=False, server_default=text("0")),
     Column("tells_warnings", Integer, nullable=False, server_default=text("0")),
     Column("sections", Integer, nullable=False, server_default=text(str(Section.USUAL.value))),
+    # NULL: it was made by a version that did not store it.
+    Column("subscribed_at", UtcDateTime),
     CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
     sqlite_strict=True,
     # Buttons hold ids of subscriptions that were removed.

@@ -19,6 +19,7 @@ TABLES = {
     "weather_warning", "warning_list", "warning_message",
     "keyword_alert", "alert_message", "alert_match", "bulletin_text", "delivery_count", "restoration",
     "announcement", "announcement_message", "refused_chat", "bot_account",
+    "bulletin_pause", "paused_source", "added_feed", "operator_menu",
 }  # fmt: skip
 Shape = dict[str, object]
 # Columns that a migration adds stand behind a column's constraint in the same line. Foreign keys are compared apart,

@@ -69,8 +69,8 @@ class Service:
 
     @property
     def allows_call(self) -> bool:
-        """True unless it rests after failures."""
-        return self._circuit.allows_attempt(self._elapsed())
+        """True unless it rests after failures, or an operator has paused its source."""
+        return not self._watch.is_paused and self._circuit.allows_attempt(self._elapsed())
 
     async def count_remaining(self) -> int:
         """Return the calls that the day's budget still allows.

@@ -88,7 +88,7 @@ class WarningCollector:
     async def run(self) -> None:
         """Fetch and store the list if it is due; a failure is logged once, and so is its end."""
         now = self._elapsed()
-        if now + _EARLY < self._next_at or not self._circuit.allows_attempt(now):
+        if self._watch.is_paused or now + _EARLY < self._next_at or not self._circuit.allows_attempt(now):
             return
         self._next_at = now + self._source.every * _MINUTE
         try:

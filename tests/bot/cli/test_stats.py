@@ -60,6 +60,25 @@ def test_chats_are_counted_once_with_their_best_status(snapshot: SnapshotAsserti
     assert result.stdout == snapshot
 
 
+async def test_growth_counts_chats_by_their_first_subscription(database: Database) -> None:
+    async with database.write() as connection:
+        for number, days in ((2001, 0), (2002, 6), (2003, 7), (2004, 29), (2005, 30)):
+            await chats.save(connection, Chat(number, "private", "ko", None))
+            await subscriptions.add(connection, subscription(number), NOW - dt.timedelta(days=days))
+        # A second bulletin makes no new chat.
+        await subscriptions.add(connection, subscription(2005), NOW)
+        for number, days in ((2003, 6), (2004, 8)):
+            await subscriptions.stop(connection, number, None, StopReason.UNSUBSCRIBED, NOW - dt.timedelta(days=days))
+        await subscriptions.stop_one(connection, 1, StopReason.SWITCHED_OFF, NOW)
+    stdout = (await asyncio.to_thread(CliRunner().invoke, app, ["stats", "--json"])).stdout
+    # Two chats were stopped today, and the first one has another bulletin; those without a date are not new.
+    assert json.loads(stdout)["growth"] == [
+        {"days": 1, "subscribed": 1, "left": 2},
+        {"days": 7, "subscribed": 2, "left": 3},
+        {"days": 30, "subscribed": 4, "left": 4},
+    ]
+
+
 def test_the_json_object_names_no_chat() -> None:
     stdout = CliRunner().invoke(app, ["stats", "--json"]).stdout
     found = json.loads(stdout)

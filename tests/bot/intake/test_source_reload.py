@@ -10,7 +10,10 @@ import pytest
 from bot.intake.source_config import load_sources
 from bot.intake.source_reload import SourceReload
 from bot.settings import Settings
-from tests.factories import CATALOGUE
+from storage.content import added_feeds
+from storage.content.added_feeds import AddedFeed
+from storage.database import Database
+from tests.factories import CATALOGUE, EVENING
 
 KMA = '[[source]]\ntype = "kma"\n'
 FEED = KMA + '[[source]]\ntype = "feed"\nname = "인천신문"\naddress = "https://www.example.com/rss"\n'
@@ -27,10 +30,10 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def reload(path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[SourceReload]:
+async def reload(path: Path, database: Database, caplog: pytest.LogCaptureFixture) -> AsyncIterator[SourceReload]:
     caplog.set_level(logging.INFO)
     settings = Settings(sources=path)
-    reload = SourceReload(settings, CATALOGUE, load_sources(settings, CATALOGUE))
+    reload = SourceReload(settings, CATALOGUE, load_sources(settings, CATALOGUE), database)
     task = asyncio.create_task(reload.run())
     yield reload
     task.cancel()
@@ -68,3 +71,21 @@ async def test_the_same_sources_restart_nothing(reload: SourceReload, caplog: py
     await until(lambda: caplog.messages)
     assert caplog.messages == ["Reloaded the sources; nothing has changed"]
     assert not reload.has_changed.is_set()
+
+
+async def test_a_feed_that_was_added_holds_until_it_is_removed(reload: SourceReload, database: Database) -> None:
+    await reload.refresh()
+    assert not reload.has_changed.is_set()
+    async with database.write() as connection:
+        for name in ("인천신문", "KMA"):
+            await added_feeds.add(connection, AddedFeed(name, f"https://www.example.com/{name}", "인천"), EVENING)
+    await reload.refresh()
+    await until(reload.has_changed.is_set)
+    # A source of the file keeps its name.
+    assert [(one.name, one.type) for one in reload.configuration.source] == [("KMA", "kma"), ("인천신문", "feed")]
+    reload.has_changed.clear()
+    async with database.write() as connection:
+        assert await added_feeds.remove(connection, "인천신문")
+    await reload.refresh()
+    await until(reload.has_changed.is_set)
+    assert [one.name for one in reload.configuration.source] == ["KMA"]

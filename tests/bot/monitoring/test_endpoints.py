@@ -106,7 +106,9 @@ async def test_a_bot_that_works_is_ready(talk: Talk) -> None:
     async with client_of(talk.session.application.dependencies) as client:
         alive, ready, nowhere = [await client.get(path) for path in ("/healthz", "/readyz", "/else")]
         assert (alive.status, ready.status, nowhere.status) == (200, 200, 404)
-        assert await ready.json() == {"ready": True, "checks": {one: {"ok": True, "reason": None} for one in CheckName}}
+        checks = {one: {"ok": True, "reason": None} for one in CheckName}
+        nothing = {"bulletins": None, "sources": []}
+        assert await ready.json() == {"ready": True, "checks": checks, "paused": nothing}
 
 
 async def test_a_bot_that_has_not_reached_telegram_yet_is_not_ready(database: Database) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.cli.audience import parse_audience
 from bot.errors import InvalidInput
 from bot.i18n.translator import Translators
+from bot.operations.audience import parse_audience
 from sources.korea.stations import Catalogue
 from storage.ledger.announcements import Recipient
 from storage.terms import City

@@ -1,0 +1,41 @@
+"""Tables of what operators decide: `bulletin_pause`, `paused_source`, `added_feed`; and `operator_menu`."""
+
+from sqlalchemy import Column, Table, Text
+
+from storage.schema.base import metadata
+from storage.types import Identifier, UtcDateTime
+
+# No row, or one.
+bulletin_pause = Table(
+    "bulletin_pause",
+    metadata,
+    Column("paused_at", UtcDateTime, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+)
+
+# By name and not by a key: most sources are in the operator's file.
+paused_source = Table(
+    "paused_source",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("paused_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+added_feed = Table(
+    "added_feed",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("region", Text),
+    Column("added_at", UtcDateTime, nullable=False),
+    sqlite_strict=True,
+)
+
+# People whose own menu of commands Telegram keeps until it is deleted.
+operator_menu = Table(
+    "operator_menu",
+    metadata,
+    Column("number", Identifier, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+)
