@@ -10,7 +10,7 @@ from bot.intake.control.paused_sources import PausedSources
 from bot.intake.outlook.service import Service
 from bot.intake.source_config import KmaChain, NewsFeed
 from bot.monitoring.monitor import Monitor
-from bot.monitoring.readiness import Readiness
+from bot.monitoring.readiness import CheckName, Readiness
 from sources.fetch import Fetcher
 from storage.content import paused_sources
 from storage.database import Database
@@ -81,7 +81,7 @@ async def test_a_pause_leaves_the_bot_ready_and_is_told(database: Database) -> N
     monitor = Monitor()
     monitor.sources.watch("인천신문").record_failure("no answer")
     readiness = Readiness(database, monitor)
-    assert (await readiness.check())["sources"] == "all sources fail: 인천신문"
+    assert (await readiness.check())[CheckName.SOURCES] == "all sources fail: 인천신문"
     monitor.sources.paused = frozenset({"인천신문"})
-    assert (await readiness.check())["sources"] is None
+    assert (await readiness.check())[CheckName.SOURCES] is None
     assert await readiness.list_pauses() == {"bulletins": None, "sources": ["인천신문"]}

@@ -107,7 +107,7 @@ async def test_a_bot_that_works_is_ready(talk: Talk) -> None:
         alive, ready, nowhere = [await client.get(path) for path in ("/healthz", "/readyz", "/else")]
         assert (alive.status, ready.status, nowhere.status) == (200, 200, 404)
         checks = {one: {"ok": True, "reason": None} for one in CheckName}
-        nothing = {"bulletins": None, "sources": []}
+        nothing: dict[str, object] = {"bulletins": None, "sources": []}
         assert await ready.json() == {"ready": True, "checks": checks, "paused": nothing}
 
 
