@@ -31,6 +31,7 @@ from handlers.settings import answer_with_times, show_settings
 from handlers.start.first_steps import answer_typed_place
 from handlers.start.greeting import greet
 from handlers.start.overview import show_help
+from handlers.subscriptions.changes import offer_change
 from handlers.subscriptions.cities import has_cities
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe
@@ -165,6 +166,9 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
             await reply(update, render_condition(tr))
             return
         asked = replace(asked, what=frozenset({Topic.SUBSCRIBE}))
+    if Topic.SETTINGS in asked.what and (asked.left_out or asked.when.repeated):
+        await offer_change(update, context, tr, asked)
+        return
     if Topic.MAP in asked.what and not asked.names:
         # A map of fine dust is all that is wanted.
         kind = find_map_kind(get_message(update).text or "")

@@ -54,6 +54,9 @@ class Section(enum.IntFlag):
     USUAL = 16891
 
 
+NO_SECTIONS = Section(0)
+
+
 class Notable(enum.IntFlag):
     """Weather without which a bulletin is not wanted; none for a bulletin in any weather."""
 

@@ -10,7 +10,7 @@ from bot.parsing.news_search import is_search
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
 from bot.parsing.vocabulary import talk_words, weather_words
 from bot.parsing.wording import TAKEN, take
-from storage.terms import Days
+from storage.terms import NO_SECTIONS, Days, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,13 @@ class Order:
         topic: subscribe, unsubscribe, stop, settings or status.
         is_clear: whether a bulletin, or a word like it, is named; words such as "add" and "delete" may mean others.
         is_conditional: whether something should be sent for some weather only.
+        left_out: parts that the bulletins should no longer have.
     """
 
     topic: Topic
     is_clear: bool
     is_conditional: bool = False
+    left_out: Section = NO_SECTIONS
 
 
 @dataclass(frozen=True, slots=True)

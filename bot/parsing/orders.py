@@ -5,8 +5,10 @@ import re
 from dataclasses import dataclass, field
 
 from bot.parsing.clock_times import take_times
+from bot.parsing.contents import keeps_weather, take_left_out
 from bot.parsing.days import BulletinDays, take_bulletin_days, take_days_asked
 from bot.parsing.intent import Order, When
+from bot.parsing.marked_names import has_marks
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary import order_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
@@ -60,16 +62,20 @@ def take_after_command(text: str, command: Topic) -> TakenOrder:
 
 def take_order(text: str) -> TakenOrder | None:
     """Take out what a text without a command orders; None if it orders nothing."""
+    if _asks_about_weather(rest := take_left_out(text).rest):
+        text = rest
     said = _Text(text, take_bulletin_days(text), contains(order_words.BULLETIN, text))
     for take_one in (
         _take_how_to,
+        _take_contents,
         _take_display,
         _take_shift,
-        _take_left_out,
+        _take_days_out,
         _take_time_out,
         _take_ending,
         _take_listing,
         _take_change,
+        _take_only_days,
         _take_beginning,
     ):
         if taken := take_one(said):
@@ -92,21 +98,63 @@ def _take_how_to(said: _Text) -> TakenOrder | None:
     return TakenOrder(Order(Topic.HELP, is_clear), rest=rest)
 
 
+def without_left_out(text: str) -> str:
+    """Return a question without what it is not about: 뉴스는 됐고 서울 날씨, at 8 and not at 7."""
+    return order_words.INSTEAD_OF.sub("", take_left_out(text).rest)
+
+
+def _take_contents(said: _Text) -> TakenOrder | None:
+    """Take the parts that the bulletins should no longer have: 뉴스는 빼줘, only weather."""
+    left = take_left_out(said.text)
+    if not left.sections:
+        return None
+    _, rest = take(WEATHER_WORD, order_words.SENDING.sub(TAKEN, left.rest))
+    return TakenOrder(Order(Topic.SETTINGS, is_clear=True, left_out=left.sections), rest=rest)
+
+
+def _asks_about_weather(text: str) -> bool:
+    """Return whether a text without the parts to be left out asks about the weather: 뉴스 말고 부산 날씨."""
+    is_about_weather = any(contains(pattern, text) for pattern in _OF_THE_WEATHER)
+    if not is_about_weather or contains(order_words.SENDING, text):
+        return False
+    return not keeps_weather(text) or has_marks(text) or bool(take_days_asked(text).days)
+
+
 def _take_display(said: _Text) -> TakenOrder | None:
     found, rest = take(order_words.DISPLAY, said.text)
     return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=rest) if found else None
 
 
-def _take_left_out(said: _Text) -> TakenOrder | None:
-    """Take days that should be left out, which only the settings can do: 수요일은 빼 줘."""
-    is_ending = contains(order_words.UNSUBSCRIBE, said.text) or said.days.has_exception
+def _take_days_out(said: _Text) -> TakenOrder | None:
+    """Take days that should be left out, which only the settings can do: 수요일은 빼 줘, weekends off."""
+    is_ending = contains(order_words.UNSUBSCRIBE, said.text) or said.days.has_exception or _is_day_off(said)
     # 매일 보내지 마세요 ends all of them.
     is_break = contains(order_words.FOR_NOW, said.text)
     if said.days.days in {None, Days.EVERY_DAY} or not is_ending or said.has_time or is_break:
         return None
-    rest = order_words.UNSUBSCRIBE.sub(TAKEN, said.days.rest)
+    rest = order_words.DAY_OFF.sub(TAKEN, order_words.UNSUBSCRIBE.sub(TAKEN, said.days.rest))
     left = said.days.days if said.days.has_exception else Days.EVERY_DAY & ~said.days.days
     return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=left), rest=rest)
+
+
+def _is_day_off(said: _Text) -> bool:
+    """Return whether a text names days on which nothing should come: 주말은 쉬고 싶어; 이번 주말은 쉬자 is a break."""
+    is_near = contains(order_words.NEAR_DAY, said.text)
+    return contains(order_words.DAY_OFF, said.text) and not is_near and not _is_about_weather(said)
+
+
+def _take_only_days(said: _Text) -> TakenOrder | None:
+    """Take the only days on which bulletins should come: 평일만, weekdays only."""
+    if said.days.days in {None, Days.EVERY_DAY} or not contains(order_words.ONLY_DAYS, said.text):
+        return None
+    if _is_about_weather(said) or contains(NEWS, said.text):
+        return None
+    order = Order(Topic.SUBSCRIBE, contains(order_words.SENDING, said.text) or said.is_clear)
+    return _take_bulletin(order, order_words.MOVED.sub(TAKEN, order_words.ONLY_DAYS.sub(TAKEN, said.text)))
+
+
+def _is_about_weather(said: _Text) -> bool:
+    return any(contains(pattern, said.text) for pattern in (*_AT_A_TIME, WARNINGS))
 
 
 def _take_shift(said: _Text) -> TakenOrder | None:
@@ -114,7 +162,7 @@ def _take_shift(said: _Text) -> TakenOrder | None:
     if not contains(order_words.SHIFT, said.text):
         return None
     # Will it rain an hour later?
-    if any(contains(pattern, said.text) for pattern in _OF_THE_WEATHER) or contains(WARNINGS, said.text):
+    if _is_about_weather(said) or contains(WEATHER_WORD, said.text):
         return None
     _, rest = take(order_words.SHIFT, said.text)
     # 9시로 좀 늦춰 줘 says when.
@@ -179,6 +227,8 @@ def _take_change(said: _Text) -> TakenOrder | None:
 def _take_moved(text: str) -> tuple[tuple[dt.time, ...], str]:
     """Return the times that should be replaced by others, and the text without them: 9시 알림을 10시로."""
     found, rest = take(order_words.MOVED_FROM, text)
+    instead, rest = take(order_words.INSTEAD_OF, rest)
+    found += instead
     said = (value for match in found for value in match.groups() if value)
     return tuple(time for one in said for time in take_times(one, is_bulletin=True).times), rest
 

@@ -19,7 +19,7 @@ from bot.parsing.korean.slips import correct
 from bot.parsing.korean.unspaced import insert_spaces
 from bot.parsing.marked_names import has_marks, runs, set_aside_names, without_names
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_elsewhere
-from bot.parsing.orders import TakenOrder, take_after_command, take_order
+from bot.parsing.orders import TakenOrder, take_after_command, take_order, without_left_out
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
 from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
@@ -27,6 +27,7 @@ from bot.parsing.vocabulary import fillers, order_words, talk_words
 from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.keyboard import retype_as_hangul
+from storage.terms import NO_SECTIONS, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Asked:
         north: names of places in the north of Korea, as said.
         details: the values besides condition and temperature that a question is about.
         is_here: whether the place where the person is was asked about: near me.
+        left_out: parts that the bulletins should no longer have.
     """
 
     what: frozenset[Topic] = frozenset()
@@ -54,6 +56,7 @@ class Asked:
     north: tuple[str, ...] = ()
     details: frozenset[Detail] = frozenset()
     is_here: bool = False
+    left_out: Section = NO_SECTIONS
 
     @property
     def names(self) -> tuple[PlaceName, ...]:
@@ -260,7 +263,8 @@ def _decide(
         details = _find_details(marked.text) if what & WEATHER else frozenset()
         invalid, country = taken.order.invalid_times, taken.includes_country
         is_here = taken.is_here and bool(what & WEATHER)
-        return Asked(what, when, named, country, invalid, elsewhere.abroad, elsewhere.north, details, is_here)
+        left_out = NO_SECTIONS if taken.order.order is None else taken.order.order.left_out
+        return Asked(what, when, named, country, invalid, elsewhere.abroad, elsewhere.north, details, is_here, left_out)
     # A place beside one word may be meant: 강릉 커피.
     is_near = is_placed and unknown <= 1 and not is_other
     return Asked(named=named if is_near else (PlaceName(marked.said, Answer()),) if marked.said else ())
@@ -319,6 +323,7 @@ def _take_when(text: str, command: Topic | None) -> TakenOrder:
         return take_after_command(text, command)
     if command is None and (taken := take_order(text)):
         return taken
+    text = without_left_out(text)
     times = take_times(text, is_bulletin=False)
     asked = take_days_asked(order_words.SENDING.sub(TAKEN, times.rest))
     return TakenOrder(None, _in_part_of_day(asked, times), times.invalid, asked.rest)

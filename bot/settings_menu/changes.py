@@ -224,6 +224,13 @@ def _switch_section(one: Subscription, value: str, facts: Facts) -> Subscription
     return replace(one, sections=one.sections | section if wanted else one.sections & ~section)
 
 
+def _leave_out(one: Subscription, value: str, _facts: Facts) -> Subscription:
+    """Leave out several sections: the sum of their values."""
+    if not value.isdecimal():
+        raise ValueError(value)
+    return replace(one, sections=one.sections & ~Section(int(value)))
+
+
 def _set_headlines(one: Subscription, value: str, _facts: Facts) -> Subscription:
     if not 1 <= int(value) <= MAX_HEADLINES:
         raise ValueError(value)
@@ -288,6 +295,7 @@ CHANGES: Mapping[str, Action] = {
     "skip": Action(_skip_holidays, "days"),
     "zone": Action(_set_zone, "home"),
     "part": Action(_switch_section, "contents"),
+    "without": Action(_leave_out, "contents"),
     "count": Action(_set_headlines, "contents"),
     "quiet": Action(_set_silent, "home"),
     "warn": Action(_tell_warnings, "home"),

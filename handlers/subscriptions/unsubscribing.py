@@ -47,13 +47,14 @@ async def unsubscribe(update: Update, context: Context) -> None:
 
 
 async def unsubscribe_in_words(update: Update, context: Context) -> None:
-    """Stop the bulletins, or take the cities after the command out, as a sentence asks for."""
-    text = get_message(update).text or ""
-    if read(text, context.deps.places).when.times:
+    """Take the cities after the command out, or ask whether the bulletins should stop, as a sentence asks for."""
+    text, places = get_message(update).text or "", context.deps.places
+    named = read(" ".join(context.words), places, Topic.UNSUBSCRIBE)
+    if read(text, places).when.times:
         await answer_with_cities(update, context, await get_translator(update, context), "times")
-    elif context.words or BULLETIN.search(text):
+    elif named.names or named.abroad or named.north:
         await unsubscribe(update, context)
-    elif is_removal(text):
+    elif is_removal(text) and not BULLETIN.search(text):
         await answer_with_cities(update, context, await get_translator(update, context))
     else:
         await ask_to_stop(update, context)

@@ -244,11 +244,6 @@ async def test_a_bare_word_is_a_town_only_with_its_ending_or_a_question(talk: Ta
     assert await talk("역삼동") == await talk("역삼 날씨")
 
 
-async def test_words_can_unsubscribe(talk: Talk) -> None:
-    await talk("/subscribe 07:00 인천")
-    assert "이제 알림을 보내지 않을게요" in await talk("구독 취소해줘")
-
-
 @pytest.mark.parametrize("chat", ["group", "channel"])
 async def test_a_name_alone_is_not_answered_in_groups(talk: Talk, chat: str) -> None:
     talk.world.accounts[talk.world.bot.id].reads_all_messages = True

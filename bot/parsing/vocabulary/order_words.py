@@ -66,6 +66,27 @@ PAUSE = any_of(
 )
 """Beside a day or a word such as "for now" these ask for a break."""
 
+DAY_OFF = any_of(
+    rf"{_K}(?:쉬|쉴|쉰|쉼)[가-힣]*(?:\s(?:싶|줘|주|할|하)[가-힣]*)*|{_K}휴무{_E}",
+    latin(
+        "(?<!i'm )(?<!am )(?<!'re )(?<!is )off|skip|(?:no|without) (?:bulletins?|messages?|alerts?|updates?|notifications?)(?: on)?|nothing on|(?:take )?a break on"
+    ),
+    "(?:お)?休[みむんま][ぁ-ん]*|休息|不发|不推送?|停发", latin("nghỉ|không (?:có|nhận|gửi)(?: (?:tin|gì|bản tin))*"),
+)  # fmt: skip
+"""Beside days these leave them out: 일요일은 쉬어, weekends off."""
+
+NEAR_DAY = any_of(
+    r"이번|다음|담\s?주|오늘|내일|모레", latin("this|next|today|tomorrow|tonight|until|till|này|tới|sau|mai|hôm nay"), "今[週日度]|次の|来週|明日|まで|这|這|本周|下[个個]?周|今天|明天|后天|到",
+)  # fmt: skip
+"""A day of these is a single one."""
+
+ONLY_DAYS = any_of(
+    rf"(?:(?<=평일)|(?<=주중)|(?<=주말)|(?<=요일)|(?<=휴일)|(?<=[월화수목금토일][월화수목금토일]))에?만(?:\s?(?:으로|로|요))?{_E}",
+    latin("only(?: on)?|just on|chỉ(?: (?:gửi|nhận|cần|vào))*"),
+    "(?:だけ|のみ)(?:に|で)?(?:して[ぁ-ん]*|お願い[ぁ-ん]*)?|[只仅](?:在|要|发)?|就(?:行|好|可以)|即可",
+)  # fmt: skip
+"""Beside days of the week these are the only ones: 평일만, weekdays only."""
+
 FOR_NOW = any_of(
     r"(?:당분간|잠시|잠깐|며칠)(?:만|간)?|휴가(?:\s?동안)?|여행\s?(?:중|동안)|(?:일주일|한\s?달|[0-9]+일)(?:간|만|동안)",
     latin(
@@ -161,6 +182,21 @@ MOVED_FROM = any_of(
     rf"(?:把|从|将)?(?P<zh>{_IDEOGRAPHIC_TIME})的?(?:推送|通知|提醒|订阅|消息)?(?:改|换|调|移|推迟|提前)(?:成|到|为|至)(?={_IDEOGRAPHIC_TIME})",
 )  # fmt: skip
 """The time that a bulletin has had, before the one that it should get: 9시 알림을 10시로, from 7 to 8 am."""
+
+INSTEAD_OF = any_of(
+    rf"(?P<ko>{_KOREAN_TIME})(?:에)?\s?(?:말고(?:는|요)?|대신(?:에)?|아니고|아니라)[\s,]*(?={_KOREAN_TIME})",
+    rf",?\s?(?P<ko2>{_KOREAN_TIME})\s?(?:말고요?|아니고요?)(?=[\s.!~]*$)",
+    latin(
+        rf"(?:not|rather than) (?:at )?(?P<en>{_LATIN_TIME})(?:,| but| make it)*(?: at)?(?= {_LATIN_TIME})"
+        rf"|không phải (?:lúc |là )?(?P<vi>{_LATIN_TIME})(?:,| mà)*(?: là| lúc)?(?= {_LATIN_TIME})"
+    ),
+    rf"(?:,\s?|\s)(?:not|rather than)(?: at)? (?P<en2>{_LATIN_TIME})(?: please)?(?=[\s.!]*$)",
+    rf"(?:,\s?|\s)(?:chứ )?không phải (?:lúc |là )?(?P<vi2>{_LATIN_TIME})(?: (?:nhé|ạ|nha|nữa))*(?=[\s.!]*$)",
+    rf"(?P<ja>{_IDEOGRAPHIC_TIME})(?:じゃなくて?|ではなくて?|でなくて?|の代わりに)[、,]?(?={_IDEOGRAPHIC_TIME})",
+    rf"不(?:是|要|在)(?P<zh>{_IDEOGRAPHIC_TIME})[,，]?而?(?:是|要|在|改成?)?(?={_IDEOGRAPHIC_TIME})",
+    rf"[,，]?而?不是(?P<zh2>{_IDEOGRAPHIC_TIME})(?=[。.!！]*$)",
+)  # fmt: skip
+"""A time that is not meant beside the one that is: 7시 30분 말고 8시, 8 and not 7."""
 
 SHIFT = any_of(
     r"(?:[0-9]{1,3}\s?(?:분|시간)|(?:한|두|세)\s?시간(?:\s?반)?|반\s?시간|삼십\s?분|십\s?분|조금|좀)(?:만|씩|정도)?\s?(?:더\s?)?(?:일찍|빨리|늦게|앞당겨|당겨|앞당기|당기|늦춰|늦추|미뤄|미루)[가-힣]*(?:\s?(?:보내|받|와|오|해|알려|바꿔|변경|옮겨|설정|줘|주)[가-힣]*(?:\s?(?:줘|주|싶|달|줄|래)[가-힣]*)?)?",

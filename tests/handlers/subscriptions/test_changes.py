@@ -1,0 +1,85 @@
+"""Wishes in words for other contents or days: a question first, then the button changes exactly that."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from storage.terms import Days, Section
+from tests.handlers.settings.factories import only, press
+from tests.talk import Start, Talk
+
+WITHOUT_NEWS = {
+    "ko": ("뉴스는 안 받을래", "뉴스 빼고 날씨만", "뉴스는 이제 그만 보내줘", "뉴스 알림 꺼줘", "날씨만 보내줘"),
+    "en": (
+        "no news please",
+        "turn off news",
+        "stop sending me the news",
+        "I don't want headlines",
+        "only weather please",
+    ),
+    "ja": ("ニュースはいらない", "ニュースを止めて", "ニュースなしで天気だけ", "記事は送らないで"),
+    "zh": ("不要新闻", "别再发新闻了", "关掉新闻", "新闻不用发了"),
+    "vi": ("tắt tin tức", "không nhận tin tức nữa", "bỏ phần tin tức đi", "đừng gửi tin tức"),
+}
+WEEKDAYS = [
+    *("주말은 쉬고 싶어", "주말 빼고", "토요일 일요일은 안 받을래"),
+    *("weekends off", "no bulletins on weekends", "skip weekends"),
+    *("土日は休み", "週末は送らないで", "周末休息", "周末不要发", "cuối tuần nghỉ", "không gửi vào cuối tuần"),
+]
+
+
+@pytest.mark.parametrize("texts", WITHOUT_NEWS.values(), ids=WITHOUT_NEWS)
+async def test_a_bulletin_is_without_news_only_after_a_question(talk: Talk, texts: Sequence[str]) -> None:
+    await talk("/subscribe 07:00 인천 부산")
+    before = await only(talk)
+    for text in texts:
+        shown = await talk(text)
+        assert "이 내용을 알림에서 뺄까요?" in shown, text
+        assert "뉴스 제목" in shown, text
+        assert await only(talk) == before, text
+    await press(talk, "빼기: 07:00 · 인천, 부산")
+    assert before.sections & ~(await only(talk)).sections == Section.HEADLINES
+
+
+async def test_days_are_left_out_only_after_a_question(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천")
+    for text in WEEKDAYS:
+        assert "이 요일에만 보낼까요?" in await talk(text), text
+        assert (await only(talk)).schedule.days == Days.EVERY_DAY, text
+    await press(talk, "평일 07:00")
+    assert (await only(talk)).schedule.days == Days.WEEKDAYS
+
+
+async def test_each_bulletin_that_would_change_has_a_button(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "/subscribe 주말 18:00 부산")
+    await press(talk, "🆕")
+    shown = await talk("일요일은 쉴래")
+    assert "월, 화, 수, 목, 금, 토요일 07:00 · 인천" in shown
+    assert "토요일 18:00 · 부산" in shown
+
+
+async def test_news_alone_are_a_bulletin(talk: Talk) -> None:
+    await talk("/subscribe 07:00 인천", "날씨는 빼고 뉴스만 보내줘")
+    await press(talk, "빼기")
+    assert (await only(talk)).sections & ~Section.BUTTONS == Section.HEADLINES
+
+
+async def test_what_is_so_already_is_said(talk: Talk) -> None:
+    await talk("/subscribe 평일 07:00 인천")
+    assert "이미 그렇게" in await talk("주말은 쉬고 싶어")
+    assert "이미 그렇게" in await talk("지도는 빼줘")
+
+
+async def test_without_a_bulletin_there_is_nothing_to_leave_out(talk: Talk) -> None:
+    assert "받고 있는 알림이 없어요" in await talk("뉴스는 안 받을래")
+
+
+@pytest.mark.parametrize(
+    "text", ["뉴스는 됐고 인천 날씨", "ニュースは不要、仁川の天気", "không cần tin tức, thời tiết Incheon"]
+)
+async def test_beside_a_question_what_is_not_wanted_is_not_told(start: Start, text: str) -> None:
+    talk = await start()
+    await talk("/subscribe 07:00 부산")
+    shown = await talk(text)
+    assert "인천\n" in shown
+    assert "뉴스" not in shown
