@@ -161,10 +161,15 @@ async def chat(settings: Settings, language: str, at: dt.datetime) -> None:
     Raises:
         InvalidInput: the database serves real chats.
     """
-    async with local_session(settings, language, at) as session:
+    async with local_session(_without_webhook(settings), language, at) as session:
         if sys.stdin.isatty():
             typer.echo("Write to the bot: /start, or :help for further commands. Press Ctrl-D to quit.")
         await _terminal(session, session.set_clock, echo=False).run(read_lines(sys.stdin))
+
+
+def _without_webhook(settings: Settings) -> Settings:
+    """Return settings with which updates are polled: the webhook is that of the real bot."""
+    return settings.model_copy(update={"webhook_url": None})
 
 
 async def _refuse_real_chats(database: Database, town: Town) -> None:
@@ -274,7 +279,7 @@ async def _demo_session(
 ) -> AsyncIterator[tuple[LocalSession, _DemoClock]]:
     """Run a local session on a temporary database that the demo's feed fills, and yield it with its clock."""
     with _temporary_database() as url:
-        here = settings.model_copy(update={"database_url": url, "language": language})
+        here = _without_webhook(settings).model_copy(update={"database_url": url, "language": language})
         async with local_session(here, person_language, BEGIN, port) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
             catalogue = session.application.dependencies.catalogue

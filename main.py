@@ -128,7 +128,7 @@ def run(
     catalogue = load_catalogue()
     configuration = _load_configuration(settings, catalogue)
     proxy = _find_proxy(settings)
-    secrets = token, *settings.source_keys, proxy.login if proxy else ""
+    secrets = token, *settings.secrets, proxy.login if proxy else ""
     configure_logging(*secrets, level=settings.log_level.number, form=settings.log)
     raise_file_limit()
     from serve import serve  # noqa: PLC0415 - it takes as long to import as all the rest, and only `run` needs it

@@ -30,6 +30,7 @@ from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import Dependencies, assemble
 from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
+from bot.http_server import serving
 from bot.intake.backfill import Backfill
 from bot.intake.chain import label
 from bot.intake.collector import Collector
@@ -46,7 +47,7 @@ from bot.monitoring.hourly import HourlySummary
 from bot.monitoring.measuring import Measuring
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import Readiness
-from bot.monitoring.server import make_app, serving
+from bot.monitoring.server import make_app
 from bot.runtime.bot_account import claim_database
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import InstanceLock, instance_lock
@@ -259,7 +260,8 @@ def _serve_metrics(process: _Process) -> AbstractAsyncContextManager[object]:
     address, monitor = process.settings.http_address, process.monitor
     if address is None:
         return nullcontext()
-    return serving(make_app(monitor.metrics, process.measuring.update, Readiness(process.database, monitor)), address)
+    app = make_app(monitor.metrics, process.measuring.update, Readiness(process.database, monitor))
+    return serving(app, address, "http")
 
 
 @asynccontextmanager

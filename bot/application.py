@@ -14,13 +14,19 @@ from telegram.constants import ParseMode
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
-from bot.context import AnyApplication, Context, JoganApplication
+from bot.context import Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import BotError, TokenRejected
+from bot.http_server import serving
+from bot.inbound.certificate import Certificate
 from bot.inbound.dispatcher import Dispatcher
+from bot.inbound.parsing import UpdateParser
 from bot.inbound.polling import Polling, pause_after
+from bot.inbound.webhook import Webhook, WebhookTarget, derive_secret
+from bot.inbound.webhook_server import Inbox, make_app
 from bot.monitoring.outages import Outage
 from bot.runtime.process import exit_within
+from bot.settings import Settings, parse_listen_address
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Transport
@@ -63,6 +69,9 @@ def make_application(
         limiter: limits the rate of messages; to Telegram's limits by default.
         lease: the right of this process to call Telegram; None if it needs none.
         proxy: the proxy to Telegram; None for a direct connection.
+
+    Raises:
+        InvalidInput: the certificate of the webhook cannot be used.
     """
     limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
     # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
@@ -77,13 +86,14 @@ def make_application(
         "polling_transport": polling_transport,
         "dispatcher": Dispatcher(limiter, CONCURRENT_UPDATES, metrics),
         "token_rejected": asyncio.Event(),
+        "webhook": _make_target(dependencies.settings, token),
     }
     built = (
         ApplicationBuilder()
         .application_class(JoganApplication, parts)
         .request(transport)
         .get_updates_request(polling_transport)
-        # `bot.inbound.polling` fetches the updates.
+        # `bot.inbound` gets the updates.
         .updater(None)
         .rate_limiter(limiter)
         .token(token)
@@ -101,13 +111,14 @@ def make_application(
 
 @asynccontextmanager
 async def running(application: JoganApplication) -> AsyncIterator[None]:
-    """Run an application: poll for updates until the block ends, then finish those in progress.
+    """Run an application: get updates until the block ends, then finish those in progress.
 
     Raises:
+        AddressUnusable: nobody can listen at the address of the webhook.
         TokenRejected: Telegram rejected the token.
     """
     async with AsyncExitStack() as stack:
-        # Undone in reverse: polling ends, then updates in progress are finished, then the connections are closed.
+        # Undone in reverse: updates end, then updates in progress are finished, then the connections are closed.
         # An application that could not be initialized leaves the bot's connections open.
         stack.push_async_callback(application.bot.shutdown)
         stack.push_async_callback(application.shutdown)
@@ -117,7 +128,8 @@ async def running(application: JoganApplication) -> AsyncIterator[None]:
         stack.push_async_callback(application.stop)
         stack.push_async_callback(application.cancel_background)
         stack.push_async_callback(application.dispatcher.close)
-        await stack.enter_async_context(_polling(application))
+        target = application.webhook
+        await stack.enter_async_context(_webhook(application, target) if target else _polling(application))
         yield
 
 
@@ -137,11 +149,48 @@ async def _polling(application: JoganApplication) -> AsyncIterator[None]:
         await polling.confirm()
 
 
+@asynccontextmanager
+async def _webhook(application: JoganApplication, target: WebhookTarget) -> AsyncIterator[None]:
+    """Take the updates that Telegram delivers until the block ends; they wait at Telegram afterwards."""
+    monitor, settings = application.dependencies.monitor, application.dependencies.settings
+    parser = UpdateParser(application.bot, metrics=monitor.metrics)
+    inbox = Inbox(parser, application, lambda: application.dispatcher.waiting)
+    webhook = Webhook(application.bot, target, inbox, application.token_rejected, monitor=monitor)
+    app = make_app(urlsplit(target.url).path, target.secret, inbox, application.transport.confirm_lease)
+    tls = target.certificate.context if target.certificate else None
+    async with serving(app, parse_listen_address(settings.webhook_listen), "webhook_listen", tls):
+        task = asyncio.create_task(webhook.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+    parser.report()
+
+
+def _make_target(settings: Settings, token: str) -> WebhookTarget | None:
+    """Return the webhook of the settings; None if updates are polled.
+
+    Raises:
+        InvalidInput: the certificate cannot be used.
+    """
+    url, path, key = settings.webhook_url, settings.webhook_certificate, settings.webhook_key
+    if url is None:
+        return None
+    given = settings.webhook_secret
+    secret = given.get_secret_value() if given else derive_secret(token)
+    certificate = Certificate(path, key, url) if path and key else None
+    return WebhookTarget(url, secret, settings.webhook_connections, certificate)
+
+
 async def _remove_webhook(bot: Bot) -> None:
     """Remove a webhook, because Telegram refuses getUpdates while there is one; log it, or its owner would wonder."""
     if url := (await bot.get_webhook_info()).url:
         # The rest of the URL may hold a secret.
-        message = "Removing the webhook of this bot at %s, because updates are polled; did another program set it?"
+        message = (
+            "Removing the webhook of this bot at %s, because updates are polled; "
+            "unless it was Jogan's, another program has set it"
+        )
         _log.warning(message, urlsplit(url).hostname)
         await bot.delete_webhook()
 
@@ -200,13 +249,14 @@ async def until_stopped(
             raise error
 
 
-async def _initialize(application: AnyApplication) -> None:
-    """Get the bot's own account from Telegram, and remove a webhook; retry until Telegram can be reached."""
+async def _initialize(application: JoganApplication) -> None:
+    """Get the bot's account from Telegram, and remove a webhook if updates are polled; retry until it answers."""
     outage = Outage()
     for failures in itertools.count():
         try:
             await application.initialize()
-            await _remove_webhook(application.bot)
+            if application.webhook is None:
+                await _remove_webhook(application.bot)
         except InvalidToken:
             # The error quotes the token, and a chained traceback would show it.
             raise TokenRejected from None

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.dependencies import Dependencies
 from bot.inbound.chat_queue import Entry, Purpose
 from bot.inbound.dispatcher import Dispatcher
+from bot.inbound.webhook import WebhookTarget
 from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.transport import Transport
 
@@ -51,6 +52,7 @@ class JoganApplication(AnyApplication):
         transport: the transport of its calls, except getUpdates.
         polling_transport: the transport of getUpdates.
         token_rejected: set when Telegram has rejected the token.
+        webhook: the webhook at which updates arrive; None if they are polled.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class JoganApplication(AnyApplication):
         transport: Transport,
         polling_transport: Transport,
         token_rejected: asyncio.Event,
+        webhook: WebhookTarget | None,
         **options: Any,
     ) -> None:
         super().__init__(**options)
@@ -71,6 +74,7 @@ class JoganApplication(AnyApplication):
         self.transport = transport
         self.polling_transport = polling_transport
         self.token_rejected = token_rejected
+        self.webhook = webhook
         self._admit: Admission | None = None
         self._background: set[asyncio.Task[None]] = set()
 

@@ -20,6 +20,10 @@ VERSION = version("jogan")
 
 _PREFIX = "JOGAN_"
 _API_ADDRESS = re.compile(r"https?://[^/\s]+(?:/\S*)?/bot(?:\{token\}\S*)?")
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+# Nothing that a proxy may write in another way, such as a percent-encoded letter.
+_WEBHOOK_PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 def _zone(name: str) -> str:
@@ -105,6 +109,27 @@ def _listen_address(text: str) -> str:
     return str(parse_listen_address(text))
 
 
+def _webhook_url(url: str) -> str:
+    refusal = f"{url!r} is no address for a webhook; write one as https://bot.example.org/telegram"
+    try:
+        parts = urlsplit(url)
+        is_bare = parts.port is None or bool(parts.port)
+    except ValueError:
+        raise ValueError(refusal) from None
+    # Only a Bot API server on this machine takes HTTP.
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    rest = parts._replace(scheme="", netloc="").geturl()
+    if not (is_bare and is_safe and parts.hostname and "@" not in parts.netloc and _WEBHOOK_PATH.fullmatch(rest)):
+        raise ValueError(refusal)
+    return url
+
+
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()) is None:
+        raise ValueError("a secret of a webhook is 16 to 256 letters, digits, - and _; leave it out for one of its own")
+    return secret
+
+
 class Settings(BaseSettings):
     """The operator's settings; each is read from the variable `JOGAN_` and its name in capitals.
 
@@ -127,6 +152,12 @@ class Settings(BaseSettings):
         backup_keep: number of nightly backups that are kept.
         backup_at: time of the nightly backup, in `zone`.
         http: address of the HTTP endpoints for health and metrics, as ``host:port``; None for none.
+        webhook_url: URL at which Telegram delivers updates; None for polling.
+        webhook_listen: address of the webhook's server, as ``host:port``.
+        webhook_secret: secret with which Telegram identifies itself; None for one that follows from the token.
+        webhook_certificate: file of the certificate (PEM) if the webhook's server does TLS itself.
+        webhook_key: file of the certificate's private key (PEM).
+        webhook_connections: most updates that Telegram delivers at the same time.
         log: form of the log's lines.
         log_level: lowest level of the log's lines.
         allowed_chats: Telegram's ids of the chats that the bot serves; empty for all.
@@ -154,6 +185,12 @@ class Settings(BaseSettings):
     backup_keep: int = Field(default=7, ge=1)
     backup_at: dt.time = dt.time(4, 10)
     http: Annotated[str, AfterValidator(_listen_address)] | None = None
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = None
+    webhook_listen: Annotated[str, AfterValidator(_listen_address)] = "127.0.0.1:9091"
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    webhook_certificate: Path | None = None
+    webhook_key: Path | None = None
+    webhook_connections: int = Field(default=40, ge=1, le=100)
     log: LogFormat = LogFormat.TEXT
     log_level: LogLevel = LogLevel.INFO
     allowed_chats: ChatIds = frozenset()
@@ -168,12 +205,24 @@ class Settings(BaseSettings):
             raise ValueError("a bulletin may not wait for readings until its cut-off (JOGAN_CUT_OFF_HOURS)")
         return minutes
 
+    @field_validator("webhook_key")
+    @classmethod
+    def _check_key(cls, key: Path | None, info: ValidationInfo) -> Path | None:
+        if (key is None) != (info.data.get("webhook_certificate") is None):
+            raise ValueError("a certificate (JOGAN_WEBHOOK_CERTIFICATE) and its key (JOGAN_WEBHOOK_KEY) go together")
+        return key
+
     @property
     def source_keys(self) -> tuple[str, ...]:
         """The keys of sources in all forms in which they may appear in a message."""
         keys = (self.kma_key.get_secret_value(), self.data_key.get_secret_value())
         # data.go.kr prints a key percent-encoded too.
         return (*keys, *map(unquote, keys))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All secrets that may appear in a message, besides the token."""
+        return (*self.source_keys, self.webhook_secret.get_secret_value() if self.webhook_secret else "")
 
     @property
     def http_address(self) -> ListenAddress | None:

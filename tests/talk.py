@@ -88,6 +88,7 @@ class Start(Protocol):
         at: dt.datetime = EVENING,
         page: bytes | None = SAMPLE_PAGE,
         has_menus: bool = False,
+        **settings: object,
     ) -> Talk: ...
 
 
@@ -109,10 +110,11 @@ async def starting(
             at: dt.datetime = EVENING,
             page: bytes | None = SAMPLE_PAGE,
             has_menus: bool = False,
+            **settings: object,
         ) -> Talk:
-            settings = Settings(database_url=database_url)
+            given = Settings.model_validate({"database_url": database_url, **settings})
             is_sample = (page, at) == (SAMPLE_PAGE, EVENING) and templates.replace_empty(database_url)
-            session = await stack.enter_async_context(local_session(settings, language, at, has_menus=has_menus))
+            session = await stack.enter_async_context(local_session(given, language, at, has_menus=has_menus))
             if page is not None and not is_sample:
                 await ingest_document("page", page, session.database, catalogue, at)
             printed: list[str] = []

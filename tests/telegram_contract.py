@@ -173,10 +173,21 @@ def _aiogram_problems(method: str, arguments: Mapping[str, object]) -> list[str]
     if model is None:
         return [f"aiogram knows no {method}"]
     try:
-        parsed = model.model_validate(dict(arguments))
+        parsed = model.model_validate({name: _as_given(model, name, value) for name, value in arguments.items()})
     except ValidationError as error:
         return _errors_of(error, method)
     return [f"aiogram: {place} is unknown" for place in _unknown(parsed, method)]
+
+
+def _as_given(model: Any, name: str, value: object) -> object:
+    """Return an argument as aiogram takes it: a file that can only be uploaded is no text there."""
+    is_upload = isinstance(value, str) and value.startswith("attach://") and name in model.model_fields
+    if is_upload and str not in {
+        model.model_fields[name].annotation,
+        *typing.get_args(model.model_fields[name].annotation),
+    }:
+        return _aiogram().types.BufferedInputFile(b"", name)
+    return value
 
 
 def _errors_of(error: ValidationError, method: str) -> list[str]:

@@ -13,7 +13,8 @@ class Monitor:
         metrics: all metrics.
         notices: what the operators have to be told.
         sources: the health of the sources.
-        polls: beats when Telegram has answered a poll for updates.
+        polls: beats when Telegram has answered a poll for updates, or a look at the webhook.
+        webhook_trouble: why no updates arrive at the webhook; None if they do, or if updates are polled.
         ticks: beats when the scheduler starts a job.
     """
 
@@ -22,4 +23,5 @@ class Monitor:
         self.notices = Notices()
         self.sources = SourceHealth(self.metrics)
         self.polls = Heartbeat()
+        self.webhook_trouble: str | None = None
         self.ticks = Heartbeat()

@@ -70,7 +70,10 @@ class Readiness:
         age = self._monitor.polls.age
         if not self._monitor.polls.has_begun:
             return f"not reached yet, {describe_duration(age)} after the start"
-        return None if age <= MAX_POLL_AGE else f"no answer for {describe_duration(age)}"
+        if age > MAX_POLL_AGE:
+            return f"no answer for {describe_duration(age)}"
+        trouble = self._monitor.webhook_trouble
+        return f"no updates at the webhook: {trouble}" if trouble else None
 
     async def _check_database(self) -> str | None:
         try:

@@ -1,28 +1,20 @@
-"""HTTP server of the endpoints for health, readiness and metrics, in the event loop of the bot.
+"""Endpoints for health, readiness and metrics.
 
     GET /healthz   200 as long as the event loop turns
     GET /readyz    200 if the bot can do its work, else 503, with the reasons as JSON
     GET /metrics   the metrics, in the format that the client asks for
 
-It has no access control: it shows no secrets and nothing about people, and listens where the operator says.
+It has no access control: it shows no secrets and nothing about people, and is served where the operator says.
 """
 
-import logging
-import os
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
 from aiohttp import web
 from prometheus_client.exposition import choose_encoder
 
-from bot.errors import AddressUnusable
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Readiness
-from bot.settings import ListenAddress
-
-_log = logging.getLogger(__name__)
 
 
 def make_app(metrics: Metrics, update: Callable[[], Awaitable[None]], readiness: Readiness) -> web.Application:
@@ -53,31 +45,3 @@ def make_app(metrics: Metrics, update: Callable[[], Awaitable[None]], readiness:
     app = web.Application()
     app.add_routes([web.get("/healthz", health), web.get("/readyz", ready), web.get("/metrics", show)])
     return app
-
-
-@asynccontextmanager
-async def serving(app: web.Application, address: ListenAddress) -> AsyncIterator[None]:
-    """Serve an application until the block ends.
-
-    Raises:
-        AddressUnusable: nobody can listen there, because another program does or the host is not of this machine.
-    """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, address.host, address.port)
-        try:
-            await site.start()
-        except OSError as error:
-            raise AddressUnusable(f"cannot listen on {address} (JOGAN_HTTP): {_describe(error)}") from None
-        _log.info("Health and metrics are at http://%s", address)
-        yield
-    finally:
-        await runner.cleanup()
-
-
-def _describe(error: OSError) -> str:
-    # asyncio's own text repeats the address.
-    if isinstance(error, socket.gaierror) or error.errno is None:
-        return "there is no such host"
-    return os.strerror(error.errno)

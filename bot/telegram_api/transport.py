@@ -140,6 +140,15 @@ class Transport(BaseRequest):
         """Seconds to wait for a complete response."""
         return self._read
 
+    async def confirm_lease(self) -> None:
+        """Look whether this process may still act for the bot.
+
+        Raises:
+            NotSent: it may not, or that cannot be known.
+        """
+        if self._lease is not None:
+            await _confirm(self._lease)
+
     async def initialize(self) -> None:
         """Create the connection pools."""
         if self._session is None:
@@ -269,8 +278,7 @@ class Transport(BaseRequest):
         )
 
     async def _leave(self, _session: aiohttp.ClientSession, context: SimpleNamespace, _parameters: object) -> None:
-        if self._lease is not None:
-            await _confirm(self._lease)
+        await self.confirm_lease()
         context.trace_request_ctx.leave()
 
     def _count(self, failure: NetworkError) -> NetworkError:

@@ -1,6 +1,7 @@
 """Delivery of updates to webhooks."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -45,6 +46,7 @@ class WebhookSender:
         self._deliveries: set[asyncio.Task[None]] = set()
         self._busy_lanes: set[tuple[str, object]] = set()
         self._connections = 0
+        self._tls: ssl.SSLContext | bool = True
 
     async def run(self) -> None:
         """Deliver updates as long as there is a webhook."""
@@ -52,7 +54,7 @@ class WebhookSender:
         async with aiohttp.ClientSession(timeout=_TIMEOUT) as client, asyncio.TaskGroup() as tasks:
             while hook := self._account.webhook:
                 if hook is not last:
-                    last = hook
+                    last, self._tls = hook, _make_tls(hook)
                     self._cancel_deliveries()
                 # Looked for only if it can be sent: thousands may be waiting.
                 update = None if self._is_full(hook) else self._updates.first(self._is_ready)
@@ -94,7 +96,7 @@ class WebhookSender:
         while (hook := self._account.webhook) and self._updates.holds(update):
             try:
                 async with self._connection(hook):
-                    answer = await _post(client, hook, update)
+                    answer = await _post(client, hook, update, self._tls)
             except _DeliveryError as error:
                 hook.failure, hook.failed_at = str(error), self._now()
                 await asyncio.sleep(self._retry_delays[min(failures, len(self._retry_delays) - 1)])
@@ -133,11 +135,22 @@ class _DeliveryError(Exception):
     """An update could not be delivered; the text is Telegram's reason."""
 
 
-async def _post(client: aiohttp.ClientSession, hook: Webhook, update: Update) -> bytes:
+def _make_tls(hook: Webhook) -> ssl.SSLContext | bool:
+    """Return how to verify the server's certificate: by the one that the bot has uploaded, else as usual."""
+    if not hook.certificate:
+        return True
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=hook.certificate.decode())
+    return context
+
+
+async def _post(client: aiohttp.ClientSession, hook: Webhook, update: Update, tls: ssl.SSLContext | bool) -> bytes:
     headers = {SECRET_HEADER: hook.secret} if hook.secret else {}
     try:
         # Telegram follows no redirects, but reports them as a wrong response.
-        async with client.post(hook.url, json=update.to_json(), headers=headers, allow_redirects=False) as response:
+        async with client.post(
+            hook.url, json=update.to_json(), headers=headers, allow_redirects=False, ssl=tls
+        ) as response:
             if response.status // 100 != HTTPStatus.OK // 100:
                 raise _DeliveryError(f"Wrong response from the webhook: {response.status} {response.reason}")
             return await response.read()

@@ -16,6 +16,7 @@ class Webhook:
         url: the bot's own address.
         secret: the value of the header `X-Telegram-Bot-Api-Secret-Token`; empty for none.
         max_connections: the number of parallel deliveries that the bot allows.
+        certificate: the certificate (PEM) that the bot has uploaded for its server; empty for none.
         failed_at: the time of the last failure, aware.
         failure: Telegram's description of it.
     """
@@ -23,6 +24,7 @@ class Webhook:
     url: str
     secret: str = ""
     max_connections: int = 40
+    certificate: bytes = b""
     failed_at: datetime | None = None
     failure: str = ""
 

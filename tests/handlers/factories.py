@@ -31,10 +31,10 @@ UPLOADED = "attach://"
 
 @asynccontextmanager
 async def bot_at(
-    server: Server, database_url: str, clock: Clock | None = None, limiter: Limiter | None = None
+    server: Server, database_url: str, clock: Clock | None = None, limiter: Limiter | None = None, **settings: object
 ) -> AsyncIterator[JoganApplication]:
     """Run the bot at a local Telegram that outlives it, in the evening and without limits unless given."""
-    there = Settings(database_url=database_url, telegram_api=server.base_url)
+    there = Settings.model_validate({"database_url": database_url, "telegram_api": server.base_url, **settings})
     async with open_database(database_url) as database:
         dependencies = assemble(there, clock or SetClock(EVENING), database, CATALOGUE)
         application = make_application(TOKEN, dependencies, register_all, limiter or Limiter(rate=None))

@@ -1,6 +1,7 @@
 """Methods for updates: long polling and webhooks."""
 
 import re
+import ssl
 from urllib.parse import urlsplit
 
 from simulator import errors
@@ -10,8 +11,7 @@ from simulator.world.accounts import Webhook
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 _MAX_SECRET_LENGTH = 256  # bytes
-_PORTS = {80, 88, 443, 8443}
-_HTTPS_PORT = 443
+_PORTS = {None, 80, 88, 443, 8443}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -28,7 +28,7 @@ async def get_updates(caller: Caller, call: arguments.GetUpdates) -> list[dict[s
 def set_webhook(caller: Caller, call: arguments.SetWebhook) -> bool:
     """Set the webhook to an address on this machine; an empty one removes it."""
     updates = caller.account.updates
-    if not _is_set_already(caller.account.webhook, call):
+    if "certificate" in caller.uploads or not _is_set_already(caller.account.webhook, call):
         _replace_webhook(caller, call)
     if call.allowed_updates is not None:
         updates.allow(frozenset(call.allowed_updates))
@@ -51,7 +51,8 @@ def _replace_webhook(caller: Caller, call: arguments.SetWebhook) -> None:
         updates.clear()
     if call.url:
         _check_webhook(call)
-        caller.account.webhook = Webhook(call.url, call.secret_token, call.max_connections)
+        certificate = _read_certificate(caller)
+        caller.account.webhook = Webhook(call.url, call.secret_token, call.max_connections, certificate)
     updates.wake()
 
 
@@ -70,7 +71,7 @@ def get_webhook_info(caller: Caller, _call: arguments.GetWebhookInfo) -> dict[st
     updates.drop_expired()
     info: dict[str, object] = {
         "url": hook.url if hook else "",
-        "has_custom_certificate": False,
+        "has_custom_certificate": bool(hook and hook.certificate),
         "pending_update_count": len(updates.pending),
     }
     if requested := updates.requested_types:
@@ -82,12 +83,23 @@ def get_webhook_info(caller: Caller, _call: arguments.GetWebhookInfo) -> dict[st
     return info
 
 
+def _read_certificate(caller: Caller) -> bytes:
+    """Return the certificate that came with a call; Telegram takes none by URL or file id."""
+    upload = caller.uploads.get("certificate")
+    if upload is None:
+        return b""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=upload.data.decode())
+    except (ssl.SSLError, ValueError) as error:
+        raise errors.bad_request("bad webhook: certificate can't be read") from error
+    return upload.data
+
+
 def _check_webhook(call: arguments.SetWebhook) -> None:
     try:
         # Telegram adds the scheme.
         url = urlsplit(call.url if "://" in call.url else f"https://{call.url}")
-        default = _HTTPS_PORT if url.scheme == "https" else None
-        host, port = url.hostname or "", default if url.port is None else url.port
+        host, port = url.hostname or "", url.port
     except ValueError as error:
         raise errors.bad_request("invalid webhook URL specified") from error
     if url.scheme not in {"http", "https"} or not host or port == 0:
@@ -99,7 +111,7 @@ def _check_webhook(call: arguments.SetWebhook) -> None:
     # This server takes HTTP and any port on this machine, as a Bot API server with `--local` does.
     if url.scheme == "http" and host not in _LOOPBACK:
         raise errors.bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if url.scheme == "https" and port not in _PORTS:
+    if host not in _LOOPBACK and port not in _PORTS:
         raise errors.bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     # It connects to loopback only.
     if host not in _LOOPBACK:

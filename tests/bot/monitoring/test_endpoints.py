@@ -15,12 +15,13 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.clock import SetClock
 from bot.dependencies import Dependencies
 from bot.errors import AddressUnusable
+from bot.http_server import serving
 from bot.inbound.chat_queue import Purpose
 from bot.monitoring.measuring import Measuring
 from bot.monitoring.metrics import Cache, CallError, DeliveryResult, Kind, Lookup, Metrics, Stored
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import MAX_POLL_AGE, MAX_TICK_AGE, CheckName, Readiness
-from bot.monitoring.server import make_app, serving
+from bot.monitoring.server import make_app
 from bot.settings import ListenAddress, Settings, parse_listen_address
 from simulator import Fault
 from storage.database import Database, open_database
@@ -176,11 +177,11 @@ async def test_a_used_port_is_told_in_one_line(database: Database) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = ListenAddress("127.0.0.1", taken.getsockname()[1])
         with pytest.raises(AddressUnusable) as caught:
-            async with serving(app, address):
+            async with serving(app, address, "http"):
                 pass
         assert str(caught.value) == f"cannot listen on {address} (JOGAN_HTTP): Address already in use"
     app = make_app(monitor.metrics, measuring.update, Readiness(database, monitor))
-    async with serving(app, address), aiohttp.ClientSession() as session:
+    async with serving(app, address, "http"), aiohttp.ClientSession() as session:
         got = await session.get(f"http://{address}/healthz")
         assert (got.status, await got.text()) == (200, "alive\n")
 
@@ -188,5 +189,5 @@ async def test_a_used_port_is_told_in_one_line(database: Database) -> None:
 async def test_an_unknown_host_is_told_in_one_line(database: Database) -> None:
     app = make_app(Metrics(), Measuring(Monitor(), database, SetClock(EVENING)).update, Readiness(database, Monitor()))
     with pytest.raises(AddressUnusable, match=r"cannot listen on no\.such\.host\.invalid:80 .*: there is no such host"):
-        async with serving(app, ListenAddress("no.such.host.invalid", 80)):
+        async with serving(app, ListenAddress("no.such.host.invalid", 80), "http"):
             pass

@@ -28,7 +28,9 @@ def make_certificate(folder: Path) -> Certificate:
         pytest.skip("openssl is missing")
     path, key = folder / "certificate.pem", folder / "key.pem"
     names = "subjectAltName=DNS:telegram.test,DNS:localhost"
-    command = f"{openssl} req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=telegram.test -addext {names}"
+    # Faster to make than one of RSA.
+    key_type = "ec -pkeyopt ec_paramgen_curve:prime256v1"
+    command = f"{openssl} req -x509 -newkey {key_type} -nodes -days 2 -subj /CN=telegram.test -addext {names}"
     subprocess.run([*command.split(), "-keyout", key, "-out", path], check=True, capture_output=True)  # noqa: S603 - no input from outside
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(path, key)

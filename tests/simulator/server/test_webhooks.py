@@ -1,13 +1,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from simulator import Server, Town, World
 from simulator.server.webhooks import SECRET_HEADER
+from tests.bot.telegram_api.certificates import make_certificate
 from tests.simulator.factories import NOON, TOKEN, Ask, make_ask, until
 
 
@@ -249,3 +252,44 @@ async def test_polling_and_webhooks_exclude_each_other(ask: Ask, world: World, t
 async def test_a_wrong_webhook_is_rejected(ask: Ask, arguments: dict[str, object], error: str) -> None:
     answer = await ask("setWebhook", **arguments)
     assert (answer.status, answer.error) == (400, f"Bad Request: {error}")
+
+
+async def test_a_certificate_that_was_uploaded_is_trusted(
+    server: Server, client: aiohttp.ClientSession, world: World, town: Town, tmp_path: Path
+) -> None:
+    certificate = make_certificate(tmp_path)
+    texts: list[object] = []
+
+    async def take(request: web.Request) -> web.Response:
+        texts.append((await request.json())["message"]["text"])
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/hook", take)
+    bot = TestServer(application, host="localhost", scheme="https")
+    await bot.start_server(ssl=certificate.context)
+    async with bot:
+        ask, url = make_ask(server, client, TOKEN), str(bot.make_url("/hook"))
+        await ask("setWebhook", url=url)
+        world.say(town.private, town.person, "x")
+
+        async def is_refused() -> bool:
+            return (await ask("getWebhookInfo")).fields.get("last_error_message") == (
+                "SSL error {certificate verify failed}"
+            )
+
+        await until(is_refused)
+        form = aiohttp.FormData({"url": url})
+        form.add_field("certificate", certificate.path.read_bytes(), filename="certificate.pem")
+        async with client.post(f"{server.base_url}{TOKEN}/setWebhook", data=form) as response:
+            assert (await response.json())["ok"]
+        await world.wait_until_idle()
+        assert (await ask("getWebhookInfo")).fields["has_custom_certificate"] is True
+    assert texts == ["x"]
+
+
+async def test_what_is_no_certificate_is_rejected(server: Server, client: aiohttp.ClientSession) -> None:
+    form = aiohttp.FormData({"url": "https://127.0.0.1:9/hook"})
+    form.add_field("certificate", b"nonsense", filename="certificate.pem")
+    async with client.post(f"{server.base_url}{TOKEN}/setWebhook", data=form) as response:
+        assert response.status == 400
