@@ -17,7 +17,7 @@ COMPILE_GROUPS = $(BIN)/uv pip compile --quiet --upgrade --universal --python-ve
 COMPILE = $(COMPILE_GROUPS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick check foreign release bench findings format catalogues language lock clean
+.PHONY: help install demo test quick check foreign nginx release bench findings format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -86,6 +86,9 @@ check: install ## formatting, lint, types, import contracts, catalogues, tests
 
 foreign: install ## try the local Telegram with bots of other libraries; needs node, npm and the package indexes
 	@$(BIN)/python -m pytest -q tests/foreign/conversations.py
+
+nginx: install ## try the webhook behind a real nginx that does TLS; needs nginx and openssl
+	@$(BIN)/python -m pytest -q tests/foreign/behind_nginx.py
 
 release: install $(PUBLISH_STAMP) ## build the wheel, the sdist, an SBOM and checksums in dist/, and try the wheel
 	rm -rf dist

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,7 +88,7 @@ class Start(Protocol):
         at: dt.datetime = EVENING,
         page: bytes | None = SAMPLE_PAGE,
         has_menus: bool = False,
-        **settings: object,
+        settings: Mapping[str, object] | None = None,
     ) -> Talk: ...
 
 
@@ -110,9 +110,9 @@ async def starting(
             at: dt.datetime = EVENING,
             page: bytes | None = SAMPLE_PAGE,
             has_menus: bool = False,
-            **settings: object,
+            settings: Mapping[str, object] | None = None,
         ) -> Talk:
-            given = Settings.model_validate({"database_url": database_url, **settings})
+            given = Settings.model_validate({"database_url": database_url, **(settings or {})})
             is_sample = (page, at) == (SAMPLE_PAGE, EVENING) and templates.replace_empty(database_url)
             session = await stack.enter_async_context(local_session(given, language, at, has_menus=has_menus))
             if page is not None and not is_sample:

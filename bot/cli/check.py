@@ -9,14 +9,16 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.errors import InvalidConfiguration, InvalidInput
+from bot.inbound.certificate import Certificate
 from bot.intake.source_config import load_sources
 from bot.runtime.backups import get_newest
 from bot.runtime.database_file import MIN_FREE
 from bot.settings import Settings, variable
-from bot.telegram_api.probe import Probe, probe
+from bot.telegram_api.probe import Probe, SetWebhook, find_webhook, probe
 from bot.telegram_api.proxies import Proxy, find_proxy
 from sources.korea.stations import load_catalogue
 from storage.database import get_path
@@ -26,6 +28,9 @@ from storage.migrate import get_head, require_known
 
 MAX_SKEW = dt.timedelta(seconds=10)
 """Difference from Telegram's clock beyond which the machine's is wrong; a broadcast is due to the minute."""
+
+RECENT_ERROR = dt.timedelta(hours=1)
+"""Age up to which Telegram's last failure to deliver an update counts; it keeps the last one for ever."""
 
 MAX_BACKUP_AGE = dt.timedelta(days=2)
 """Age of the newest backup beyond which the nightly ones have failed."""
@@ -190,7 +195,10 @@ async def _check_telegram(settings: Settings, token: str, clock: Clock) -> list[
     except InvalidInput as error:
         return [Check("proxy", State.PROBLEM, str(error))]
     found = await probe(settings.telegram_api, token, proxy, clock.now)
-    return [_check_token(found, proxy), _check_clock(found.skew)]
+    checks = [_check_token(found, proxy), _check_clock(found.skew)]
+    if found.username is None or (hook := await find_webhook(settings.telegram_api, token, proxy)) is None:
+        return checks
+    return [*checks, *_check_webhook(settings, hook, clock.now())]
 
 
 def _check_token(found: Probe, proxy: Proxy | None) -> Check:
@@ -212,3 +220,37 @@ def _check_clock(skew: dt.timedelta | None) -> Check:
         text = f"{seconds} s {direction} Telegram's; turn on a time service (timedatectl set-ntp true)"
         return Check("clock", State.PROBLEM, text)
     return Check("clock", State.OK, f"within {seconds + 1} s of Telegram's")
+
+
+def _check_webhook(settings: Settings, hook: SetWebhook, now: dt.datetime) -> Iterator[Check]:
+    """Yield checks of the webhook that is set, and of that of the settings."""
+    url = settings.webhook_url
+    if url is None:
+        if hook.url:
+            text = f"one is set at {urlsplit(hook.url).hostname}; jogan run removes it, as JOGAN_WEBHOOK_URL is not set"
+            yield Check("webhook", State.NOTE, text)
+        return
+    yield from _check_certificate(settings, url)
+    if hook.url != url:
+        yield Check("webhook", State.NOTE, f"not set to {url} yet; jogan run does it")
+    elif hook.failed_at and now - hook.failed_at < RECENT_ERROR:
+        text = (
+            f"Telegram could not deliver an update at {hook.failed_at:%H:%M} UTC ({hook.error}); check the way to {url}"
+        )
+        yield Check("webhook", State.PROBLEM, text)
+    else:
+        yield Check("webhook", State.OK, f"{url}, {hook.pending} updates wait")
+
+
+def _check_certificate(settings: Settings, url: str) -> Iterator[Check]:
+    path, key = settings.webhook_certificate, settings.webhook_key
+    if path is None or key is None:
+        return
+    try:
+        fault = Certificate(path, key, url).find_fault()
+    except InvalidInput as error:
+        fault = str(error)
+    if fault:
+        yield Check("certificate", State.PROBLEM, f"{fault}; set JOGAN_WEBHOOK_CERTIFICATE to one of the URL's host")
+    else:
+        yield Check("certificate", State.OK, f"{path} is valid for {urlsplit(url).hostname}")

@@ -1,4 +1,4 @@
-"""Probe of the Bot API: whom the token belongs to, and what time it is there."""
+"""Probe of the Bot API: whom the token belongs to, what time it is there, and which webhook is set."""
 
 import datetime as dt
 import json
@@ -35,6 +35,23 @@ class Probe:
     skew: dt.timedelta | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SetWebhook:
+    """Webhook that is set for the bot.
+
+    Attributes:
+        url: its URL; empty for none.
+        pending: number of updates that wait at Telegram.
+        error: why an update could not be delivered last; None if all could.
+        failed_at: when that was, aware; None if all could.
+    """
+
+    url: str
+    pending: int = 0
+    error: str | None = None
+    failed_at: dt.datetime | None = None
+
+
 async def probe(address: str, token: str, proxy: Proxy | None, now: Callable[[], dt.datetime]) -> Probe:
     """Ask the Bot API who the bot is.
 
@@ -44,18 +61,35 @@ async def probe(address: str, token: str, proxy: Proxy | None, now: Callable[[],
         proxy: the proxy to Telegram, or None.
         now: the machine's time, aware.
     """
-    url = (address.replace("{token}", token) if "{token}" in address else f"{address}{token}") + "/getMe"
     try:
-        async with (
-            aiohttp.ClientSession(connector=make_connector(proxy, 1), timeout=_TIMEOUT) as session,
-            # Telegram does not redirect, and the token must not go where another server points.
-            session.get(url, allow_redirects=False, proxy=proxy.url if proxy and proxy.is_http else None) as response,
-        ):
-            at, body = now(), await response.read()
-            return _read(response.status, body, _measure_skew(response.headers.get("Date"), at))
+        status, date, body = await _call(address, token, proxy, "getMe")
     except _FAILURES as error:
         # The type alone: aiohttp's words quote the URL, and the token in it.
         return Probe(failure=type(error).__name__)
+    return _read(status, body, _measure_skew(date, now()))
+
+
+async def find_webhook(address: str, token: str, proxy: Proxy | None) -> SetWebhook | None:
+    """Ask the Bot API which webhook is set; return None if there is no usable answer. Arguments as for `probe`."""
+    try:
+        _, _, body = await _call(address, token, proxy, "getWebhookInfo")
+        found = json.loads(body)["result"]
+        date = found.get("last_error_date")
+        failed_at = dt.datetime.fromtimestamp(date, dt.UTC) if date else None
+        return SetWebhook(found["url"], found["pending_update_count"], found.get("last_error_message"), failed_at)
+    except (*_FAILURES, ValueError, LookupError, TypeError):
+        return None
+
+
+async def _call(address: str, token: str, proxy: Proxy | None, method: str) -> tuple[int, str | None, bytes]:
+    """Return status, date and body of the answer to a method."""
+    url = (address.replace("{token}", token) if "{token}" in address else f"{address}{token}") + f"/{method}"
+    async with (
+        aiohttp.ClientSession(connector=make_connector(proxy, 1), timeout=_TIMEOUT) as session,
+        # Telegram does not redirect, and the token must not go where another server points.
+        session.get(url, allow_redirects=False, proxy=proxy.url if proxy and proxy.is_http else None) as response,
+    ):
+        return response.status, response.headers.get("Date"), await response.read()
 
 
 def _read(status: int, body: bytes, skew: dt.timedelta | None) -> Probe:

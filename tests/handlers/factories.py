@@ -1,6 +1,6 @@
 """Actions of people in a chat, and the answers that several tests expect."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from sqlalchemy import select
@@ -31,10 +31,14 @@ UPLOADED = "attach://"
 
 @asynccontextmanager
 async def bot_at(
-    server: Server, database_url: str, clock: Clock | None = None, limiter: Limiter | None = None, **settings: object
+    server: Server,
+    database_url: str,
+    clock: Clock | None = None,
+    limiter: Limiter | None = None,
+    settings: Mapping[str, object] | None = None,
 ) -> AsyncIterator[JoganApplication]:
     """Run the bot at a local Telegram that outlives it, in the evening and without limits unless given."""
-    there = Settings.model_validate({"database_url": database_url, "telegram_api": server.base_url, **settings})
+    there = Settings.model_validate({"database_url": database_url, "telegram_api": server.base_url, **(settings or {})})
     async with open_database(database_url) as database:
         dependencies = assemble(there, clock or SetClock(EVENING), database, CATALOGUE)
         application = make_application(TOKEN, dependencies, register_all, limiter or Limiter(rate=None))

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -18,7 +19,10 @@ from bot.runtime.backups import back_up_dated
 from bot.settings import Settings
 from main import app
 from simulator import Server, World
+from simulator.world.accounts import Webhook
 from storage.migrate import get_head
+from tests.bot.telegram_api.certificates import make_certificate
+from tests.factories import EVENING
 from tests.storage.factories import older_version
 
 TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
@@ -73,6 +77,49 @@ async def test_an_unknown_token_is_told_without_it(server: Server) -> None:
     found = await check("token", token="1:no", telegram_api=server.base_url)  # noqa: S106 - as above
     assert found.state is PROBLEM
     assert found.text == "Telegram does not know it; check JOGAN_TELEGRAM_TOKEN and JOGAN_TELEGRAM_API"
+
+
+HOOK_URL = "http://127.0.0.1:9/telegram"
+
+
+@pytest.mark.parametrize(
+    ("hook", "settings", "state", "text"),
+    [
+        (Webhook(HOOK_URL), {}, NOTE, "one is set at 127.0.0.1; jogan run removes it"),
+        (None, {"webhook_url": HOOK_URL}, NOTE, f"not set to {HOOK_URL} yet"),
+        (Webhook(HOOK_URL), {"webhook_url": HOOK_URL}, OK, f"{HOOK_URL}, 0 updates wait"),
+        (Webhook(HOOK_URL, failed_at=EVENING, failure="Connection refused"), {"webhook_url": HOOK_URL}, OK, "wait"),
+        (
+            Webhook(HOOK_URL, failed_at=SystemClock().now(), failure="Connection refused"),
+            {"webhook_url": HOOK_URL},
+            PROBLEM,
+            "UTC (Connection refused); check the way to http://127.0.0.1:9/telegram",
+        ),
+    ],
+)
+async def test_the_webhook_is_compared_with_telegrams(
+    server: Server, hook: Webhook | None, settings: dict[str, Any], state: State, text: str
+) -> None:
+    server.world.accounts[server.world.bot.id].webhook = hook
+    found = await check("webhook", token=TOKEN, telegram_api=server.base_url, **settings)
+    assert found.state is state
+    assert text in found.text
+
+
+@pytest.mark.parametrize(
+    ("host", "state", "text"), [("localhost", OK, "is valid for localhost"), ("bot.example.org", PROBLEM, "Hostname")]
+)
+async def test_the_certificate_of_the_webhook_must_be_that_of_its_host(
+    server: Server, tmp_path: Path, host: str, state: State, text: str
+) -> None:
+    files: dict[str, Any] = {
+        "webhook_certificate": make_certificate(tmp_path).path,
+        "webhook_key": tmp_path / "key.pem",
+    }
+    url = f"https://{host}/telegram"
+    found = await check("certificate", token=TOKEN, telegram_api=server.base_url, webhook_url=url, **files)
+    assert found.state is state
+    assert text in found.text
 
 
 async def test_telegram_may_be_out_of_reach() -> None:

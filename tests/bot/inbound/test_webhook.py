@@ -51,7 +51,7 @@ def options(address: ListenAddress) -> dict[str, object]:
 @pytest.fixture
 async def hooked(start: Start, options: dict[str, object]) -> Talk:
     """A conversation with a bot whose updates come to its webhook."""
-    talk = await start(**options)
+    talk = await start(settings=options)
     await until(lambda: account_of(talk.world).webhook is not None)
     return talk
 
@@ -233,11 +233,11 @@ async def test_a_body_that_breaks_off_is_no_error(
 async def test_what_comes_while_the_bot_is_off_waits_at_telegram(
     server: Server, world: World, town: Town, database_url: str, options: dict[str, object]
 ) -> None:
-    async with bot_at(server, database_url, **options):
+    async with bot_at(server, database_url, settings=options):
         await until(lambda: account_of(world).webhook)
     world.say(town.private, town.person, "/help")
     await until(lambda: (hook := account_of(world).webhook) and hook.failure)
-    async with bot_at(server, database_url, **options):
+    async with bot_at(server, database_url, settings=options):
         await server.wait_until_idle()
     assert [one.sender is world.bot for one in world.messages(town.private)] == [False, True]
 
@@ -251,7 +251,7 @@ async def test_polling_and_webhook_follow_each_other_by_the_setting(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     for number, given in enumerate(({}, options, {}), start=1):
-        async with bot_at(server, database_url, **given):
+        async with bot_at(server, database_url, settings=given):
             world.say(town.private, town.person, "/help")
             await server.wait_until_idle()
         assert bool(account_of(world).webhook) is bool(given)
@@ -267,7 +267,7 @@ async def test_a_webhook_of_somebody_else_is_named_and_replaced(
     server: Server, world: World, database_url: str, options: dict[str, object], caplog: pytest.LogCaptureFixture
 ) -> None:
     account_of(world).webhook = Webhook("http://localhost:9/a-secret-path")
-    async with bot_at(server, database_url, **options):
+    async with bot_at(server, database_url, settings=options):
         await until(lambda: (hook := account_of(world).webhook) and hook.url == options["webhook_url"])
     assert "Replacing the webhook of this bot at localhost; did another program set it?" in caplog.text
     assert "a-secret-path" not in caplog.text
@@ -332,7 +332,7 @@ async def test_a_webhook_that_telegram_refuses_is_tried_again(
 ) -> None:
     caplog.set_level(logging.INFO)
     server.faults.append(Fault("setWebhook", times=3, answer=502))
-    async with bot_at(server, database_url, **options) as application:
+    async with bot_at(server, database_url, settings=options) as application:
         await until(lambda: application.dependencies.monitor.webhook_trouble)
         await until(lambda: application.dependencies.monitor.webhook_trouble is None)
     assert caplog.text.count("Could not set or look at the webhook, will retry: ") == 1
@@ -343,7 +343,7 @@ async def test_a_port_that_is_used_is_told(
     server: Server, database_url: str, options: dict[str, object], address: ListenAddress
 ) -> None:
     with socket.create_server(tuple(address)), pytest.raises(AddressUnusable, match="JOGAN_WEBHOOK_LISTEN"):
-        async with bot_at(server, database_url, **options):
+        async with bot_at(server, database_url, settings=options):
             pass
 
 
@@ -393,7 +393,7 @@ def own_certificate(tmp_path: Path, options: dict[str, object], address: ListenA
 async def test_a_certificate_of_its_own_is_given_to_telegram(
     start: Start, own_certificate: dict[str, object], tmp_path: Path
 ) -> None:
-    talk = await start(**own_certificate)
+    talk = await start(settings=own_certificate)
     assert READING in await talk("/weather 인천")
     hook = account_of(talk.world).webhook
     assert hook
@@ -404,7 +404,7 @@ async def test_a_certificate_of_its_own_is_given_to_telegram(
 async def test_a_renewed_certificate_is_given_to_telegram_again(
     start: Start, own_certificate: dict[str, object], tmp_path: Path
 ) -> None:
-    talk = await start(**own_certificate)
+    talk = await start(settings=own_certificate)
     assert READING in await talk("/weather 인천")
     renewed = make_certificate(tmp_path).path.read_bytes()
     await until(lambda: (hook := account_of(talk.world).webhook) and hook.certificate == renewed)
@@ -527,7 +527,7 @@ async def test_an_old_question_waits_until_newer_ones_have_come(
         application.receive = record  # type: ignore[method-assign]
 
     world.say(town.private, town.person, "/help")
-    async with bot_at(server, database_url, **options) as application:
+    async with bot_at(server, database_url, settings=options) as application:
         note(application)
         await until(lambda: seen)
         world.say(town.private, town.person, "/help")
