@@ -55,7 +55,7 @@ def check(*, as_json: AsJson = False) -> None:
     settings, catalogue = load_settings(), load_catalogue()
     configuration = load_all_sources(settings, catalogue)
     # Errors only: the table below says why a source failed.
-    configure_logging(*settings.source_keys, level=logging.ERROR)
+    configure_logging(*settings.secrets, level=logging.ERROR)
     with Console(stderr=True).status(f"Checking {len(configuration.source)} sources"):
         checked = run_command(_check(configuration, catalogue, settings))
     calls = run_command(list_calls(settings.database_url, configuration.source, SystemClock().now()))
@@ -78,7 +78,7 @@ def ask(name: Name, *, as_json: AsJson = False) -> None:
     configuration = load_all_sources(settings, catalogue)
     if name not in (known := [source.name for source in configuration.polled]):
         fail(f"no source of readings or articles is called {name!r}; there are {', '.join(known)}", 2)
-    configure_logging(*settings.source_keys, level=logging.ERROR)
+    configure_logging(*settings.secrets, level=logging.ERROR)
 
     async def request(database: Database) -> tuple[str | None, dict[str, int]]:
         monitor, clock = Monitor(), SystemClock()
