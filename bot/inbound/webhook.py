@@ -1,4 +1,4 @@
-"""Webhook: keeps it set at Telegram, and watches whether updates arrive (docs/decisions/048)."""
+"""Webhook: keeps it set at Telegram, and watches whether updates arrive (docs/decisions/049)."""
 
 import asyncio
 import enum

@@ -1,4 +1,4 @@
-"""HTTP server of the webhook: takes the updates that Telegram posts (docs/decisions/048).
+"""HTTP server of the webhook: takes the updates that Telegram posts (docs/decisions/049).
 
 A request without the secret is refused before its body is read. What is accepted counts as confirmed.
 """
