@@ -7,6 +7,7 @@ their letters do; so each kind of writing has its own boundary.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import cache
 
 TAKEN = "\x1f"
 """Stands in a text for words that were understood."""
@@ -15,8 +16,9 @@ LATIN = "a-z\u00c0-\u024f\u1e00-\u1eff"
 """Letters of English and Vietnamese, for a character class with `re.IGNORECASE`."""
 
 _LATIN_LETTER = re.compile(f"[{LATIN}]", re.IGNORECASE)
+_HANGUL = "[가-힣]"
 # By the identity of patterns, which live as long as the program: their hash is taken over the whole pattern.
-_WITHOUT_LATIN: dict[int, re.Pattern[str]] = {}
+_WITHOUT_LATIN: dict[int, list[str]] = {}
 
 NO_LATIN_BEFORE, NO_LATIN_AFTER = f"(?<![{LATIN}])", f"(?![{LATIN}])"
 NO_HANGUL_BEFORE, NO_HANGUL_AFTER = "(?<![가-힣])", "(?![가-힣])"
@@ -47,16 +49,29 @@ def latin(words: str) -> str:
 
 def any_of(*patterns: str) -> re.Pattern[str]:
     """Compile a pattern that matches where one of these does, in any case."""
-    compiled = re.compile("|".join(patterns), re.IGNORECASE)
+    compiled = _compile(patterns)
     others = [pattern for pattern in patterns if not pattern.removeprefix("(?<!-)").startswith(NO_LATIN_BEFORE)]
     if 0 < len(others) < len(patterns):
-        _WITHOUT_LATIN[id(compiled)] = re.compile("|".join(others), re.IGNORECASE)
+        _WITHOUT_LATIN[id(compiled)] = others
     return compiled
+
+
+def _compile(patterns: Iterable[str]) -> re.Pattern[str]:
+    # Hangul has no case, but Python looks for that of each of the 11,172 syllables: half of the time to compile.
+    return re.compile("|".join(patterns).replace(_HANGUL, f"(?-i:{_HANGUL})"), re.IGNORECASE)
 
 
 def _for_text(pattern: re.Pattern[str], text: str) -> re.Pattern[str]:
     """Return a pattern without the words in Latin letters if a text has none of these letters."""
-    return pattern if _LATIN_LETTER.search(text) else _WITHOUT_LATIN.get(id(pattern), pattern)
+    if id(pattern) not in _WITHOUT_LATIN or _LATIN_LETTER.search(text):
+        return pattern
+    return _compile_without_latin(id(pattern))
+
+
+@cache
+def _compile_without_latin(pattern_id: int) -> re.Pattern[str]:
+    """Compile a pattern's others at the first text that needs them; most processes read none."""
+    return _compile(_WITHOUT_LATIN[pattern_id])
 
 
 def contains(pattern: re.Pattern[str], text: str) -> bool:
