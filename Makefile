@@ -17,7 +17,7 @@ COMPILE_GROUPS = $(BIN)/uv pip compile --quiet --upgrade --universal --python-ve
 COMPILE = $(COMPILE_GROUPS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick check foreign nginx release bench findings format catalogues language lock clean
+.PHONY: help install demo test quick check foreign nginx docs release bench findings format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -63,7 +63,7 @@ demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP)) ## see a morning bulleti
 
 # Without cached bytecode each worker would rewrite the assertions of 180 modules on every run.
 PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist worksteal
-UNIT_TESTS = tests/bot tests/packaging tests/simulator tests/sources tests/storage $(wildcard tests/test_*.py)
+UNIT_TESTS = tests/bot tests/packaging tests/publish tests/simulator tests/sources tests/storage $(wildcard tests/test_*.py)
 
 test: install ## run the tests
 	$(PYTEST)
@@ -89,6 +89,9 @@ foreign: install ## try the local Telegram with bots of other libraries; needs n
 
 nginx: install ## try the webhook behind a real nginx that does TLS; needs nginx and openssl
 	@$(BIN)/python -m pytest -q tests/foreign/behind_nginx.py
+
+docs: install $(PUBLISH_STAMP) ## build the documentation site in build/site, in English and Korean
+	@$(BIN)/python -m publish.site $(PUBLISH)/bin/zensical
 
 release: install $(PUBLISH_STAMP) ## build the wheel, the sdist, an SBOM and checksums in dist/, and try the wheel
 	rm -rf dist
