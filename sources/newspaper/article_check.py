@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
+from sources.newspaper.notices import split_notices
 from sources.newspaper.printed_dates import dates_entry, has_date_beside
 from sources.newspaper.site_pages import (
     is_front_page,
@@ -67,6 +68,8 @@ MIN_LEAD = 200
 """Length of the sentences above the first such paragraph of an article, below which others are shown."""
 _NEAR = 4
 """Lines; a date and a name may stand between a heading and its paragraph."""
+_MAX_NOTICES = 4000
+"""Length of a text beyond which it is no notice: a longer one is that of terms, which have their title."""
 _MAX_MORE = 3
 """Links such as 더 보기."""
 _MAX_ENTRY_DATE = 60
@@ -94,6 +97,7 @@ class NoArticle(enum.StrEnum):
     HEADLINE_NOT_SHOWN = "the title does not stand on the page as a headline"
     NO_BODY = "there are too few sentences for an article"
     UNDECLARED = "beside readings only a page that declares itself an article is read as one"
+    NOTICES = "the text is only notices to the reader, such as to log in, to subscribe or to accept cookies"
     TEASERS = "the text is a list of links to other pages"
     ENTRIES = "the text is a list of dated entries"
     SITE_PAGE = "the address is that of a page about the site, an account or a search"
@@ -204,20 +208,32 @@ def _check_address(address: str | None) -> NoArticle | None:
 
 def check_text(page: PageText) -> NoArticle | None:
     """Return why the text of a page is no article; None if it is one."""
-    if is_page_name(page.headline, page.title):
-        return NoArticle.TITLED_AS_PAGE
-    if page.declaration is Declaration.OTHER:
-        return NoArticle.OTHER_TYPE
     linked = Counter(page.linked)
     own = [line for line in page.paragraphs if normalize(line) not in linked]
+    refusal = _check_title(page) or _check_own(page, own)
+    if refusal is not None:
+        return refusal
+    if page.declaration is Declaration.DESCRIBED:
+        return NoArticle.TEASERS if _has_teasers(page, own) else None
+    return _check_not_described(page, own, linked)
+
+
+def _check_title(page: PageText) -> NoArticle | None:
+    if is_page_name(page.headline, page.title):
+        return NoArticle.TITLED_AS_PAGE
+    if any(map(is_server_title, (*split_title(page.title), page.main_heading))):
+        return NoArticle.SERVER_PAGE
+    return NoArticle.OTHER_TYPE if page.declaration is Declaration.OTHER else None
+
+
+def _check_own(page: PageText, own: Sequence[str]) -> NoArticle | None:
+    """Return why the paragraphs that are no links are no article."""
     length = _measure(own)
     if length < (1 - _MAX_LINKS) * _measure(page.paragraphs) or _has_linked_headline(page, own, length):
         return NoArticle.TEASERS
     if length < MIN_LENGTH:
         return NoArticle.NO_BODY
-    if page.declaration is Declaration.DESCRIBED:
-        return NoArticle.TEASERS if _has_teasers(page, own) else None
-    return _check_not_described(page, own, linked)
+    return NoArticle.NOTICES if consists_of_notices(own) else None
 
 
 def _check_not_described(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
@@ -306,6 +322,14 @@ def is_linked_title(link: str) -> bool:
     """Return whether the text of a link is as long as the title of another article."""
     # A page has hundreds of links, and no letter counts more than twice.
     return 2 * len(link) >= _MIN_LINKED_TITLE and _measure([link]) >= _MIN_LINKED_TITLE
+
+
+def consists_of_notices(paragraphs: Sequence[str]) -> bool:
+    """Return whether most of a short text is notices to the reader."""
+    if _measure(paragraphs) > _MAX_NOTICES:
+        return False
+    notices, others = split_notices(paragraphs)
+    return _measure(notices) > _measure(others)
 
 
 def is_link_to_more(link: str) -> bool:

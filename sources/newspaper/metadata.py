@@ -13,6 +13,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.newspaper.article_check import Declaration
+from sources.newspaper.site_pages import has_other_class, has_page_class
 from sources.newspaper.titles import normalize
 from sources.text.dates import parse_date
 from sources.text.plain_text import clean
@@ -107,7 +108,7 @@ def parse_metadata(tree: LexborHTMLParser, page: str, base: str | None = None) -
         section=metas.get("article:section") or _get_string(thing, "articleSection"),
         published_at=read,
         unread_date=next(filter(None, dates), None) if read is None else None,
-        declaration=_get_declaration(metas, thing, _list_types(tree, things), address or base),
+        declaration=_get_declaration(tree, metas, thing, _list_types(tree, things), address or base),
     )
 
 
@@ -124,13 +125,20 @@ def _get_metas(tree: LexborHTMLParser) -> Mapping[str, str]:
 
 
 def _get_declaration(
-    metas: Mapping[str, str], thing: Mapping[str, Any], types: Collection[str], address: str | None
+    tree: LexborHTMLParser,
+    metas: Mapping[str, str],
+    thing: Mapping[str, Any],
+    types: Collection[str],
+    address: str | None,
 ) -> Declaration:
+    classes = (tree.body and tree.body.attributes.get("class")) or ""
+    if has_other_class(classes):
+        return Declaration.OTHER
     kind = metas.get("og:type", "").lower()
     is_of_other_type = re.split("[.:_]", kind)[0] in _OTHER_TYPES
     if "NewsArticle" in types and thing:
         return Declaration.DESCRIBED
-    if _STRONGER_THINGS & set(types) or (_OTHER_THINGS & set(types) and not thing):
+    if has_page_class(classes) or _STRONGER_THINGS & set(types) or (_OTHER_THINGS & set(types) and not thing):
         return Declaration.OTHER
     if thing or "article:published_time" in metas:
         return Declaration.DESCRIBED

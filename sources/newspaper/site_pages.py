@@ -26,6 +26,29 @@ object moved|ddos-guard|please wait\W*|security check(?: required)?|privacy erro
 .{0,60}\bdomain (?:is )?for sale\W*
 (?:error|오류|에러)(?: ?(?:page|페이지|안내|메시지))?\W*
 (?:요청하신 |해당 )?(?:페이지|주소|문서|기사|게시물)(?:를|을|가|이) (?:찾을 수 없|존재하지 않|삭제되었)(?:습니다|음)\W*
+(?:잘못된|비정상적인) (?:접근|요청|주소|경로)(?:입니다)?\W*
+(?:존재하지 않는|삭제된|없는) (?:페이지|기사|게시물)(?:입니다)?\W*
+.{0,60}\b(?:error|błąd|fehler|erreur|erro|fout|fejl|hata|chyba|lỗi)\W{0,3}[45][0-9]{2}\b.{0,60}
+.{0,20}(?:에러|오류|エラー|错误|錯誤)\W{0,3}[45][0-9]{2}(?![0-9]).{0,60}
+[45][0-9]{2}\W{1,3}(?:error|not found|gone|forbidden|page|seite|página|pagina|nie znaleziono)\b.{0,60}
+[45][0-9]{2}\W{1,3}(?:페이지|오류|에러|ページ|页面).{0,60}
+410 gone
+(?:oops|whoops|uh[- ]oh)\b.{0,80}
+(?:sorry\W{1,2})?we (?:could not|couldn[’']t|can[’']t|cannot) find (?:that|this|the) (?:page|article|content)\W*
+(?:sorry\W{1,2})?(?:that|this|the|requested) (?:page|article) (?:can[’']?t|cannot|couldn[’']?t|could not) be found\W*
+(?:sorry\W{1,2})?this (?:page|article|content) is(?:n[’']t| not| no longer) available\W*
+(?:page|content|article) (?:is )?(?:not available|no longer available|unavailable|gone|missing)\W*
+(?:sorry\W{1,2})?something (?:went|has gone) wrong\W*
+(?:an )?(?:unexpected |unknown )?error (?:has )?occurred\W*
+checking (?:your browser|if the site connection is secure)\b.*
+(?:please )?verify(?:ing)? (?:that )?you are (?:a )?human\b.*
+(?:are|confirm) you(?: are)? (?:not )?a (?:human|robot)\W*
+(?:seite|artikel) (?:wurde )?nicht gefunden\W*
+(?:page|article) (?:introuvable|non trouvée?)\W*
+página no encontrada\W*|página não encontrada\W*|pagina non trovata\W*|pagina niet gevonden\W*
+(?:お探しの)?(?:ページ|記事)(?:が|は)見つかりません.{0,20}
+(?:您访问的|抱歉\W?)?(?:页面|文章)(?:不存在|未找到|已删除).{0,10}
+(?:không tìm thấy trang|trang không tồn tại|không tìm thấy bài viết).{0,20}
 (?:페이지 )?(?:접근|접속|연결)이? ?(?:거부|차단|제한)(?:되었습니다|됨|됐습니다)?\W*
 (?:이 )?사이트에 연결할 수 없(?:습니다|음)\W*
 잠시 ?(?:후|뒤)(?:에)? (?:다시 )?(?:시도|접속|이용)해? ?(?:주세요|주십시오|주시기 바랍니다)\W*
@@ -47,15 +70,41 @@ _SITE_PAGE_TITLES = """
 about us, contact, contact us, privacy, privacy policy, terms, terms of use, terms of service, terms and conditions,
 terms & conditions, cookie policy, cookies, refund policy, legal notice, disclaimer, log in, login, sign in, sign up,
 register, registration, my account, lost password, forgot password, reset password, shopping cart, cart, checkout,
+알림, 안내 메시지,
 subscribe, newsletter, careers, site map, sitemap, search, search results, archives, faq, help, ログイン, 会員登録,
 お問い合わせ, 会社概要, 利用規約, プライバシーポリシー, 検索結果, 登录, 注册, 联系我们, 关于我们, 服务条款, 用户协议,
 隐私政策, 搜索结果, đăng nhập, đăng ký, liên hệ, giới thiệu, điều khoản sử dụng, chính sách bảo mật, tìm kiếm
 """
 _SITE_PAGES = frozenset(map(normalize, _SITE_PAGE_TITLES.split(",")))
 """Titles of the pages that a newspaper has about itself and its readers' accounts."""
+_SITE_TITLES = re.compile(
+    r"(?:(?:통합|회원|간편|소셜|관리자|기자|서비스|사이트|홈페이지|온라인|모바일|인터넷|이메일|정기|아침|무료"
+    r"|\w{2,8}(?:신문|일보)) ?){0,3}"
+    r"(?:로그인|회원 ?가입|이용 ?약관|개인정보 ?(?:처리|취급)방침|뉴스레터(?: ?구독)?(?: ?신청)?|구독 ?신청"
+    r"|비밀번호 ?(?:찾기|재설정))(?: ?(?:안내|페이지|하기))?"
+    r"|(?:log|sign)[ -]?(?:in|up|on)(?:,? (?:to|or|for|with|and|now)\b.{0,40})?"
+    r"|(?:create|manage|delete|activate|confirm) (?:an?|your|my) (?:free |new )?(?:account|profile|subscription).{0,20}"
+    r"|(?:forgot(?:ten)?|reset|change|recover)(?: your| my)? password"
+    r"|(?:privacy|cookies?|data protection|legal|terms|accessibility|copyright)"
+    r"(?: (?:and|&) (?:cookies?|privacy|terms))?"
+    r" (?:notices?|statement|polic(?:y|ies)|settings|preferences|choices|information|cent(?:er|re)"
+    r"|of (?:use|service|sale))(?: (?:and|&|for|of)\b.{0,30})?"
+    r"|(?:we value )?your privacy(?: choices)?|before you continue(?: to .{1,30})?|cookie consent"
+    r"|zustimmung|einwilligung|choose your (?:plan|subscription)|opening hours|store locator"
+    r"|subscri(?:be|ption)s?(?: (?:now|today|options|plans|offers)| to (?:continue|read|keep|our|unlock)\b.{0,40})"
+    r"|(?:our|find (?:a|your)) (?:nearest )?(?:branch|store|office)(?:es|s)?(?: and .{0,30})?"
+    r"|(?:newsletter|e-?mail) (?:sign-?up|preferences|subscription)",
+    re.IGNORECASE,
+)
+"""The same with other words beside them."""
 _LIST_TITLES = re.compile(
     r"#\w+"
-    r"|(?:태그|검색어|카테고리|키워드|tags?|tagged|category|author|search|タグ|カテゴリー?|标签|分类|thẻ)\s?[:：]\s?"
+    r"|(?:topics?|토픽|search(?: results)?|results for) ?[:：]? ?[“\"'‘「].{1,60}|you searched for .{1,60}"
+    r"|[0-9][0-9,]* results? for .{1,60}|[「『].{1,40}[」』]の検索結果(?:一覧)?"
+    r"|(?:articles|stories|posts) (?:by|tagged) .{1,40}|.{1,40}, author at .{1,60}"
+    r"|[가-힣]{2,4} ?(?:기자|특파원|논설위원|칼럼니스트)(?:의 (?:다른 )?기사.{0,10})?"
+    r"|.{1,30} 관련 ?(?:기사|뉴스)(?: ?모음)?"
+    r"|(?:태그|토픽|검색어|카테고리|키워드|tags?|topic|tagged|category|author|search|タグ|カテゴリー?|标签|分类|thẻ)\s?[:：]\s?"
     r".{1,60}"
     r"|.{1,40}(?:에 대한|의)? ?(?:통합 ?)?검색 ?결과|(?:search )?results for .{1,60}|.{1,60} - search results"
     r"|(?:(?:오늘의?|금주의?|이번 ?주|실시간|최신|최근|인기|추천|주요|전체|(?:가장 )?많이 본|영상|포토|사진) ?){1,3}"
@@ -84,6 +133,30 @@ _ARTICLE_QUERY = re.compile(r"(?:^|&)\w*(?:id|idx|idxno|no|num|seq|aid|uid|p)=",
 _ACCOUNT = re.compile(r"(?:[a-z]+[-_])?(?:log|sign)-?(?:in|up)", re.IGNORECASE)
 
 
+_LISTS = ("category", "tag", "author", "date", "post-type-archive")
+_OTHER_KINDS = (
+    # WordPress; the body of its posts has "single".
+    *({"archive", name} for name in _LISTS), {"error404"}, {"search-results"}, {"search-no-results"}, {"home", "blog"},
+    {"home", "page"}, {"single-product"},
+    # Drupal.
+    *({f"{prefix}-{name}"} for prefix in ("path", "page") for name in ("taxonomy", "user", "search")),
+    {"path-frontpage"},
+)  # fmt: skip
+"""Classes that two systems give the body of a page that is no article."""
+_STATIC_PAGE = re.compile(r"(?:^|\s)page-id-[0-9]+(?:\s|$)")
+
+
+def has_other_class(classes: str) -> bool:
+    """Return whether the classes of a page's body are those of a list, a search, an error, an account or a product."""
+    names = set(classes.lower().split())
+    return any(kind <= names for kind in _OTHER_KINDS)
+
+
+def has_page_class(classes: str) -> bool:
+    """Return whether the classes of a page's body are those of a page of WordPress that is no post."""
+    return _STATIC_PAGE.search(classes.lower()) is not None
+
+
 def is_front_page(address: str | None) -> bool:
     """Return whether an address is that of a site's front page."""
     parts = urlsplit(address or "")
@@ -105,7 +178,9 @@ def is_page_name(headline: str, title: str) -> bool:
     parts = split_title(title) or [""]
     is_of_site = not _SITE_PAGES.isdisjoint(map(normalize, (headline, parts[0], parts[-1])))
     # Beside a headline the name of a list is that of its section.
-    return is_section_name(headline) or is_of_site or _LIST_TITLES.fullmatch(headline.strip()) is not None
+    name = headline.strip()
+    patterns = (_SITE_TITLES, _LIST_TITLES)
+    return is_section_name(headline) or is_of_site or any(pattern.fullmatch(name) for pattern in patterns)
 
 
 def is_site_address(address: str | None) -> bool:

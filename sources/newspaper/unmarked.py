@@ -7,7 +7,14 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.errors import BrokenDocument
-from sources.newspaper.article_check import Declaration, NoArticle, PageText, check_head, check_text
+from sources.newspaper.article_check import (
+    Declaration,
+    NoArticle,
+    PageText,
+    check_head,
+    check_text,
+    consists_of_notices,
+)
 from sources.newspaper.html_page import HEADINGS, Markup, get_text
 from sources.newspaper.own_text import find_own_part
 from sources.newspaper.printed_dates import has_date_beside
@@ -164,6 +171,8 @@ def check_marked(markup: Markup, article: Article) -> NoArticle | None:
     refusal = check_head(article.headline, article.publisher, markup.address, markup.metadata.imprint)
     if refusal is None and is_section_name(article.headline):
         return NoArticle.TITLED_AS_PAGE
+    if refusal is None and consists_of_notices(article.paragraphs):
+        return NoArticle.NOTICES
     return refusal or (None if article.paragraphs or article.caption else NoArticle.NO_BODY)
 
 
