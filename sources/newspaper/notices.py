@@ -7,6 +7,7 @@ that kind too; a page is refused only if most of its text is notices.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _TOPICS = {
     "ko": r"""
@@ -45,6 +46,7 @@ confidentialité
 cookies?|consentimiento|suscri\w+|iniciar sesión|cuenta|contraseña|página|navegador|carrito|publicidad|privacidad
 """,
 }
+_WITHOUT_SPACES = frozenset({"ko", "ja", "zh"})
 _ADDRESSES = {
     # News is written in the plain style; a request and an honorific address the reader.
     "ko": (
@@ -67,13 +69,15 @@ _ADDRESSES = {
 }
 
 
-def _compile(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    topics = "|".join(_TOPICS[language].split("\n")).replace("||", "|").strip("|")
-    bounded = topics if language in {"ko", "ja", "zh"} else rf"\b(?:{topics})\b"
-    return re.compile(bounded, re.IGNORECASE), re.compile(_ADDRESSES[language], re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _compile() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return the patterns of topics and of addresses by language, when the first page needs them."""
+    return tuple((_compile_topics(language), re.compile(_ADDRESSES[language], re.IGNORECASE)) for language in _TOPICS)
 
 
-_PATTERNS = tuple(map(_compile, _TOPICS))
+def _compile_topics(language: str) -> re.Pattern[str]:
+    topics = _TOPICS[language].strip().replace("\n", "|")
+    return re.compile(topics if language in _WITHOUT_SPACES else rf"\b(?:{topics})\b", re.IGNORECASE)
 
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’」』)]*\s*(?=\S)")
@@ -88,4 +92,4 @@ def split_notices(paragraphs: Iterable[str]) -> tuple[list[str], list[str]]:
 
 def is_notice(sentence: str) -> bool:
     """Return whether a sentence addresses the reader about an account, the browser, an order, or the page itself."""
-    return any(topic.search(sentence) and address.search(sentence) for topic, address in _PATTERNS)
+    return any(topic.search(sentence) and address.search(sentence) for topic, address in _compile())
