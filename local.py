@@ -119,34 +119,69 @@ async def local_session(
     async with (
         Server(world, token=TOKEN, port=port, strict=True) as server,
         open_database(settings.database_url) as database,
-        Fetcher(clock.now, user_agent=settings.user_agent) as fetcher,
     ):
         # Before anything is sent: the real chats do not exist here, and would be disabled.
         await _refuse_real_chats(database, town)
+        async with session_at(server, town, database, settings, clock, has_menus=has_menus) as session:
+            yield session
+
+
+@asynccontextmanager
+async def session_at(
+    server: Server,
+    town: Town,
+    database: Database,
+    settings: Settings,
+    clock: SetClock,
+    token: str = TOKEN,
+    *,
+    has_menus: bool = True,
+) -> AsyncIterator[LocalSession]:
+    """Run the bot at a local Telegram that is there already, and may have its chats from an earlier session.
+
+    Args:
+        server: the local Telegram.
+        town: the user whom the session has.
+        database: the bot's database.
+        settings: the operator's settings; the bot calls the local Telegram whatever they say.
+        clock: the clock of the session and of the local Telegram.
+        token: the bot's token.
+        has_menus: set the menus of commands, as the bot does when it starts.
+    """
+    async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
         here = settings.model_copy(update={"telegram_api": server.base_url})
         dependencies = assemble(here, clock, database, load_catalogue(), sources=SourceControl(fetcher))
         await dependencies.access.apply()
         await dependencies.known.refresh()
         # No rate limits: the local Telegram asks for no pauses, unless a test turns them on.
-        limiter = Limiter(rate=None, now=_seconds_of(clock))
-        application = make_application(TOKEN, dependencies, register_all, limiter)
-        # Nothing else moves on here than the clock that is set.
-        delivery = DeliveryService(application.bot, dependencies, lambda: clock.now().timestamp())
-        warnings = WarningDelivery(application.bot, dependencies, lambda: clock.now().timestamp())
-        await delivery.recover()
-        await warnings.recover()
-        async with running(application):
-            if has_menus:
-                await publish_commands(application.bot, dependencies)
-            follow_up = FollowUp(application.bot, dependencies)
-            session = LocalSession(world, town, server, application, delivery, warnings, follow_up, database, clock)
-            control = server.control
-            control.on_clock, control.wait_until_idle, control.zone = session.set_clock, session.wait_until_idle, KST
-            try:
-                yield session
-            finally:
-                await delivery.stop()
-                await warnings.stop()
+        application = make_application(token, dependencies, register_all, Limiter(rate=None, now=_seconds_of(clock)))
+        async with _running_session(server, town, application, clock, has_menus=has_menus) as session:
+            yield session
+
+
+@asynccontextmanager
+async def _running_session(
+    server: Server, town: Town, application: JoganApplication, clock: SetClock, *, has_menus: bool
+) -> AsyncIterator[LocalSession]:
+    dependencies = application.dependencies
+    # Nothing else moves on here than the clock that is set.
+    delivery = DeliveryService(application.bot, dependencies, lambda: clock.now().timestamp())
+    warnings = WarningDelivery(application.bot, dependencies, lambda: clock.now().timestamp())
+    await delivery.recover()
+    await warnings.recover()
+    async with running(application):
+        if has_menus:
+            await publish_commands(application.bot, dependencies)
+        follow_up = FollowUp(application.bot, dependencies)
+        parts = delivery, warnings, follow_up, dependencies.database, clock
+        session = LocalSession(server.world, town, server, application, *parts)
+        control = server.control
+        control.on_clock, control.wait_until_idle, control.zone = session.set_clock, session.wait_until_idle, KST
+        try:
+            yield session
+        finally:
+            await delivery.stop()
+            await warnings.stop()
 
 
 def _seconds_of(clock: SetClock) -> Callable[[], float]:
