@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 import shutil
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,21 @@ from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender, encode_text
 from bot.weather.freshness import has_fresh_readings
 from storage.chats import chats
+from storage.errors import StorageError
+from storage.ledger import told_notices
+from storage.ledger.told_notices import ToldNotice
 
 SOURCE_PATIENCE = 1800.0
 """Seconds for which a source may fail before it is told."""
 
 MORNING = dt.time(7), dt.time(10)
 """Begin and end of the time in which readings are looked for."""
+
+_PASSING = set(NoticeKind) - {NoticeKind.SOURCE_DOWN, NoticeKind.DISK_LOW}
+"""Kinds of notices that are not about a condition which lasts until it ends."""
+
+_KEPT_FOR = dt.timedelta(days=2)
+"""Time for which it is kept that they were told."""
 
 _RETRY = {Reaction.AGAIN, Reaction.PAUSE}
 _log = logging.getLogger(__name__)
@@ -45,7 +54,8 @@ class Operators:
         self._notices = dependencies.monitor.notices
         # Rather than a bulletin: it says that bulletins are late.
         self._sender = MessageSender(bot, Lane.WARNINGS)
-        self._met: set[Hashable] = set()
+        self._met: set[tuple[NoticeKind, str]] = set()
+        self._has_read = False
 
     async def run(self) -> None:
         """Look for conditions that are new, and tell what waits.
@@ -53,24 +63,49 @@ class Operators:
         Raises:
             StorageError: the database failed.
         """
+        if not self._has_read:
+            await self._read_told()
         for name in self._deps.monitor.sources.names:
-            is_down = name in self._deps.monitor.sources.list_down(SOURCE_PATIENCE)
-            self._note(NoticeKind.SOURCE_DOWN, name, name, is_on=is_down)
+            await self._note(NoticeKind.SOURCE_DOWN, name, name, is_on=self._is_down(name))
         await self._look_at_disk()
         await self._look_at_readings()
         if waiting := self._notices.take():
             await self._tell(waiting)
 
-    def _note(self, kind: NoticeKind, key: Hashable, detail: str, *, is_on: bool) -> None:
+    async def _read_told(self) -> None:
+        """Learn what an earlier process has told: a bot that is started again and again must not repeat it."""
+        now = self._deps.clock.now()
+        async with self._deps.database.read() as connection:
+            told = await told_notices.list_all(connection)
+        for one in sorted(told, key=lambda one: one.told_at):
+            if one.kind in set(NoticeKind):
+                kind = NoticeKind(one.kind)
+                self._met.add((kind, one.subject))
+                # Not negative, if the clock was set back since.
+                self._notices.note_taken(kind, max(0.0, (now - one.told_at).total_seconds()))
+        self._has_read = True
+
+    def _is_down(self, name: str) -> bool | None:
+        """Return whether a source has not been read for long; None if it is not known since the start."""
+        if name in self._deps.monitor.sources.list_down(SOURCE_PATIENCE):
+            return True
+        return False if self._deps.monitor.sources.is_working(name) else None
+
+    async def _note(self, kind: NoticeKind, subject: str, detail: str, *, is_on: bool | None) -> None:
         """Add a notice when a condition begins, and again only after it has ended."""
-        if is_on and (kind, key) not in self._met:
+        key = kind, subject
+        if is_on and key not in self._met:
+            self._met.add(key)
             self._notices.add(kind, detail)
-        (self._met.add if is_on else self._met.discard)((kind, key))
+        elif is_on is False and key in self._met:
+            async with self._deps.database.write() as connection:
+                await told_notices.remove(connection, kind, subject)
+            self._met.remove(key)
 
     async def _look_at_disk(self) -> None:
         folder = Path(self._deps.database.file.path).parent
         free = (await asyncio.to_thread(shutil.disk_usage, folder)).free
-        self._note(NoticeKind.DISK_LOW, folder, f"{free / 1e6:.0f} MB", is_on=free < MIN_FREE)
+        await self._note(NoticeKind.DISK_LOW, "", f"{free / 1e6:.0f} MB", is_on=free < MIN_FREE)
 
     async def _look_at_readings(self) -> None:
         now = self._deps.clock.now()
@@ -82,14 +117,28 @@ class Operators:
             is_missing = not await has_fresh_readings(connection, now)
         # Once a day: readings that come and go are no news.
         if is_missing:
-            self._note(NoticeKind.NO_READINGS, local.date(), "", is_on=True)
+            await self._note(NoticeKind.NO_READINGS, local.date().isoformat(), "", is_on=True)
 
     async def _tell(self, notices: list[Notice]) -> None:
         translators = await self._choose_translators()
         for notice in notices:
             told = [await self._send(operator, notice, tr) for operator, tr in translators.items()]
-            if not any(told):
+            if any(told):
+                await self._record(notice.kind)
+            else:
                 self._notices.put_back(notice)
+
+    async def _record(self, kind: NoticeKind) -> None:
+        """Record that a kind was told, with all that waited."""
+        now = self._deps.clock.now()
+        subjects = {subject for met, subject in self._met if met is kind} or {""}
+        try:
+            async with self._deps.database.write() as connection:
+                await told_notices.add(connection, [ToldNotice(kind, subject, now) for subject in subjects])
+                await told_notices.remove_before(connection, now - _KEPT_FOR, _PASSING)
+        except StorageError as error:
+            # On a full disk, of all things, the other notices must still be told.
+            _log.warning("Could not record what the operators were told: %s", error)
 
     async def _choose_translators(self) -> Mapping[int, Translator]:
         operators = sorted(self._deps.settings.operators)

@@ -64,6 +64,10 @@ class Notices:
         self._piles = {kind: _Pile() for kind in NoticeKind}
         self._errors: set[tuple[str, str]] = set()
 
+    def note_taken(self, kind: NoticeKind, age: float) -> None:
+        """Note that a notice of a kind was taken so many seconds ago, by an earlier process."""
+        self._piles[kind].taken_at = self._elapsed() - age
+
     def add(self, kind: NoticeKind, detail: str = "") -> None:
         """Add a notice; the same detail counts once."""
         pile = self._piles[kind]

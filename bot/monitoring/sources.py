@@ -47,6 +47,11 @@ class SourceWatch:
         return self._check_pause()
 
     @property
+    def is_working(self) -> bool:
+        """True if the source was read since the start, and the last request did not fail."""
+        return self._success.has_begun and not self._outage.is_on
+
+    @property
     def age(self) -> float:
         """Seconds since the source was read or was not needed, or since the start."""
         return self._success.age
@@ -140,6 +145,10 @@ class SourceHealth:
             for name, watches in self._watches.items()
             if any(one.is_failing and one.age >= seconds for one in watches)
         ]
+
+    def is_working(self, name: str) -> bool:
+        """Return whether all parts of a source were read since the start, and none fails."""
+        return all(one.is_working for one in self._watches[name])
 
     def update_metrics(self) -> None:
         """Set the age of each source, that of the part that was read longest ago, and whether it fails."""

@@ -46,7 +46,7 @@ from storage.schema.ledger import (
     waits,
     warning_message,
 )
-from storage.schema.operations import added_feed, bulletin_pause, operator_menu, paused_source
+from storage.schema.operations import added_feed, bulletin_pause, operator_menu, paused_source, told_notice
 from storage.schema.outlook import (
     air_reading,
     air_station,
@@ -109,6 +109,7 @@ __all__ = [
     "schedule",
     "service_call",
     "subscription",
+    "told_notice",
     "topic",
     "town",
     "waits",

@@ -1,4 +1,4 @@
-"""Tables of what operators decide: `bulletin_pause`, `paused_source`, `added_feed`; and `operator_menu`."""
+"""Tables of what operators decide, of their menus, and of what they were told."""
 
 from sqlalchemy import Column, Table, Text
 
@@ -37,5 +37,15 @@ operator_menu = Table(
     "operator_menu",
     metadata,
     Column("number", Identifier, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+)
+
+# The subject is the name of a source or a day; empty if the kind says all.
+told_notice = Table(
+    "told_notice",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("told_at", UtcDateTime, nullable=False),
     sqlite_strict=True,
 )

@@ -1,8 +1,8 @@
 """Operators are told in their private chat of what needs a person."""
 
+import datetime as dt
 import shutil
 from dataclasses import replace
-from typing import NamedTuple
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -11,6 +11,7 @@ from bot.clock import SetClock
 from bot.delivery import operators
 from bot.delivery.operators import Operators
 from bot.i18n.translator import Translators
+from bot.monitoring.monitor import Monitor
 from bot.monitoring.notices import Notice, NoticeKind
 from bot.rendering.notices import render_notice
 from bot.runtime.database_file import MIN_FREE
@@ -22,11 +23,22 @@ from tests.talk import Start, Talk
 LANGUAGES = "ko", "en", "ja", "zh", "vi"
 
 
-class Told(NamedTuple):
+class Told:
     """A bot with an operator, the town's person."""
 
-    talk: Talk
-    operators: Operators
+    def __init__(self, talk: Talk) -> None:
+        self.talk = talk
+        self.operators = self._start(talk.session.application.dependencies.monitor)
+
+    def _start(self, monitor: Monitor) -> Operators:
+        self.monitor = monitor
+        deps = self.talk.session.application.dependencies
+        settings = deps.settings.model_copy(update={"operators": frozenset({self.talk.town.person.id})})
+        return Operators(self.talk.session.application.bot, replace(deps, settings=settings, monitor=monitor))
+
+    def restart(self, after: dt.timedelta) -> None:
+        self.talk.session.clock.set(self.talk.session.clock.now() + after)
+        self.operators = self._start(Monitor())
 
     async def run(self) -> None:
         await self.operators.run()
@@ -39,9 +51,7 @@ class Told(NamedTuple):
 async def told(start: Start) -> Told:
     talk = await start(at=seoul("2024-05-14T07:05"))
     await talk("/language ko")
-    deps = talk.session.application.dependencies
-    settings = deps.settings.model_copy(update={"operators": frozenset({talk.town.person.id})})
-    return Told(talk, Operators(talk.session.application.bot, replace(deps, settings=settings)))
+    return Told(talk)
 
 
 async def test_a_new_error_is_told_once(told: Told) -> None:
@@ -75,6 +85,29 @@ async def test_a_source_that_is_down_is_told_when_it_is_for_long(told: Told) -> 
     seconds = operators.SOURCE_PATIENCE
     await told.run()
     assert told.messages() == ["⚠️ 30분째 읽을 수 없어요: 하나신문"]
+
+
+async def test_a_restart_does_not_repeat_what_lasts(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operators, "SOURCE_PATIENCE", 0.0)
+    told.monitor.sources.watch("하나신문").record_failure("no route to host")
+    await told.run()
+    told.restart(after=dt.timedelta(hours=2))
+    watch = told.monitor.sources.watch("하나신문")
+    for happens in (lambda: watch.record_failure("no route to host"), watch.record_success):
+        happens()
+        await told.run()
+        assert told.messages() == ["⚠️ 30분째 읽을 수 없어요: 하나신문"]
+    watch.record_failure("no route to host")
+    await told.run()
+    assert len(told.messages()) == 2
+
+
+async def test_a_bot_that_starts_again_and_again_tells_a_kind_once_an_hour(told: Told) -> None:
+    for minutes, number in ((0, 1), (1, 1), (58, 1), (2, 2)):
+        told.restart(after=dt.timedelta(minutes=minutes))
+        told.monitor.notices.add_error(ValueError("비밀"))
+        await told.run()
+        assert len(told.messages()) == number
 
 
 async def test_a_full_disk_is_told(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:

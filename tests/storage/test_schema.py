@@ -18,7 +18,7 @@ TABLES = {
     "forecast", "forecast_hour", "forecast_day", "forecast_request", "service_call", "air_station", "air_reading",
     "weather_warning", "warning_list", "warning_message",
     "keyword_alert", "alert_message", "alert_match", "bulletin_text", "delivery_count", "restoration",
-    "announcement", "announcement_message", "refused_chat", "bot_account",
+    "announcement", "announcement_message", "refused_chat", "bot_account", "told_notice",
     "bulletin_pause", "paused_source", "added_feed", "operator_menu",
 }  # fmt: skip
 Shape = dict[str, object]
