@@ -4,7 +4,9 @@
 
 FILE is a table `said,language,what,when,where,rest` in UTF-8; without one it is `tests/data/sentences.csv`. `what`,
 `when` and `where` join several values by `|`; `A or B` are both right, `none` is no question. `+2` is two days from
-today, `+30m` thirty minutes from now, `weekday:sat` the next Saturday. A `rest` after `~` may be told or not.
+today, `+30m` thirty minutes from now, `weekday:sat` the next Saturday, `range:tomorrow..3d` three days from tomorrow,
+`date:05-20` a date, `month:next` the next month, `week1:05` the first week of May, `third3:this` this month's end,
+`year:2024` a year. A `rest` after `~` may be told or not.
 `--half 0` and `--half 1` take the rows by a hash of `said`, so that rules can be mended on one half and measured on
 the other. `--towns` loads KMA's table of towns first.
 """
@@ -46,6 +48,8 @@ _COMMANDS = {
     "/unsubscribe": Topic.UNSUBSCRIBE,
     "/news": Topic.NEWS,
 }
+_YEAR = re.compile("date:[0-9]{4}-")
+_SPAN = re.compile("([0-9]+)d")
 _ENDING = re.compile(r"(?<=..)(?:특별자치시|특별자치도|특별시|광역시|시|군|도)(?=\s|$)")
 
 
@@ -161,6 +165,8 @@ def _same_when(sentence: Sentence, expected: frozenset[str], when: When) -> bool
         return {"night" if one == "evening" else one for token in tokens for one in _days_of_range(token)}
 
     found = set(_notation(when))
+    if not any(map(_YEAR.search, expected)):
+        found = set(map(_without_year, found))
     if any("subscribe" in one for one in sentence.whats) and "daily" in expected | found:
         # Every day is what a bulletin comes if no days are said.
         return fold(expected - {"daily"}) == fold(found - {"daily"})
@@ -171,9 +177,16 @@ def _same_when(sentence: Sentence, expected: frozenset[str], when: When) -> bool
     return fold(expected) == fold(found)
 
 
+def _without_year(token: str) -> str:
+    return _YEAR.sub("date:", token)
+
+
 def _days_of_range(token: str) -> Iterable[str]:
     """Yield the days from one to another, or the token itself."""
     ends = token.removeprefix("range:").split("..")
+    if span := _SPAN.fullmatch(ends[-1]):
+        series, place = _place_in_series(ends[0])
+        return [series[(place + step) % len(series)] for step in range(int(span[1]))]
     series, places = zip(*map(_place_in_series, ends), strict=True)
     if ends == [token] or series[0] != series[1]:
         return [token]
@@ -204,6 +217,7 @@ def _notation(when: When) -> Iterable[str]:
 _NAMED_OFFSETS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 _WEEKDAY_PREFIXES = {
     DayKind.WEEKDAY: "weekday",
+    DayKind.THIS_WEEK: "weekday",
     DayKind.NEXT_WEEK: "nextweek",
     DayKind.WEEK_AFTER_NEXT: "afternext",
     DayKind.LAST_WEEK: "lastweek",
@@ -219,13 +233,28 @@ def _day_notation(day: Day | DayRange) -> str:
         return _NAMED_OFFSETS[day.number]
     if day.kind is DayKind.FESTIVAL:
         return FESTIVALS[day.number]
-    month = "" if day.month is None else f"{day.month:02}-"
+    if name := _OF_MONTHS.get(day.kind):
+        year = "" if day.year is None else f"{day.year}-"
+        return f"{name}{day.number or ''}:{year}{_month_notation(day)}"
+    month = f"{_month_notation(day)}-" if day.month or day.months_ahead is not None else ""
+    year = "" if day.year is None else f"{day.year}-"
     others = {
         DayKind.OFFSET: f"{day.number:+}",
         DayKind.MINUTES: f"{day.number:+}m",
-        DayKind.DATE: f"date:{month}{day.number:02}",
+        DayKind.SPAN: f"{day.number}d",
+        DayKind.YEAR: f"year:{day.year or f'{day.number:+}'}",
+        DayKind.DATE: f"date:{year}{month}{day.number:02}",
     }
     return others.get(day.kind) or ("", "next", "afternext")[day.number] + str(day.kind)
+
+
+_OF_MONTHS = {DayKind.MONTH: "month", DayKind.WEEK_OF_MONTH: "week", DayKind.THIRD_OF_MONTH: "third"}
+
+
+def _month_notation(day: Day) -> str:
+    if day.month is None:
+        return ("this", "next", "afternext")[day.months_ahead or 0]
+    return f"{day.month:02}"
 
 
 def _days_notation(days: Days) -> str:

@@ -8,6 +8,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from bot.parsing.asked_dates import judge_past
 from bot.parsing.news_search import search_words
 from bot.parsing.pictures import MapKind, find_map_kind
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
@@ -67,6 +68,7 @@ async def _text(update: Update, context: Context) -> None:
         return
     tr = await get_translator(update, context)
     asked = read(text, places)
+    asked = replace(asked, when=judge_past(asked.when, context.deps.clock.now()))
     is_name = asked.what <= {Topic.NOW} and not asked.details
     is_meant = bool(asked.what) and (is_own or asked.what.isdisjoint(_ORDERS)) and not _is_guess(asked, text)
     if is_name and (bare := find_bare_town(text, places)):

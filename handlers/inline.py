@@ -15,6 +15,7 @@ from telegram.ext import InlineQueryHandler
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from bot.parsing.asked_dates import judge_past
 from bot.parsing.deep_links import GREETING, encode
 from bot.parsing.news_search import search_words
 from bot.parsing.place_names import MAX_CITIES, parse_places
@@ -104,6 +105,7 @@ async def _asked(own: tuple[Match, ...], context: Context, tr: Translator, text:
     """Return the cards of the weather that a text asks for, each with what of it is not known."""
     places = context.deps.places
     asked = read(text, places, Topic.NOW)
+    asked = replace(asked, when=judge_past(asked.when, context.deps.clock.now()))
     # As after /weather, a text that is nothing but a name is looked up as a whole: ㅎㅇㄷ, 가야면.
     is_name = asked.what == {Topic.NOW} and is_answered(asked) and parse_places(text, places, MAX_CITIES).is_place
     if asked.named or is_name:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
-from bot.parsing.asked_days import resolve_days
+from bot.parsing.asked_dates import resolve_days
 from bot.parsing.reader import Asked
 from bot.parsing.topics import Topic
 from bot.places import Match

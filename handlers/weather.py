@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
-from bot.parsing.asked_days import resolve_days
+from bot.parsing.asked_dates import judge_past, resolve_days
 from bot.parsing.pictures import ChartView, MapKind
 from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.parsing.reader import Asked, read
@@ -161,6 +161,7 @@ async def answer_question(update: Update, context: Context, tr: Translator, aske
     """Return the weather that is known, after what was asked for and is not known, or was not understood."""
     if asked.is_here and not asked.names and get_chat(update).type == ChatType.PRIVATE:
         return _ask_for_location(context, tr)
+    asked = replace(asked, when=judge_past(asked.when, context.deps.clock.now()))
     own = () if asked.names or asked.includes_country else await get_own_places(update, context)
     matches = (asked.places if asked.names else own)[:MAX_CITIES]
     if is_answered(asked) and not asked.names and not own and (command := await find_command(context.deps, asked)):

@@ -191,7 +191,7 @@ _FORMS = (
 )
 _NOON = any_of(rf"{NO_HANGUL_BEFORE}정오|正午", latin(r"(?:12\s)?noon|midday|giữa trưa|12\s?noon"))
 _MIDNIGHT = any_of(rf"{NO_HANGUL_BEFORE}자정|真夜中|午夜|零[时時点點]|半夜12点", latin("midnight|nửa đêm"))
-_MILITARY = re.compile(r"(?<![0-9:.])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?![0-9:.])")
+_MILITARY = re.compile(r"(?<![0-9:.])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?![0-9:.]|\s?[년年])")
 _BARE = re.compile(
     rf"(?<![\w:.,-]){_BEFORE}(?P<hour>{_DIGITS})(?=[\s,]|$)(?:\s(?P<after>{_LATIN_HALVES})(?![a-z]))?", re.IGNORECASE
 )

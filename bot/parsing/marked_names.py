@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from bot.parsing.days import take_days_asked
+from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.place_names import KEY_PREFIX
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK
 from bot.parsing.vocabulary import fillers, order_words, talk_words, weather_words

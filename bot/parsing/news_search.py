@@ -1,6 +1,7 @@
 """Words to search the news for, in a text that asks for news: 오늘 부산 화재 뉴스 좀 보여줘."""
 
-from bot.parsing.days import Day, take_days_asked
+from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.days import Day
 from bot.parsing.rewriting import rewrite
 from bot.parsing.vocabulary.talk_words import NEWS
 from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, drop_particles, latin, prepare

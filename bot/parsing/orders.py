@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.clock_times import take_times
 from bot.parsing.contents import keeps_weather, take_left_out
-from bot.parsing.days import BulletinDays, take_bulletin_days, take_days_asked
+from bot.parsing.days import BulletinDays, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
 from bot.parsing.topics import Topic

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.parsing.abroad import Elsewhere, take_well_known
+from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.clock_times import ClockTimes, take_times
-from bot.parsing.days import DayPart, DaysAsked, take_days_asked
+from bot.parsing.days import DayPart, DaysAsked
 from bot.parsing.intent import Evidence, Found, When, decide, take_small_talk, take_topics
 from bot.parsing.korean.shorthand import replace_pictures
 from bot.parsing.korean.slips import correct

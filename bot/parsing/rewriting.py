@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from bot.parsing.asked_days.notation import rewrite_dates
 from bot.parsing.korean.shorthand import expand_shorthand
 from bot.parsing.wording import NO_HANGUL_AFTER, any_of, latin
 
@@ -110,13 +111,6 @@ _REPLACED = any_of(
     r"\b(?:đổi|chuyển|thay)(?: từ)? [a-z-]+ (?:thành|sang|bằng) (?P<vi>[a-z-]+)[.!]*$",
 )
 
-# 20/5 can only be the twentieth of May; 5/6 is the sixth in this bot's first language. 20.5 is a number, 20.5. a date.
-_DAY_FIRST = re.compile(
-    r"(?<!ngày )(?<!mùng )(?<![\w/.,:-])(?P<day>1[3-9]|2[0-9]|3[01])(?:/|\.(?=[0-9]{1,2}\.(?:\s|$)))(?P<month>0?[1-9]|1[0-2])\.?(?![\w/.:-])"
-)
-# No part of a name: 2024-05-20 Jeju. It is told as not understood, since the reader has no calendar.
-_YEAR_FIRST = re.compile(r"(?<![\w/.,:-])(20[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])\.?(?![\w/.:-])")
-
 
 def rewrite(text: str) -> str:
     """Return a text in the form that the reader knows, with spaces between its words."""
@@ -124,9 +118,7 @@ def rewrite(text: str) -> str:
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
     text = _SUNSHINE.sub("sunny", _STRONG_QUAKE.sub("지진", _MATCH.sub(" 행사 ", text)))
-    text = _YEAR_FIRST.sub(r", \g<0>, ", text)
-    text = _DAY_FIRST.sub(r"\g<month>/\g<day>", text)
-    text = _NOT_BUT.sub(r"\1改成", text)
+    text = _NOT_BUT.sub(r"\1改成", rewrite_dates(text))
     for pattern, word in _NO_TOWNS:
         text = pattern.sub(word, text)
     text = _LOOKING.sub(r"\g<asked>look", text)

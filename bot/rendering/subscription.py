@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.i18n.translator import Translator
-from bot.parsing.days import take_days_asked
+from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.place_names import MAX_CITIES, PlaceName
 from bot.parsing.subscribe import SubscribeRequest
 from bot.parsing.vocabulary.order_words import OTHER_RHYTHMS

@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import N_, Translator
-from bot.parsing.asked_days import resolve_days
+from bot.parsing.asked_dates import resolve_days
 from bot.parsing.pictures import ChartView
 from bot.parsing.place_names import PlaceName
 from bot.parsing.reader import Asked, read

@@ -9,7 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.intake.outlook.forecasts import ForecastCollector
-from bot.parsing.asked_days import resolve_days
+from bot.parsing.asked_dates import resolve_days
 from bot.parsing.days import Day, DayKind, DayRange
 from bot.parsing.intent import When
 from bot.weather.outlook import Spot
@@ -143,6 +143,24 @@ NOW = seoul("2024-05-14T07:00")
         ([DayRange(Day(DayKind.OFFSET, 0), Day(DayKind.OFFSET, 2))], ["05-14", "05-15", "05-16"]),
         ([Day(DayKind.OFFSET, 2), Day(DayKind.OFFSET, 1), Day(DayKind.OFFSET, 1)], ["05-15", "05-16"]),
         ([], []),
+        ([DayRange(Day(DayKind.OFFSET, 1), Day(DayKind.SPAN, 3))], ["05-15", "05-16", "05-17"]),
+        ([DayRange(Day(DayKind.WEEKDAY, 4), Day(DayKind.WEEKDAY, 0))], [f"05-{day}" for day in range(17, 21)]),
+        # It has begun yesterday.
+        ([DayRange(Day(DayKind.WEEKDAY, 0), Day(DayKind.WEEKDAY, 2))], ["05-13", "05-14", "05-15"]),
+        ([DayRange(Day(DayKind.DATE, 13), Day(DayKind.DATE, 15))], ["05-13", "05-14", "05-15"]),
+        ([DayRange(Day(DayKind.DATE, 30), Day(DayKind.DATE, 2))], ["05-30", "05-31", "06-01", "06-02"]),
+        ([DayRange(Day(DayKind.DATE, 20), Day(DayKind.WEEKDAY, 4))], [f"05-{day}" for day in range(20, 25)]),
+        ([Day(DayKind.THIS_WEEK, 0)], ["05-13"]),
+        ([Day(DayKind.LAST_WEEK, 6)], ["05-12"]),
+        ([Day(DayKind.DATE, 1, 5)], ["05-01"]),
+        ([Day(DayKind.DATE, 20, 5, 2024)], ["05-20"]),
+        ([Day(DayKind.DATE, 3, months_ahead=1)], ["06-03"]),
+        ([Day(DayKind.DATE, 31, months_ahead=1)], None),
+        ([Day(DayKind.MONTH, 0, months_ahead=1)], [f"06-{day:02}" for day in range(1, 31)]),
+        # A week belongs to the month of its Thursday.
+        ([Day(DayKind.WEEK_OF_MONTH, 1, 6)], [f"06-{day:02}" for day in range(3, 10)]),
+        ([Day(DayKind.WEEK_OF_MONTH, -1, 6)], [f"06-{day}" for day in range(24, 31)]),
+        ([Day(DayKind.THIRD_OF_MONTH, 3, months_ahead=0)], [f"05-{day}" for day in range(21, 32)]),
         ([Day(DayKind.FESTIVAL, 0)], None),
         ([Day(DayKind.DATE, 31, 2)], None),
     ],
@@ -150,6 +168,44 @@ NOW = seoul("2024-05-14T07:00")
 def test_dates_of_days(days: list[Day | DayRange], dates: list[str] | None) -> None:
     found = resolve_days(When(tuple(days)), NOW)
     assert found == (None if dates is None else tuple(dt.date.fromisoformat(f"2024-{date}") for date in dates))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "인천 2024-05-13", "2024년 5월 1일 인천 날씨", "Incheon 13.05.2024", "weather in Incheon on May 1, 2024", "2019년 여름 인천", "이번 주 월요일 인천",
+        "인천 5월 12일", "2024年5月10日 仁川", "ngày 10 tháng 5 năm 2024 Incheon", "인천 5월 10일부터 12일까지",
+    ],
+)  # fmt: skip
+async def test_a_date_is_past_by_the_clock(talk: Talk, text: str) -> None:
+    shown = await talk(text)
+    assert "지난 날씨는 알려 드리지 못해요." in shown
+    assert "예보는 5월" not in shown
+
+
+async def test_the_same_date_is_not_past_before_it(talk: Talk) -> None:
+    assert "내일 ☀️ 14~25℃" in await talk("인천 2024-05-15")
+    assert "예보는 5월 15일 수요일까지만 있어요." in await talk("인천 2024-05-20")
+    assert "예보는 5월 15일 수요일까지만 있어요." in await talk("인천 2025년 1월 1일")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "오늘부터 사흘간 인천", "인천 3박4일", "이번 주 월~금 인천", "인천 앞으로 2주", "from today to May 20 Incheon", "今日から3日間 仁川", "今天起三天 仁川",
+        "Incheon trong 3 ngày tới", "인천 2024-05-13~2024-05-16", "이번 달 인천 날씨",
+    ],
+)  # fmt: skip
+async def test_of_a_longer_range_what_is_known_is_shown(talk: Talk, text: str) -> None:
+    shown = await talk(text)
+    assert shown.index("오늘 ☂️ 12~22℃") < shown.index("내일 ☀️ 14~25℃") < shown.index("예보는 5월 15일 수요일까지만")
+
+
+@pytest.mark.parametrize(
+    "text", ["다담주 월요일 인천", "인천 다음달 첫째 주", "보름 뒤 인천", "Incheon in two weeks", "인천 20~22일"]
+)
+async def test_of_a_later_day_how_far_the_forecast_reaches(talk: Talk, text: str) -> None:
+    assert "예보는 5월 15일 수요일까지만 있어요." in await talk(text)
 
 
 class Fetching:

@@ -2,9 +2,15 @@
 
 import pytest
 
-from bot.parsing.days import Day, DayKind, DayPart, DayRange, take_bulletin_days, take_days_asked
+from bot.parsing.asked_dates import judge_past
+from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.days import Day, DayKind, DayPart, DayRange, take_bulletin_days
+from bot.parsing.intent import When
 from bot.parsing.wording import TAKEN
 from storage.terms import Days
+from tests.factories import seoul
+
+NOW = seoul("2024-05-14T07:00")
 
 _THREE = Days.MONDAY | Days.WEDNESDAY | Days.FRIDAY
 
@@ -73,7 +79,7 @@ def test_words_with_letters_of_days_are_no_days(text: str) -> None:
         ("day after tomorrow", Day(DayKind.OFFSET, 2)),
         ("in three days", Day(DayKind.OFFSET, 3)),
         ("목요일은요", Day(DayKind.WEEKDAY, 3)),
-        ("이번 주 토요일", Day(DayKind.WEEKDAY, 5)),
+        ("이번 주 토요일", Day(DayKind.THIS_WEEK, 5)),
         ("来週の月曜日", Day(DayKind.NEXT_WEEK, 0)),
         ("下周一", Day(DayKind.NEXT_WEEK, 0)),
         ("다음 주말", Day(DayKind.WEEKEND, 1)),
@@ -91,6 +97,58 @@ def test_days_of_a_question_are_read_and_taken_out(text: str, day: Day) -> None:
 def test_a_range_is_one() -> None:
     found = take_days_asked("明日から日曜日まで")
     assert found.days == (DayRange(Day(DayKind.OFFSET, 1), Day(DayKind.WEEKDAY, 6)),)
+
+
+def _ends(first: Day, last: Day) -> DayRange:
+    return DayRange(first, last)
+
+
+_FROM_TOMORROW = _ends(Day(DayKind.OFFSET, 1), Day(DayKind.SPAN, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        *((text, (_FROM_TOMORROW,)) for text in (
+            "내일부터 사흘간", "내일부터 3일간", "내일부터 3일", "내일부터 2박 3일", "明日から3日間", "明日から2泊3日", "从明天开始三天", "明天起3天",
+            "tomorrow for three days", "three days from tomorrow", "3 ngày từ ngày mai",
+        )),
+        ("3박4일", (_ends(Day(DayKind.OFFSET, 0), Day(DayKind.SPAN, 4)),)),
+        ("토요일 1박 2일", (_ends(Day(DayKind.WEEKDAY, 5), Day(DayKind.SPAN, 2)),)),
+        ("주말 1박2일", (Day(DayKind.WEEKEND, 0),)),
+        ("20일부터 5일간", (_ends(Day(DayKind.DATE, 20), Day(DayKind.SPAN, 5)),)),
+        ("1일부터 5일까지", (_ends(Day(DayKind.DATE, 1), Day(DayKind.DATE, 5)),)),
+        ("다음 주 월수금", tuple(Day(DayKind.NEXT_WEEK, number) for number in (0, 2, 4))),
+        ("이번 주 금토일", tuple(Day(DayKind.THIS_WEEK, number) for number in (4, 5, 6))),
+        ("下周一到周三", (_ends(Day(DayKind.NEXT_WEEK, 0), Day(DayKind.NEXT_WEEK, 2)),)),
+        ("Fri, Sat next week", tuple(Day(DayKind.NEXT_WEEK, number) for number in (4, 5))),
+        ("다담주 월요일", (Day(DayKind.WEEK_AFTER_NEXT, 0),)),
+        ("담주 화", (Day(DayKind.NEXT_WEEK, 1),)),
+        ("week after next", (Day(DayKind.WEEK, 2),)),
+        ("thứ hai tuần sau", (Day(DayKind.NEXT_WEEK, 0),)),
+        ("in two weeks", (Day(DayKind.OFFSET, 14),)),
+        ("hai tuần nữa", (Day(DayKind.OFFSET, 14),)),
+        ("2~3일 뒤", (_ends(Day(DayKind.OFFSET, 2), Day(DayKind.OFFSET, 3)),)),
+        ("다음달 첫째 주", (Day(DayKind.WEEK_OF_MONTH, 1, months_ahead=1),)),
+        ("first week of May", (Day(DayKind.WEEK_OF_MONTH, 1, 5),)),
+        ("tuần đầu tháng 5", (Day(DayKind.WEEK_OF_MONTH, 1, 5),)),
+        ("이달 말", (Day(DayKind.THIRD_OF_MONTH, 3, months_ahead=0),)),
+        ("5月上旬", (Day(DayKind.THIRD_OF_MONTH, 1, 5),)),
+        ("下个月3号", (Day(DayKind.DATE, 3, months_ahead=1),)),
+        ("ngày 3 tháng sau", (Day(DayKind.DATE, 3, months_ahead=1),)),
+        ("다음 달", (Day(DayKind.MONTH, 0, months_ahead=1),)),
+        ("March 2027", (Day(DayKind.MONTH, 0, 3, 2027),)),
+        ("2024년 5월 20일", (Day(DayKind.DATE, 20, 5, 2024),)),
+        ("24년 5월 20일", (Day(DayKind.DATE, 20, 5, 2024),)),
+        ("May 20, 2024", (Day(DayKind.DATE, 20, 5, 2024),)),
+        ("ngày 20 tháng 5 năm 2024", (Day(DayKind.DATE, 20, 5, 2024),)),
+        ("5월 20일(월)", (Day(DayKind.DATE, 20, 5),)),
+        ("Monday, May 20", (Day(DayKind.DATE, 20, 5),)),
+    ],
+)  # fmt: skip
+def test_weeks_months_and_spans_are_days(text: str, days: tuple[Day | DayRange, ...]) -> None:
+    found = take_days_asked(text)
+    assert (found.days, found.rest.strip(TAKEN + " ,")) == (days, "")
 
 
 @pytest.mark.parametrize("text", ["오늘 밤", "tonight", "今夜", "tối nay"])
@@ -158,8 +216,7 @@ def test_a_comparison_with_yesterday_asks_about_now(text: str) -> None:
     ],
 )
 def test_years_and_seasons_ago_are_past(text: str) -> None:
-    days = take_days_asked(text).days
-    assert any(isinstance(day, Day) and day.is_past for day in days)
+    assert judge_past(When(take_days_asked(text).days), NOW).is_past
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Days that a question is about, as people say them."""
