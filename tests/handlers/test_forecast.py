@@ -173,7 +173,8 @@ def test_dates_of_days(days: list[Day | DayRange], dates: list[str] | None) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "인천 2024-05-13", "2024년 5월 1일 인천 날씨", "Incheon 13.05.2024", "weather in Incheon on May 1, 2024", "2019년 여름 인천", "이번 주 월요일 인천",
+        "인천 2024-05-13", "2024년 5월 1일 인천 날씨", "Incheon 13.05.2024", "weather in Incheon on May 1, 2024",
+        "2019년 여름 인천", "이번 주 월요일 인천",
         "인천 5월 12일", "2024年5月10日 仁川", "ngày 10 tháng 5 năm 2024 Incheon", "인천 5월 10일부터 12일까지",
     ],
 )  # fmt: skip
@@ -192,7 +193,8 @@ async def test_the_same_date_is_not_past_before_it(talk: Talk) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "오늘부터 사흘간 인천", "인천 3박4일", "이번 주 월~금 인천", "인천 앞으로 2주", "from today to May 20 Incheon", "今日から3日間 仁川", "今天起三天 仁川",
+        "오늘부터 사흘간 인천", "인천 3박4일", "이번 주 월~금 인천", "인천 앞으로 2주", "from today to May 20 Incheon",
+        "今日から3日間 仁川", "今天起三天 仁川",
         "Incheon trong 3 ngày tới", "인천 2024-05-13~2024-05-16", "이번 달 인천 날씨",
     ],
 )  # fmt: skip

@@ -110,7 +110,8 @@ _FROM_TOMORROW = _ends(Day(DayKind.OFFSET, 1), Day(DayKind.SPAN, 3))
     ("text", "days"),
     [
         *((text, (_FROM_TOMORROW,)) for text in (
-            "내일부터 사흘간", "내일부터 3일간", "내일부터 3일", "내일부터 2박 3일", "明日から3日間", "明日から2泊3日", "从明天开始三天", "明天起3天",
+            "내일부터 사흘간", "내일부터 3일간", "내일부터 3일", "내일부터 2박 3일", "明日から3日間", "明日から2泊3日",
+            "从明天开始三天", "明天起3天",
             "tomorrow for three days", "three days from tomorrow", "3 ngày từ ngày mai",
         )),
         ("3박4일", (_ends(Day(DayKind.OFFSET, 0), Day(DayKind.SPAN, 4)),)),
