@@ -35,7 +35,7 @@ from handlers.start.overview import show_help
 from handlers.subscriptions.changes import offer_change
 from handlers.subscriptions.cities import has_cities
 from handlers.subscriptions.status import show_status
-from handlers.subscriptions.subscribing import subscribe
+from handlers.subscriptions.subscribing import subscribe_in_words
 from handlers.subscriptions.times import answer_typed_time
 from handlers.subscriptions.unsubscribing import stop_in_words, unsubscribe_in_words
 from handlers.updates import Handler, get_callback_query, get_message
@@ -133,7 +133,7 @@ def _is_guess(asked: Asked, text: str) -> bool:
 
 # What the command of the same meaning does.
 _COMMANDS: dict[Topic, Handler] = {
-    Topic.SUBSCRIBE: subscribe,
+    Topic.SUBSCRIBE: subscribe_in_words,
     Topic.UNSUBSCRIBE: unsubscribe_in_words,
     Topic.STOP: stop_in_words,
     Topic.NEWS: show_news,

@@ -61,6 +61,12 @@ def take_after_command(text: str, command: Topic) -> TakenOrder:
     return TakenOrder(order, rest=_without_orders(text))
 
 
+def asks_for_change(text: str) -> bool:
+    """Return whether an order says that a bulletin should change, and not only when one should come."""
+    changing = (order_words.CHANGING, order_words.MOVING, order_words.CHANGE_TO, order_words.ONLY_DAYS)
+    return any(contains(pattern, text) for pattern in changing)
+
+
 def take_order(text: str) -> TakenOrder | None:
     """Take out what a text without a command orders; None if it orders nothing."""
     if _asks_about_weather(rest := take_left_out(text).rest):
@@ -218,17 +224,22 @@ def _take_change(said: _Text) -> TakenOrder | None:
     if contains(order_words.CHANGING, said.text):
         rest = order_words.CHANGING.sub(TAKEN, said.text)
         # 요일을 평일로 바꿀래
-        if said.has_time or said.days.days is not None:
+        is_hour = order_words.BARE_HOUR.fullmatch(rest) is not None
+        if said.has_time or said.days.days is not None or is_hour:
             return _take_move(order_words.MOVING.sub(TAKEN, rest))
         return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=order_words.SUBSCRIBE.sub(TAKEN, rest))
     found, rest = take(order_words.MOVING, said.text)
+    if not found and said.days.days is not None and not _is_about_weather(said):
+        # 평일로 바꿔줘
+        found, rest = take(order_words.CHANGE_TO, said.text)
     return _take_move(rest) if found else None
 
 
 def _take_moved(text: str) -> tuple[tuple[dt.time, ...], str]:
     """Return the times that should be replaced by others, and the text without them: 9시 알림을 10시로."""
     found, rest = take(order_words.MOVED_FROM, text)
-    instead, rest = take(order_words.INSTEAD_OF, rest)
+    # 7시 말고 8시 날씨 is a question.
+    instead, rest = ([], rest) if contains(WEATHER_WORD, rest) else take(order_words.INSTEAD_OF, rest)
     found += instead
     said = (value for match in found for value in match.groups() if value)
     return tuple(time for one in said for time in take_times(one, is_bulletin=True).times), rest

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.parsing.days import DayPart
 from bot.parsing.intent import When
+from bot.parsing.orders import asks_for_change
 from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_matches, parse_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.separate_bulletins import Part, Values, split_by_pairs
@@ -37,6 +38,8 @@ class SubscribeRequest:
         north: names of places in the north of Korea.
         is_addition: whether the places come to those that the subscription has.
         moved: times of the subscription that `times` should replace; without any, they replace all.
+        is_in_words: whether a sentence asks for it, and not words after /subscribe.
+        is_change: whether a sentence says that a bulletin should change.
         separate: requests for a bulletin each, if the places or the days differ between the times; the other
             attributes have all of them.
     """
@@ -51,6 +54,8 @@ class SubscribeRequest:
     north: tuple[str, ...] = ()
     is_addition: bool = False
     moved: tuple[dt.time, ...] = ()
+    is_in_words: bool = False
+    is_change: bool = False
     separate: "tuple[SubscribeRequest, ...]" = ()
 
     @property
@@ -75,7 +80,7 @@ class SubscribeRequest:
     @property
     def is_empty(self) -> bool:
         """True if nothing is asked for but, perhaps, that something is added."""
-        return replace(self, is_addition=False) == SubscribeRequest()
+        return replace(self, is_addition=False, is_in_words=False, is_change=False) == SubscribeRequest()
 
     @property
     def text(self) -> str:
@@ -107,6 +112,13 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
         return SubscribeRequest(names=(whole,), is_addition=ADDING.search(text) is not None)
     request = _make_request(text, asked)
     return replace(request, separate=_find_separate(text, request, places))
+
+
+def parse_sentence(text: str, places: Places) -> SubscribeRequest:
+    """Parse a sentence that asks for a bulletin: 7시 말고 8시에 보내줘."""
+    request = _make_request(text, read(text, places))
+    found = replace(request, separate=_find_separate(text, request, places))
+    return replace(found, is_in_words=True, is_change=asks_for_change(prepare(text)))
 
 
 def _make_request(text: str, asked: Asked) -> SubscribeRequest:

@@ -129,12 +129,16 @@ def render_earlier_schedule(before: Subscription | None, after: Subscription, tr
 def render_change_question(
     subscription: Subscription, request: SubscribeRequest, catalogue: Catalogue, tr: Translator
 ) -> Markup:
-    """Ask what should become of cities that a subscription has, if a request names others."""
+    """Ask what should become of what a subscription has, if a request names other cities, times or days."""
     stopped = tr("⏹ Stopped. If you start it again, a bulletin comes {days} at {times}.", **_when(subscription, tr))
     running = tr("A bulletin comes {days} at {times}.", **_when(subscription, tr))
     is_running = subscription.stopped_at is None
     now = join_lines([running if is_running else stopped, describe_cities(subscription, catalogue, tr)])
-    return join_blocks([now, tr("What should I do with {places}?", places=_requested(request, catalogue, tr))])
+    if request.places is not None:
+        return join_blocks([now, tr("What should I do with {places}?", places=_requested(request, catalogue, tr))])
+    days = [] if request.days is None else [_days_in_words(request.days, tr)]
+    when = " ".join([*days, *([tr.join_names(list(map(tr.time, request.times)))] if request.times else [])])
+    return join_blocks([now, tr("Should I add {when}, or replace that?", when=when)])
 
 
 def render_warning_question(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -26,10 +26,17 @@ class How(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way to carry out a request, and the subscription that would result; None if its time is to be chosen yet."""
+    """A way to carry out a request.
+
+    Attributes:
+        how: the way.
+        result: the subscription that would result; None if its time is to be chosen yet.
+        request: what is carried out in this way.
+    """
 
     how: How
     result: Subscription | None
+    request: SubscribeRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +121,57 @@ def make_second(request: SubscribeRequest, times: Sequence[dt.time], known: Sequ
 def find_choice(request: SubscribeRequest, known: Sequence[Subscription]) -> Choice | None:
     """Return what is to be chosen before a request is carried out; None if it is clear and drops no city."""
     changed = find_changed(request, known)
-    if changed is None or not (_would_drop(request, changed) or _adds_city_and_time(request, changed)):
+    if changed is None:
         return None
+    if not (_would_drop(request, changed) or _adds_city_and_time(request, changed)):
+        return _find_choice_of_times(request, changed, known)
     offers, refusal = [], None
     if request.places:
         try:
-            offers.append(Offer(How.ADD, apply(request, changed, keeps_cities=True)))
+            offers.append(Offer(How.ADD, apply(request, changed, keeps_cities=True), request))
         except Refusal as error:
             refusal = error
     if not request.is_addition:
-        offers.append(Offer(How.REPLACE, apply(request, changed)))
+        offers.append(Offer(How.REPLACE, apply(request, changed), request))
+    return Choice(changed, [*offers, *_offer_second(request, known)], refusal)
+
+
+def _offer_second(request: SubscribeRequest, known: Sequence[Subscription]) -> Iterator[Offer]:
     if len(known) < MAX_BULLETINS:
         has_time = bool(request.times) and free_times(request.times, known) == list(request.times)
-        offers.append(Offer(How.SECOND, make_second(request, request.times, known) if has_time else None))
-    return Choice(changed, offers, refusal)
+        yield Offer(How.SECOND, make_second(request, request.times, known) if has_time else None, request)
+
+
+def _find_choice_of_times(
+    request: SubscribeRequest, changed: Subscription, known: Sequence[Subscription]
+) -> Choice | None:
+    """Return what is to be chosen before words drop times or days: which time is changed, or whether any is."""
+    if not request.is_in_words or request.moved or changed.stopped_at is not None:
+        return None
+    result = _apply_if_possible(request, changed)
+    if result is None or not _drops_times(changed, result):
+        return None
+    replaced = Offer(How.REPLACE, result, request)
+    if not request.is_change:
+        added = replace(request, is_addition=True)
+        both = _apply_if_possible(added, changed)
+        offers = [Offer(How.ADD, both, added)] if both else []
+        return Choice(changed, [*offers, replaced, *_offer_second(request, known)], None)
+    if len(request.times) != 1 or len(changed.schedule.times) == 1:
+        return None
+    moves = [replace(request, moved=(time,)) for time in changed.schedule.times if time not in request.times]
+    return Choice(changed, [*(Offer(How.REPLACE, apply(one, changed), one) for one in moves), replaced], None)
+
+
+def _drops_times(before: Subscription, after: Subscription) -> bool:
+    is_kept = set(before.schedule.times) <= set(after.schedule.times)
+    return not is_kept or bool(before.schedule.days & ~after.schedule.days)
+
+
+def _apply_if_possible(request: SubscribeRequest, subscription: Subscription) -> Subscription | None:
+    with suppress(Refusal):
+        return apply(request, subscription)
+    return None
 
 
 def _would_drop(request: SubscribeRequest, subscription: Subscription) -> bool:

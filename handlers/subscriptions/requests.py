@@ -151,7 +151,7 @@ async def answer_request(update: Update, context: Context, tr: Translator, reque
     if choice := find_choice(request, known):
         text = render_change_question(choice.changed, request, context.deps.catalogue, tr)
         full = tr(choice.refusal.message, **choice.refusal.values) if choice.refusal else None
-        return join_lines([text, full]), await _offer_buttons(context, request, choice.offers, tr)
+        return join_lines([text, full]), await _offer_buttons(context, choice.offers, tr)
     return await carry_out(update, context, tr, request)
 
 
@@ -211,15 +211,15 @@ async def _choices(context: Context, request: SubscribeRequest, tr: Translator) 
     return [[button(label, Subscribe(*one))] for label, one in zip(shown, kept, strict=True)]
 
 
-async def _offer_buttons(
-    context: Context, request: SubscribeRequest, offers: Sequence[Offer], tr: Translator
-) -> Buttons:
+async def _offer_buttons(context: Context, offers: Sequence[Offer], tr: Translator) -> Buttons:
     """Return a button for each way to carry out a request, which tells what would result, and one that leaves all."""
+    texts = dict.fromkeys(offer.request.text for offer in offers)
     async with context.deps.database.write() as connection:
-        kept = await keep(connection, request.text, context.deps.clock.now())
+        kept = {text: await keep(connection, text, context.deps.clock.now()) for text in texts}
 
     def offer_button(offer: Offer) -> Buttons:
-        data: CallbackData = AddBulletin(*kept) if offer.how is How.SECOND else ChangeCities(offer.how, *kept)
+        one = kept[offer.request.text]
+        data: CallbackData = AddBulletin(*one) if offer.how is How.SECOND else ChangeCities(offer.how, *one)
         if offer.result is None:
             return [[button(tr.plain("🆕 A second bulletin at another time"), data)]]
         result = summary_label(offer.result.running(), context.deps.catalogue, tr)

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.context import AnyApplication, Context
 from bot.parsing.place_names import KEY_PREFIX
-from bot.parsing.subscribe import SubscribeRequest, is_conditional, parse_subscribe
+from bot.parsing.subscribe import SubscribeRequest, is_conditional, parse_sentence, parse_subscribe
 from bot.rendering.layout import join_blocks
 from bot.rendering.subscription import render_chosen_weather
 from handlers import pending
@@ -18,7 +18,7 @@ from handlers.replies import OUT_OF_DATE, edit_buttons, edit_message, reply
 from handlers.settings import answer_with_cities
 from handlers.subscriptions.plans import How
 from handlers.subscriptions.requests import answer_request, carry_out, recall
-from handlers.updates import add_command, get_callback_query
+from handlers.updates import add_command, get_callback_query, get_message
 from handlers.weather import find_place, get_own_places, make_shown_place
 
 
@@ -36,6 +36,11 @@ def register(application: AnyApplication) -> None:
 async def subscribe(update: Update, context: Context) -> None:
     """Subscribe with the times, days and cities after the command."""
     await _answer(update, context, parse_subscribe(context.words, context.deps.places))
+
+
+async def subscribe_in_words(update: Update, context: Context) -> None:
+    """Subscribe, or change a subscription, as a sentence asks for."""
+    await _answer(update, context, parse_sentence(get_message(update).text or "", context.deps.places))
 
 
 async def _add(update: Update, context: Context) -> None:

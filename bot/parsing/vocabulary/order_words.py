@@ -1,5 +1,7 @@
 """Words in five languages that ask to change what the chat gets: subscribe, unsubscribe, another time, another look."""
 
+import re
+
 from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, latin
 
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
@@ -158,7 +160,7 @@ CHANGING = any_of(
 MOVING = any_of(
     # Names of places were set aside as these letters.
     r"(?<=[\ue800-\uebff])(?:으로|로)?\s?(?:바꿔|변경|옮겨|바꾸|교체)[가-힣]*",
-    r"(?:(?<=오전으로)|(?<=오후로)|(?<=아침으로)|(?<=저녁으로)|(?<=점심으로)|(?<=밤으로)|(?<=새벽으로))\s?(?:바꿔|변경|옮겨|바꾸|수정)[가-힣]*|(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:좀\s?)?(?:바꿔|변경|옮겨|수정|바꾸|늦춰|늦추|미뤄|미루|앞당|당겨|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert))?(?: to)?(?= (?:[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2}|noon|midnight|half past|quarter))|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
+    r"(?:(?<=오전으로)|(?<=오후로)|(?<=아침으로)|(?<=저녁으로)|(?<=점심으로)|(?<=밤으로)|(?<=새벽으로))\s?(?:바꿔|변경|옮겨|바꾸|수정)[가-힣]*|(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:좀\s?)?(?:바꿔|변경|옮겨|수정|바꾸|늦춰|늦추|미뤄|미루|앞당|당겨|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert|alarm))?(?: (?:to|for|at))?(?= (?:[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2}|(?:2[0-3]|1?[0-9])(?=[.!]*(?: please)?[.!]*$)|noon|midnight|half past|quarter))|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
     r"(?:時間|時刻|通知時間)を?(?=.*[時分半]に(?:変更|変え|して))|(?:(?<=時に)|(?<=分に)|(?<=半に))(?:変更|変えて|して)[ぁ-ん]*", r"(?:时间)?(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
 )  # fmt: skip
 """What gives a bulletin another time."""
@@ -183,6 +185,16 @@ MOVED_FROM = any_of(
 )  # fmt: skip
 """The time that a bulletin has had, before the one that it should get: 9시 알림을 10시로, from 7 to 8 am."""
 
+CHANGE_TO = any_of(
+    r"(?:으로|로)\s?(?:바꿔|바꾸|바꿀|변경|수정|조정)[가-힣]*(?:\s?(?:줘|주|싶|달)[가-힣]*)*",
+    latin("(?:change|switch|move|set)(?: (?:it|them))?(?: to)?|make it|(?:đổi|chuyển)(?: lại)?(?: (?:thành|sang|qua|lịch))*"),
+    "に(?:変更|変え|して)[ぁ-ん]*", "(?:改|换|調|调)(?:成|到|为|為)?",
+)  # fmt: skip
+"""Beside days these give a bulletin other ones: 평일로 바꿔줘."""
+
+BARE_HOUR = re.compile(rf"[{TAKEN}\s]*(?:(?:to|at) )?(?:2[0-3]|1?[0-9])[\s.!]*(?:please)?[\s.!]*", re.IGNORECASE)
+"""What remains of "change time to 8"."""
+
 INSTEAD_OF = any_of(
     rf"(?P<ko>{_KOREAN_TIME})(?:에)?\s?(?:말고(?:는|요)?|대신(?:에)?|아니고|아니라)[\s,]*(?={_KOREAN_TIME})",
     rf",?\s?(?P<ko2>{_KOREAN_TIME})\s?(?:말고요?|아니고요?)(?=[\s.!~]*$)",
@@ -193,6 +205,7 @@ INSTEAD_OF = any_of(
     rf"(?:,\s?|\s)(?:not|rather than)(?: at)? (?P<en2>{_LATIN_TIME})(?: please)?(?=[\s.!]*$)",
     rf"(?:,\s?|\s)(?:chứ )?không phải (?:lúc |là )?(?P<vi2>{_LATIN_TIME})(?: (?:nhé|ạ|nha|nữa))*(?=[\s.!]*$)",
     rf"(?P<ja>{_IDEOGRAPHIC_TIME})(?:じゃなくて?|ではなくて?|でなくて?|の代わりに)[、,]?(?={_IDEOGRAPHIC_TIME})",
+    rf"(?P<zh3>{_IDEOGRAPHIC_TIME})(?:不要|不行|不好)了?[,，]?(?:改|换|要)(?:成|到|为)?(?={_IDEOGRAPHIC_TIME})",
     rf"不(?:是|要|在)(?P<zh>{_IDEOGRAPHIC_TIME})[,，]?而?(?:是|要|在|改成?)?(?={_IDEOGRAPHIC_TIME})",
     rf"[,，]?而?不是(?P<zh2>{_IDEOGRAPHIC_TIME})(?=[。.!！]*$)",
 )  # fmt: skip

@@ -1,11 +1,13 @@
 """A second bulletin, made only after its time was chosen or typed; and a part of the day, of which a time is chosen."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 
 from simulator.world.chats import Chat
 from simulator.world.messages import Message
+from storage.terms import Days
 from tests.handlers.factories import ONLY_ADMINISTRATORS, OUT_OF_DATE, press
 from tests.handlers.settings.factories import data_of, forge, panel_of, say, stored
 from tests.talk import Talk
@@ -184,3 +186,55 @@ async def test_times_are_shown_to_take_one_out(talk: Talk, text: str) -> None:
 async def test_a_rhythm_is_said_to_be_impossible(talk: Talk, text: str) -> None:
     assert "할 수 없어요. 매일 보내거나 요일을 정해서" in await talk(text)
     assert await times(talk) == []
+
+
+CHANGED = {
+    "ko": ("7시 30분 말고 8시", "8시로 바꿔줘", "시간을 8시로 변경해 주세요"),
+    "en": ("change time to 8", "8am, not 7:30am", "make it 8 am"),
+    "ja": ("時間を8時に変えて", "7時半じゃなくて8時", "8時に変更して"),
+    "zh": ("时间改成8点", "不是七点半，是八点", "七点半不要，改8点"),
+    "vi": ("đổi giờ thành 8h", "không phải 7 giờ rưỡi mà 8 giờ", "đổi sang 8 giờ"),
+}
+
+
+@pytest.mark.parametrize("texts", CHANGED.values(), ids=CHANGED)
+async def test_words_that_say_so_change_the_time(talk: Talk, texts: Sequence[str]) -> None:
+    for text in texts:
+        await talk("/subscribe 07:30 인천")
+        assert "바꾸기 전: 매일 07:30" in await talk(text), text
+        assert await times(talk) == [(dt.time(8),)], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["평일로 바꿔줘", "매일 말고 평일만", "weekdays only", "平日だけにして", "改成工作日", "đổi thành ngày thường"],
+)
+async def test_words_that_say_so_change_the_days(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:30 인천")
+    assert "평일 07:30에" in await talk(text)
+    assert [one.schedule.days for one in await stored(talk)] == [Days.WEEKDAYS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wake me up at 6", "6시에 보내줘", "매일 6시에 알려줘", "毎日6時に送って", "每天六点发给我", "gửi cho tôi lúc 6h"],
+)
+async def test_a_time_in_words_drops_no_other_without_a_question(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    assert "06:00은 어떻게 할까요?" in await talk(text)
+    assert await times(talk) == [SEVEN]
+    labels = [button.text for button in panel_of(talk).buttons]
+    assert labels[:3] == ["➕ 함께 받기: 06:00, 07:00 · 인천", "🔁 바꾸기: 06:00 · 인천", "🆕 따로 받기: 06:00 · 인천"]
+    await press(talk, "함께")
+    assert await times(talk) == [(dt.time(6), dt.time(7))]
+
+
+async def test_of_several_times_the_one_to_change_is_chosen(talk: Talk) -> None:
+    await talk("/subscribe 07:00, 18:00 인천", "8시로 바꿔줘")
+    assert [button.text for button in panel_of(talk).buttons][:3] == [
+        "🔁 바꾸기: 08:00, 18:00 · 인천",
+        "🔁 바꾸기: 07:00, 08:00 · 인천",
+        "🔁 바꾸기: 08:00 · 인천",
+    ]
+    await press(talk, "07:00, 08:00")
+    assert await times(talk) == [(dt.time(7), dt.time(8))]
