@@ -26,6 +26,7 @@ from bot.application import (
 from bot.clock import Clock, SystemClock
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.operators import Operators
+from bot.delivery.refused_start import tell_database_too_new
 from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import Dependencies, assemble
@@ -62,6 +63,7 @@ from sources.fetch import Fetcher
 from sources.korea.stations import Catalogue
 from storage.content.added_feeds import AddedFeed
 from storage.database import Database, open_database
+from storage.errors import DatabaseTooNew
 
 _log = logging.getLogger("jogan")
 
@@ -125,6 +127,22 @@ async def serve(
         StorageError: the database failed.
     """
     cancel_on_sigterm()
+    try:
+        await _serve(settings, configuration, catalogue, token, proxy, is_other_bot=is_other_bot)
+    except DatabaseTooNew:
+        await tell_database_too_new(settings, token, proxy)
+        raise
+
+
+async def _serve(
+    settings: Settings,
+    configuration: Configuration,
+    catalogue: Catalogue,
+    token: str,
+    proxy: Proxy | None,
+    *,
+    is_other_bot: bool,
+) -> None:
     clock, monitor = SystemClock(), Monitor()
     loop = "uvloop" if find_uvloop() else "asyncio"
     python = platform.python_version()

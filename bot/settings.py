@@ -161,7 +161,7 @@ class Settings(BaseSettings):
         log: form of the log's lines.
         log_level: lowest level of the log's lines.
         allowed_chats: Telegram's ids of the chats that the bot serves; empty for all.
-        operators: Telegram's ids of the people who are told of troubles in private chat.
+        operators: Telegram's ids of the people who are told of troubles in private chat, and can use `/admin` there.
         paid_broadcasts: whether Telegram may charge for bulletins, for 1,000 messages a second instead of 30.
     """
 

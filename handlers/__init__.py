@@ -2,6 +2,7 @@
 
 from bot.context import JoganApplication
 from handlers import (
+    admin,
     bulletin,
     channels,
     errors,
@@ -35,6 +36,7 @@ CONVERSATIONS = (
     language,  # /language
     privacy,  # /data, /forget
     bulletin,  # the buttons below a bulletin
+    admin,  # /admin, for operators; what they type after its questions goes before all other text (handler group -2)
     # Other updates.
     inline,
     location,  # after channels: a location forwarded from a channel names the channel

@@ -435,6 +435,20 @@ class SetUpChannel(_Fields):
     channel: Annotated[Reference, _Format(r"\S+", _parse_channel)]
 
 
+@dataclass(frozen=True, slots=True)
+class Administer(_Fields):
+    """Show a screen of `/admin`, or do what an operator has chosen.
+
+    Attributes:
+        action: the screen, or the action.
+        value: its argument, or empty.
+    """
+
+    PREFIX: ClassVar[str] = "admin"
+    action: Annotated[str, _Format("[a-z]+")]
+    value: Annotated[str, _Format(".*")] = ""
+
+
 KINDS: tuple[type[CallbackData], ...] = (
     ShowWeather,
     AnswerFor,
@@ -462,6 +476,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     Greet,
     ChooseLanguage,
     SetUpChannel,
+    Administer,
     SettingsCallback,
     BulletinCallback,
 )

@@ -120,12 +120,24 @@ def _check_contents(opened: sqlite3.Connection) -> Iterator[Check]:
         yield Check("integrity", State.PROBLEM, f"{'; '.join(damage)}; restore a backup with jogan restore")
         return
     yield Check("integrity", State.OK, "no damaged page")
-    yield _check_schema(get_revision(opened))
+    revision = get_revision(opened)
+    yield _check_schema(revision)
+    if revision == get_head():
+        yield from _check_pauses(opened)
     if orphans := find_orphans(opened):
         text = f"{'; '.join(orphans)}; restore a backup, or report it"
         yield Check("foreign keys", State.PROBLEM, text)
     else:
         yield Check("foreign keys", State.OK, "every row refers to one that exists")
+
+
+def _check_pauses(opened: sqlite3.Connection) -> Iterator[Check]:
+    """Yield what an operator has paused and may have forgotten."""
+    for (seconds,) in opened.execute("SELECT paused_at FROM bulletin_pause"):
+        since = f"{dt.datetime.fromtimestamp(seconds, dt.UTC):%Y-%m-%d %H:%M} UTC"
+        yield Check("bulletins", State.NOTE, f"paused since {since}; jogan bulletins resume sends them again")
+    for (name,) in opened.execute("SELECT name FROM paused_source ORDER BY name"):
+        yield Check("sources", State.NOTE, f"{name} is paused; jogan sources resume requests it again")
 
 
 def _check_schema(revision: str | None) -> Check:

@@ -26,6 +26,8 @@ class NoticeKind(enum.StrEnum):
     """Bulletins expired, or have an unknown outcome."""
     DISK_LOW = "disk_low"
     CLOCK_JUMPED = "clock_jumped"
+    DATABASE_TOO_NEW = "database_too_new"
+    """The bot does not start, because a newer version has upgraded the database."""
     NEW_ERROR = "new_error"
     """An error of this program that has not occurred since the start."""
 

@@ -79,7 +79,7 @@ class SourceWatch:
 
     def record_unneeded(self) -> None:
         """Note that the source was not asked, because another one has everything."""
-        self._is_needed = False
+        self._is_needed, self.reason = False, None
         self._success.beat()
 
 

@@ -8,7 +8,7 @@ from bot.i18n.translator import Translators
 from sources.korea.stations import Catalogue
 from storage.ledger.announcements import Recipient
 
-_KINDS = {
+KINDS = {
     "all": frozenset({"private", "group", "supergroup", "channel"}),
     "private": frozenset({"private"}),
     "groups": frozenset({"group", "supergroup"}),
@@ -45,8 +45,8 @@ def parse_audience(text: str, translators: Translators, catalogue: Catalogue) ->
         InvalidInput: it is something else.
     """
     name, has_value, value = text.partition("=")
-    if not has_value and name in _KINDS:
-        kinds = _KINDS[name]
+    if not has_value and name in KINDS:
+        kinds = KINDS[name]
         return Audience(text, lambda one: one.kind in kinds)
     match name:
         case "language" if value in translators.languages:

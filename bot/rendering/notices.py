@@ -15,6 +15,11 @@ _TEXTS: Mapping[NoticeKind, Callable[[Translator, str], Markup]] = {
     ),
     NoticeKind.DISK_LOW: lambda tr, free: tr("⚠️ The disk is nearly full: {space} left", space=free),
     NoticeKind.CLOCK_JUMPED: lambda tr, jumps: tr("⚠️ The system clock jumped: {jumps}", jumps=jumps),
+    NoticeKind.DATABASE_TOO_NEW: lambda tr, version: tr(
+        "⚠️ The bot (version {version}) does not start: a newer version has upgraded the database. Install that one, or "
+        "restore the file from before the upgrade.",
+        version=version,
+    ),
     NoticeKind.NEW_ERROR: lambda tr, errors: tr(
         "⚠️ An error that has not occurred since the start: {errors}. The log tells more.", errors=errors
     ),

@@ -12,6 +12,7 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
 )
 from telegram.error import RetryAfter, TelegramError
 
@@ -19,6 +20,7 @@ from bot.dependencies import Dependencies
 from bot.i18n.translator import SOURCE_LANGUAGE, Translator
 from bot.settings_menu.offered_sections import get_offered_sections
 from bot.telegram_api.api_errors import seconds_of
+from storage.chats import operator_menus
 from storage.terms import Section
 
 MAX_MENU_PAUSES = 5
@@ -45,13 +47,48 @@ async def publish_commands(bot: Bot, deps: Dependencies) -> None:
     """
     offered = await get_offered_sections(deps)
     try:
-        for language in deps.translators.languages:
-            # Telegram shows the menu without a language code to everybody whose language has no menu.
-            code = None if language == SOURCE_LANGUAGE else language
-            for scope, commands in _menus(deps.translators[language], offered):
-                await _set_menu(bot, commands, scope, code)
+        await _publish_all(bot, deps, offered)
     except TelegramError as error:
         _log.warning("Could not set the menu of commands: %s", error.message)
+    await _publish_for_operators(bot, deps, offered)
+
+
+async def _publish_all(bot: Bot, deps: Dependencies, offered: Section) -> None:
+    for language in deps.translators.languages:
+        for scope, commands in _menus(deps.translators[language], offered):
+            await _set_menu(bot, commands, scope, _get_code(language))
+
+
+async def _publish_for_operators(bot: Bot, deps: Dependencies, offered: Section) -> None:
+    """Set the menu of each operator's private chat, which has `/admin` too, and delete those of former operators."""
+    async with deps.database.read() as connection:
+        known = await operator_menus.list_all(connection)
+    for number in sorted(deps.settings.operators | known):
+        is_operator = number in deps.settings.operators
+        try:
+            for language in deps.translators.languages:
+                await _set_operator_menu(bot, deps.translators[language], offered, number, is_operator=is_operator)
+        except TelegramError as error:
+            # They have not started the bot, or have blocked it.
+            _log.info("Could not set the menu of commands of an operator: %s", error.message)
+            continue
+        async with deps.database.write() as connection:
+            await (operator_menus.record if is_operator else operator_menus.remove)(connection, number)
+
+
+async def _set_operator_menu(bot: Bot, tr: Translator, offered: Section, number: int, *, is_operator: bool) -> None:
+    scope, code = BotCommandScopeChat(number), _get_code(tr.language)
+    if is_operator:
+        # A menu of a chat takes the place of the one of all private chats.
+        (_, private), *_ = _menus(tr, offered)
+        await _set_menu(bot, [*private, BotCommand("admin", tr.plain("Operate this bot"))], scope, code)
+    else:
+        await bot.delete_my_commands(scope, code)
+
+
+def _get_code(language: str) -> str | None:
+    # Telegram shows the menu without a language code to everybody whose language has no menu.
+    return None if language == SOURCE_LANGUAGE else language
 
 
 async def _set_menu(bot: Bot, commands: Sequence[BotCommand], scope: BotCommandScope, language: str | None) -> None:

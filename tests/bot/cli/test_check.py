@@ -257,3 +257,13 @@ def test_an_invalid_setting_exits_with_2(monkeypatch: pytest.MonkeyPatch) -> Non
     result = CliRunner().invoke(app, ["check"])
     assert result.exit_code == 2
     assert "JOGAN_ZONE" in result.stderr
+
+
+async def test_what_an_operator_has_paused_is_told(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("INSERT INTO bulletin_pause VALUES (1715594400)")
+        database.execute("INSERT INTO paused_source VALUES ('인천신문', 1715594400)")
+    found = [one for one in await run_checks(Settings(), "", SystemClock()) if one.state is State.NOTE]
+    told = {"paused since 2024-05-13 10:00 UTC; jogan bulletins resume sends them again",
+            "인천신문 is paused; jogan sources resume requests it again"}  # fmt: skip
+    assert told <= {one.text for one in found}

@@ -1,0 +1,1 @@
+"""Texts of `/admin`, for the operators."""
