@@ -30,7 +30,7 @@ CODE = re.compile(r"<code>.*?</code>")
 PLACEHOLDER = re.compile(r"\{\w*\}")
 COMMAND = re.compile(r"/[a-z]\w+")
 LATIN_WORD = re.compile(r"[^\W\d_]{3,}")
-UNTRANSLATED = {"airkorea", "jogan", "bot", "telegram", "hashtag", "natural", "earth"}
+UNTRANSLATED = {"airkorea", "jogan", "bot", "telegram", "hashtag", "toml", "natural", "earth"}
 """Words that are the same in every language."""
 LETTERS = {
     "ko": (("HANGUL",), "euc_kr"),
