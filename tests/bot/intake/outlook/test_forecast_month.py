@@ -1,9 +1,10 @@
-"""A month of forecasts, replayed hour by hour through the collector and the outlook against a second implementation.
+"""Weeks of forecasts, replayed hour by hour through the collector and the outlook against a second implementation.
 
 Issues are late, KMA is down for minutes and for days, corrects issues and forgets zones, and the process is restarted.
 """
 
 import datetime as dt
+import os
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ from tests.factories import CATALOGUE, seoul
 SEOUL = Spot("서울", 37.57, 126.98, "서울", None, "서울")
 BUSAN = Spot("부산", 35.18, 129.08, "부산", None, "부산")
 START = seoul("2024-05-01T00:00")
-DAYS = 30
+DAYS = 30 if "JOGAN_RUNS" in os.environ else 12
+"""A month in a long run."""
+
 TICK = dt.timedelta(minutes=14)
 """Time after each full hour at which the collector runs; the outlook is read on the hour, and after new issues."""
 
@@ -187,7 +190,9 @@ class Month:
 
 
 @pytest.mark.parametrize("service", [ForecastService.KEYLESS, ForecastService.PORTAL])
-async def test_a_month_shows_what_was_read_of_the_day_that_it_is(database: Database, service: ForecastService) -> None:
+async def test_each_hour_shows_what_was_read_of_the_day_that_it_is(
+    database: Database, service: ForecastService
+) -> None:
     month = Month(database, service)
     await subscribe_to(database, 1, City("서울", 108))
     for number in range(DAYS * 24):
@@ -195,6 +200,6 @@ async def test_a_month_shows_what_was_read_of_the_day_that_it_is(database: Datab
     # There were days with a forecast and days without.
     assert month.tally.known > 0.7 * month.tally.hours
     assert month.tally.without > 10
-    assert month.tally.mornings_with_both >= 18
+    assert month.tally.mornings_with_both >= 0.6 * DAYS
     assert set(month.kma.calls) <= CELLS[SEOUL] | CELLS[BUSAN]
     assert len(month.kma.calls) > 1
