@@ -17,7 +17,7 @@ COMPILE_GROUPS = $(BIN)/uv pip compile --quiet --upgrade --universal --python-ve
 COMPILE = $(COMPILE_GROUPS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick check foreign nginx docs release bench findings format catalogues language lock clean
+.PHONY: help install demo test quick check foreign nginx docs screenshots release bench findings format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -92,6 +92,9 @@ nginx: install ## try the webhook behind a real nginx that does TLS; needs nginx
 
 docs: install $(PUBLISH_STAMP) ## build the documentation site in build/site, in English and Korean
 	@$(BIN)/python -m publish.site $(PUBLISH)/bin/zensical
+
+screenshots: install ## take the pictures of the documents again; needs chromium
+	@$(BIN)/python -m publish.screenshots
 
 release: install $(PUBLISH_STAMP) ## build the wheel, the sdist, an SBOM and checksums in dist/, and try the wheel
 	rm -rf dist

@@ -1,9 +1,5 @@
-"""The demo's page in a real browser.
+"""The demo's page in a real browser."""
 
-`DEMO_SCREENSHOT=docs/demo.png pytest tests/simulator/page/test_demo_page.py` takes the README's picture again.
-"""
-
-import os
 from pathlib import Path
 
 import pytest
@@ -12,8 +8,6 @@ from playwright.async_api import Browser, expect
 from tests.end_to_end.factories import running_demo
 
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 async def test_a_korean_browser_sees_the_morning_arrive_in_korean(browser: Browser, tmp_path: Path) -> None:
@@ -30,6 +24,3 @@ async def test_a_korean_browser_sees_the_morning_arrive_in_korean(browser: Brows
             await expect(bulletin).to_contain_text("좋은 아침이에요", timeout=60_000)
             for text in ("강풍주의보", "PM2.5 42", "우산", "📰 인천 강풍 예보에"):
                 await expect(bulletin).to_contain_text(text)
-        if picture := os.environ.get("DEMO_SCREENSHOT"):
-            await page.wait_for_timeout(400)
-            await page.screenshot(path=ROOT / picture)
