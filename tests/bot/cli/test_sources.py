@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from main import app
 from sources.fetch import addresses
+from tests.log_setup import loggers_as_they_were
 from tests.sources.fetch.badsource import BadSource, answer
 
 FEED = (
@@ -34,7 +35,7 @@ def source(portal: BlockingPortal, database_url: str, monkeypatch: pytest.Monkey
     monkeypatch.setenv("JOGAN_DATABASE_URL", database_url)
     Path("pages").mkdir()
     Path("jogan.toml").write_text('[[source]]\ntype = "folder"\nname = "쪽"\npath = "pages"\n')
-    with portal.wrap_async_context_manager(BadSource()) as source:
+    with portal.wrap_async_context_manager(BadSource()) as source, loggers_as_they_were():
         yield source
 
 
