@@ -7,7 +7,7 @@ import platform
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,8 @@ from bot.application import (
     until_stopped,
 )
 from bot.clock import Clock, SystemClock
+from bot.dashboard.overview import OverviewReader
+from bot.dashboard.routes import add_dashboard
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.operators import Operators
 from bot.delivery.refused_start import tell_database_too_new
@@ -32,6 +34,7 @@ from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import Dependencies, assemble
 from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
 from bot.http_server import serving
+from bot.i18n.translator import Translators
 from bot.intake.backfill import Backfill
 from bot.intake.chain import label
 from bot.intake.collector import Collector
@@ -48,10 +51,12 @@ from bot.monitoring.hourly import HourlySummary
 from bot.monitoring.measuring import Measuring
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import Readiness
+from bot.monitoring.recent_lines import RecentLines
 from bot.monitoring.server import make_app
 from bot.runtime.bot_account import claim_database
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import InstanceLock, instance_lock
+from bot.runtime.logging_setup import escape_controls, redact
 from bot.runtime.process import find_uvloop, freeze_startup_objects, release_startup_objects
 from bot.runtime.settings_report import describe_changed
 from bot.scheduler import add_access, add_backup, add_operations, add_operators, add_sources, make_scheduler, ringing
@@ -168,7 +173,7 @@ async def _serve(
             settings, catalogue, token, proxy, clock, database, lock, lost, fetcher, monitor, measuring, hourly,
             SourceControl(fetcher),
         )  # fmt: skip
-        async with _serve_metrics(process), _reloading(process, configuration, feeds) as reload:
+        async with _serve_monitoring(process), _reloading(process, configuration, feeds) as reload:
             while await _run(process, reload):
                 # From here on until the next start is complete there is nothing to stop in order.
                 cancel_on_stop_signals()
@@ -273,13 +278,22 @@ def _assemble(process: _Process, configuration: Configuration) -> Dependencies:
     )
 
 
-def _serve_metrics(process: _Process) -> AbstractAsyncContextManager[object]:
-    """Serve health and metrics from before Telegram is reached until the end, if the operator has set an address."""
-    address, monitor = process.settings.http_address, process.monitor
-    if address is None:
-        return nullcontext()
-    app = make_app(monitor.metrics, process.measuring.update, Readiness(process.database, monitor))
-    return serving(app, address, "http")
+@asynccontextmanager
+async def _serve_monitoring(process: _Process) -> AsyncIterator[None]:
+    """Serve health, metrics and dashboard from before Telegram is reached, if the operator has set an address."""
+    settings, monitor, database = process.settings, process.monitor, process.database
+    if settings.http_address is None:
+        yield
+        return
+    secrets = process.token, *settings.secrets, process.proxy.login if process.proxy else ""
+    lines = RecentLines(lambda text: redact(escape_controls(text), *secrets))
+    app = make_app(monitor.metrics, process.measuring.update, Readiness(database, monitor))
+    reader = OverviewReader(database, process.clock, settings.zone, monitor, lines)
+    token = settings.dashboard_token
+    add_dashboard(app, reader, Translators(settings.language), token.get_secret_value() if token else None)
+    with lines.listening():
+        async with serving(app, settings.http_address, "http"):
+            yield
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ _API_ADDRESS = re.compile(r"https?://[^/\s]+(?:/\S*)?/bot(?:\{token\}\S*)?")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # Nothing that a proxy may write in another way, such as a percent-encoded letter.
 _WEBHOOK_PATH = re.compile(r"/[A-Za-z0-9._~/-]*")
+_MIN_SECRET_LENGTH = 16
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -130,6 +131,12 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _dashboard_token(token: SecretStr) -> SecretStr:
+    if len(token.get_secret_value()) < _MIN_SECRET_LENGTH:
+        raise ValueError(f"the password of the dashboard has at least {_MIN_SECRET_LENGTH} characters")
+    return token
+
+
 class Settings(BaseSettings):
     """The operator's settings; each is read from the variable `JOGAN_` and its name in capitals.
 
@@ -152,6 +159,7 @@ class Settings(BaseSettings):
         backup_keep: number of nightly backups that are kept.
         backup_at: time of the nightly backup, in `zone`.
         http: address of the HTTP endpoints for health and metrics, as ``host:port``; None for none.
+        dashboard_token: password of the dashboard; None for requests of this machine only.
         webhook_url: URL at which Telegram delivers updates; None for polling.
         webhook_listen: address of the webhook's server, as ``host:port``.
         webhook_secret: secret with which Telegram identifies itself; None for one that follows from the token.
@@ -185,6 +193,7 @@ class Settings(BaseSettings):
     backup_keep: int = Field(default=7, ge=1)
     backup_at: dt.time = dt.time(4, 10)
     http: Annotated[str, AfterValidator(_listen_address)] | None = None
+    dashboard_token: Annotated[SecretStr, AfterValidator(_dashboard_token)] | None = None
     webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = None
     webhook_listen: Annotated[str, AfterValidator(_listen_address)] = "127.0.0.1:9091"
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
@@ -222,7 +231,8 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """All secrets that may appear in a message, besides the token."""
-        return (*self.source_keys, self.webhook_secret.get_secret_value() if self.webhook_secret else "")
+        given = filter(None, (self.webhook_secret, self.dashboard_token))
+        return (*self.source_keys, *(one.get_secret_value() for one in given))
 
     @property
     def http_address(self) -> ListenAddress | None:

@@ -11,7 +11,7 @@ from importlib import resources
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names, get_timezone_location
+from babel.dates import format_date, format_time, format_timedelta, get_day_names, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -92,6 +92,14 @@ class Translator:
     def time(self, time: dt.time) -> str:
         """Return a time on a 24-hour clock: ``07:00``."""
         return format_time(time, "HH:mm", locale=self._locale)
+
+    def duration(self, length: dt.timedelta) -> str:
+        """Return a length of time in its largest unit: ``3분``."""
+        return format_timedelta(length, locale=self._locale, format="short")
+
+    def ago(self, length: dt.timedelta) -> str:
+        """Return how long ago something was, in its largest unit: ``3분 전``."""
+        return format_timedelta(-length, locale=self._locale, format="short", add_direction=True)
 
     def zone(self, name: str) -> str:
         """Return the best-known city of a time zone: ``로스앤젤레스``."""

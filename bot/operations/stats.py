@@ -1,4 +1,4 @@
-"""Statistics for `jogan stats` and `/admin`: subscribers, their growth, and the bulletins of the last days."""
+"""Statistics for `jogan stats`, `/admin` and the dashboard: subscribers, growth, bulletins of the last days."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -25,11 +25,13 @@ class Stats:
     Attributes:
         subscribers: counts of chats.
         growth: chats that came and went, by the number of days of `PERIODS`.
+        first_day: the first of the last `DAYS` local days.
         days: bulletins by local day, the oldest first; days without any are missing.
     """
 
     subscribers: Subscribers
     growth: Mapping[int, Growth]
+    first_day: dt.date
     days: Sequence[DayCount]
 
 
@@ -40,7 +42,7 @@ async def read_stats(database: Database, now: dt.datetime, zone: str) -> Stats:
         subscribers = await statistics.count_subscribers(connection, local.date())
         growth = {days: await statistics.count_growth(connection, _get_begin(local, days)) for days in PERIODS}
         first_day = local.date() - dt.timedelta(days=DAYS - 1)
-        return Stats(subscribers, growth, await history.count_by_day(connection, first_day))
+        return Stats(subscribers, growth, first_day, await history.count_by_day(connection, first_day))
 
 
 def _get_begin(local: dt.datetime, days: int) -> dt.datetime:

@@ -155,6 +155,23 @@ async def count_by_broadcast(connection: AsyncConnection, day: dt.date) -> list[
     return [BroadcastCount(due_at, states[due_at], max(ended[due_at], default=None)) for due_at in sorted(states)]
 
 
+async def measure_lags(connection: AsyncConnection, since: dt.date) -> dict[dt.date, dt.timedelta]:
+    """Return the longest time from a due time to its last bulletin that was sent, by local day from `since` on.
+
+    Bulletins that were resent on request do not count.
+    """
+    day, due_at = delivery.c.local_date, delivery.c.due_at
+    statement = (
+        select(day, due_at, func.max(delivery.c.finished_at, type_=UtcDateTime))
+        .where(day >= since, delivery.c.state == DeliveryState.SENT, delivery.c.resent_at.is_(None))
+        .group_by(day, due_at)
+    )
+    found: dict[dt.date, dt.timedelta] = {}
+    for local_date, due, ended_at in await connection.execute(statement):
+        found[local_date] = max(ended_at - due, found.get(local_date, dt.timedelta()))
+    return found
+
+
 async def count_sent_articles(connection: AsyncConnection, day: dt.date) -> Counter[int]:
     """Count a local day's bulletins that were sent with each article as a headline, by the article's id."""
     columns = delivery.c.article_id, delivery.c.more_articles
