@@ -182,7 +182,7 @@ def _plot_lost(counted: Sequence[DayCount], days: Sequence[dt.date], tr: Transla
 def _plot_lags(lags: Mapping[dt.date, dt.timedelta], days: Sequence[dt.date], tr: Translator) -> Plot:
     bars = {day: Bar([lag.total_seconds()], f"{tr.day(day)}: {tr.duration(lag)}") for day, lag in lags.items()}
     most = tr.duration(max(lags.values(), default=dt.timedelta()))
-    return _plot(tr.plain("Time until the last bulletin of a time was sent"), days, bars, ["lag"], most, tr)
+    return _plot(tr.plain("Delay of the last bulletin"), days, bars, ["lag"], most, tr)
 
 
 def _plot(

@@ -99,7 +99,9 @@ class Translator:
 
     def ago(self, length: dt.timedelta) -> str:
         """Return how long ago something was, in its largest unit: ``3분 전``."""
-        return format_timedelta(-length, locale=self._locale, format="short", add_direction=True)
+        # Zero would be in the future.
+        past = -max(length, dt.timedelta(seconds=1))
+        return format_timedelta(past, locale=self._locale, format="short", add_direction=True)
 
     def zone(self, name: str) -> str:
         """Return the best-known city of a time zone: ``로스앤젤레스``."""

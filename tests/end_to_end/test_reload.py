@@ -54,6 +54,7 @@ async def test_a_running_bot_reloads_its_sources(tmp_path: Path) -> None:
         world.say(town.private, town.person, "/help")
         await until(lambda: len(world.messages(town.private)) == 2)
         assert await read(address, "/healthz") == "alive\n"
+        assert 'scope="row">new</th>' in await read(address, "/")
         # What an operator asks for, and what one has decided by the command line.
         world.say(town.private, town.person, "/admin")
         await until(lambda: len(world.messages(town.private)) == 4)
