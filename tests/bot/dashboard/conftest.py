@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 
 import pytest
 from aiohttp import ClientResponse, web
@@ -14,31 +13,9 @@ from bot.dashboard.routes import add_dashboard
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.recent_lines import RecentLines
 from storage.database import Database
+from tests.bot.dashboard.factories import Client, Dashboard, Serve
 from tests.bot.factories import TRANSLATORS
 from tests.factories import EVENING
-
-
-@dataclass
-class Dashboard:
-    """A dashboard.
-
-    Attributes:
-        monitor: what the parts of the bot have reported.
-        lines: the last lines of the log.
-        clock: the bot's clock.
-        elapsed: seconds of the monotonic clock.
-        reader: reads what the page shows.
-    """
-
-    monitor: Monitor
-    lines: RecentLines
-    clock: SetClock
-    elapsed: float
-    reader: OverviewReader
-
-
-Client = TestClient[web.Request, web.Application]
-Serve = Callable[[str | None], Awaitable[Client]]
 
 
 @pytest.fixture(params=["ko", "en"])

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.dashboard.access import refuse
 from bot.settings import Settings
-from tests.bot.dashboard.conftest import Serve
+from tests.bot.dashboard.factories import Serve
 
 TOKEN = "a-long-enough-pässword"  # noqa: S105 - opens nothing
 

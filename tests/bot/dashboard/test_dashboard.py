@@ -22,7 +22,7 @@ from storage.chats.chats import Chat
 from storage.database import Database
 from storage.ledger import bulletin_pause
 from storage.schema import DeliveryState, delivery
-from tests.bot.dashboard.conftest import Dashboard
+from tests.bot.dashboard.factories import Dashboard
 from tests.factories import EVENING
 from tests.storage.factories import subscription
 
