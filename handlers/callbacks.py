@@ -17,6 +17,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.channels.parsing import Reference, parse_reference
 from bot.context import AnyApplication, Context
+from bot.parsing.asked_days.packed import DAYS_PATTERN, TIMES_PATTERN
 from bot.parsing.pictures import ChartView, MapKind
 from bot.pictures.colours import Theme
 from bot.rendering.bulletin.buttons import BulletinCallback
@@ -72,6 +73,8 @@ _Checksum = Annotated[str, _Format("[0-9a-f]{8}")]
 _View = Annotated[ChartView, _Format("|".join(ChartView), ChartView)]
 _MapKind = Annotated[MapKind, _Format("|".join(MapKind), MapKind)]
 _Shade = Annotated[str, _Format("[dl]")]
+_Days = Annotated[str, _Format(DAYS_PATTERN)]
+_Times = Annotated[str, _Format(TIMES_PATTERN)]
 _OptionalTime = Annotated[str, _Format("(?:(?:[01][0-9]|2[0-3])[0-5][0-9])?")]
 
 
@@ -134,6 +137,25 @@ class AnswerFor(_Fields):
 
     PREFIX: ClassVar[str] = "tell"
     command: Annotated[str, _Format("forecast|tomorrow|week|dust|warnings")]
+    place: _PlaceKey
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAt(_Fields):
+    """Answer a question about days and times whose place was unclear, for the chosen place.
+
+    Attributes:
+        topic: the first letter of ``forecast`` or ``rain``.
+        days: the dates (`packed.pack_days`).
+        times: the hours and parts of the day (`packed.pack_times`).
+        place: key of the place.
+    """
+
+    # Short, because the keys of places are long.
+    PREFIX: ClassVar[str] = "at"
+    topic: Annotated[str, _Format("[fr]")]
+    days: _Days
+    times: _Times
     place: _PlaceKey
 
 
@@ -452,6 +474,7 @@ class Administer(_Fields):
 KINDS: tuple[type[CallbackData], ...] = (
     ShowWeather,
     AnswerFor,
+    AnswerAt,
     AddCity,
     AcceptInvitation,
     ShowChart,

@@ -1,11 +1,13 @@
 """`/forecast`, `/tomorrow`, `/week`, `/dust` and `/warnings`: of named places, or of the chat's own."""
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 
 from telegram import Update
 
 from bot.context import AnyApplication, Context
+from bot.parsing.asked_days.packed import unpack_days, unpack_times
 from bot.parsing.days import Day, DayKind
 from bot.parsing.intent import When
 from bot.parsing.place_names import PlaceName
@@ -13,7 +15,7 @@ from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Topic
 from bot.places import Answer
 from bot.rendering.places import short_label
-from handlers.callbacks import AnswerFor, Notice, add_callback
+from handlers.callbacks import AnswerAt, AnswerFor, Notice, add_callback
 from handlers.language import get_translator
 from handlers.replies import OUT_OF_DATE, edit_message, send_reply
 from handlers.updates import add_command, get_callback_query
@@ -21,6 +23,7 @@ from handlers.weather import answer_question, ask_for_missing_place, find_place,
 
 _TOMORROW = When((Day(DayKind.OFFSET, 1),))
 _WEEK = When((Day(DayKind.WEEK, 0),))
+_END_OF_DAY = 24
 _COMMANDS: dict[str, tuple[Topic, When | None]] = {
     "forecast": (Topic.FORECAST, None),
     "tomorrow": (Topic.FORECAST, _TOMORROW),
@@ -35,6 +38,7 @@ def register(application: AnyApplication) -> None:
     for command in _COMMANDS:
         add_command(application, command, partial(_answer, command=command))
     add_callback(application, AnswerFor, _on_button)
+    add_callback(application, AnswerAt, _on_button_with_days)
 
 
 async def _answer(update: Update, context: Context, command: str) -> None:
@@ -53,12 +57,24 @@ def _of_command(command: str, asked: Asked) -> Asked:
 
 
 async def _on_button(update: Update, context: Context, data: AnswerFor) -> Notice:
-    """Answer the question that was asked for the place that was chosen, instead of asking for it."""
-    places, match = context.deps.places, find_place(data.place, context.deps.places)
+    return await _answer_for_place(update, context, data.place, _of_command(data.command, Asked()))
+
+
+async def _on_button_with_days(update: Update, context: Context, data: AnswerAt) -> Notice:
+    hours, parts = unpack_times(data.times)
+    times = tuple(dt.time(hour % _END_OF_DAY) for hour in hours)
+    when = When(unpack_days(data.days), parts, times, ends_day=_END_OF_DAY in hours)
+    topic = next(topic for topic in (Topic.FORECAST, Topic.RAIN) if topic.startswith(data.topic))
+    return await _answer_for_place(update, context, data.place, Asked(frozenset({topic}), when))
+
+
+async def _answer_for_place(update: Update, context: Context, place: str, asked: Asked) -> Notice:
+    """Answer a question for the place that was chosen, instead of asking for it."""
+    places, match = context.deps.places, find_place(place, context.deps.places)
     tr = await get_translator(update, context)
     if match is None:
         return tr.plain(OUT_OF_DATE)
-    asked = Asked(named=(PlaceName(short_label(match, places, tr), Answer((match,))),))
-    answer = await answer_question(update, context, tr, _of_command(data.command, asked))
+    asked = replace(asked, named=(PlaceName(short_label(match, places, tr), Answer((match,))),))
+    answer = await answer_question(update, context, tr, asked)
     await edit_message(get_callback_query(update), answer.text, answer.buttons)
     return None

@@ -7,6 +7,8 @@ from dataclasses import replace
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.parsing.asked_dates import resolve_days
+from bot.parsing.days import Day, DayKind, DayPart
+from bot.parsing.intent import When
 from bot.parsing.reader import Asked
 from bot.parsing.topics import Topic
 from bot.places import Match
@@ -14,6 +16,7 @@ from bot.places.spots import make_spot
 from bot.rendering.outlook.answer import Question
 from bot.rendering.outlook.topics import TopicsAnswer, answer_topics
 from bot.weather.outlook import Outlook
+from sources.records import KST
 
 _TOPICS = frozenset({Topic.FORECAST, Topic.RAIN, Topic.DUST, Topic.WARNINGS})
 
@@ -24,6 +27,10 @@ _COMMANDS = {
     Topic.WARNINGS: "warnings",
 }
 """Commands that answer a topic."""
+
+_DAY = dt.timedelta(days=1)
+_ENDS = {DayPart.DAWN: 6, DayPart.MORNING: 12, DayPart.NOON: 15, DayPart.AFTERNOON: 18}
+"""Hours at which parts of a day are over; the others last until midnight."""
 
 # KMA's issues are three hours apart: an older one is of a place that nobody has asked for lately.
 _MAINTAINED = dt.timedelta(hours=4)
@@ -62,7 +69,7 @@ async def find_answer(
         StorageError: the database failed.
     """
     now = deps.clock.now()
-    question = _make_question(asked, now)
+    question = make_question(asked, now)
     if question is None or not matches:
         return None
     outlooks = await get_outlooks_of(deps, matches, can_wait=can_wait)
@@ -75,7 +82,7 @@ async def find_command(deps: Dependencies, asked: Asked) -> str | None:
     Raises:
         StorageError: the database failed.
     """
-    question = _make_question(asked, deps.clock.now())
+    question = make_question(asked, deps.clock.now())
     if question is None:
         return None
     known = await get_known_topics(deps)
@@ -98,9 +105,30 @@ async def get_known_topics(deps: Dependencies) -> frozenset[Topic]:
     )
 
 
-def _make_question(asked: Asked, now: dt.datetime) -> Question | None:
+def make_question(asked: Asked, now: dt.datetime) -> Question | None:
     """Return what is asked; None if it is nothing of these, or about days that cannot be told."""
-    topics, days = asked.what & _TOPICS, resolve_days(asked.when, now)
-    if not topics or days is None or asked.when.is_past:
+    when = asked.when
+    topics, days = asked.what & _TOPICS, resolve_days(when, now)
+    if not topics or days is None or when.is_past:
         return None
-    return Question(topics, days, tuple(time.hour for time in asked.when.times), asked.when.parts)
+    today = now.astimezone(KST).date()
+    hours = (*(_hour_of(time, when, days, today) for time in when.times), *_hours_ahead(when, now))
+    is_over = not days and _end_of(hours, when.parts) <= now.astimezone(KST).hour
+    return Question(topics, (today + _DAY,) if is_over else days, hours, when.parts)
+
+
+def _hour_of(time: dt.time, when: When, days: tuple[dt.date, ...], today: dt.date) -> int:
+    """Return the hour of a time; midnight is 24 at the end of a day, and the one of today is still to come."""
+    is_end = time.hour == 0 and (when.ends_day or set(days) <= {today})
+    return 24 if is_end else time.hour
+
+
+def _hours_ahead(when: When, now: dt.datetime) -> tuple[int, ...]:
+    """Return the hours of the moments that are counted from now: in two hours."""
+    minutes = [one.number for one in when.days if isinstance(one, Day) and one.kind is DayKind.MINUTES]
+    return tuple((now + dt.timedelta(minutes=number)).astimezone(KST).hour for number in minutes)
+
+
+def _end_of(hours: tuple[int, ...], parts: frozenset[DayPart]) -> int:
+    """Return the hour at which the last of some hours and parts of a day is over; 24 if none is said."""
+    return max([*(hour + 1 for hour in hours), *(_ENDS.get(part, 24) for part in parts)], default=24)

@@ -1,7 +1,7 @@
 """`/weather`: of one place, of several, of the chat's own places, or of the country; and its buttons."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,13 +13,14 @@ from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
 from bot.parsing.asked_dates import judge_past, resolve_days
+from bot.parsing.asked_days.packed import pack_days, pack_times
 from bot.parsing.pictures import ChartView, MapKind
 from bot.parsing.place_names import MAX_CITIES, parse_places
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import Detail, Topic
 from bot.places import Answer, Match, Places
 from bot.rendering.layout import join_blocks, join_lines
-from bot.rendering.outlook.answer import render_outlook, sun_line
+from bot.rendering.outlook.answer import Question, render_outlook, sun_line
 from bot.rendering.outlook.hours import render_hours
 from bot.rendering.outlook.topics import TopicsAnswer
 from bot.rendering.place_questions import render_example, render_place_question, with_suggestions
@@ -35,16 +36,14 @@ from bot.rendering.questions import (
 from bot.rendering.weather import render_country, render_places
 from bot.subscriptions.own_places import own_places
 from handlers.buttons import ShownPlace, map_button, overview_buttons, place_buttons, weather_buttons
-from handlers.callbacks import AnswerFor, CallbackData, Notice, ShowWeather, add_callback
+from handlers.callbacks import AnswerAt, AnswerFor, CallbackData, Notice, ShowWeather, add_callback
 from handlers.language import get_translator
-from handlers.outlooks import find_answer, find_command, get_known_topics, get_outlooks_of
+from handlers.outlooks import find_answer, find_command, get_known_topics, get_outlooks_of, make_question
 from handlers.replies import OUT_OF_DATE, Buttons, Reply, edit_message, send_reply
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from sources.records import KST
 
 _MAPS = {Topic.DUST: MapKind.PM25, Topic.WARNINGS: MapKind.WARNINGS}
-_AHEAD: Mapping[ChartView | None, str] = {ChartView.TOMORROW: "tomorrow", ChartView.WEEK: "week"}
-"""Commands that tell the days of a chart; the others are told by /forecast."""
 
 _STATION = re.compile(r"[0-9]{1,4}")
 
@@ -203,11 +202,19 @@ def ask_for_missing_place(context: Context, tr: Translator, command: str) -> Rep
 
 async def _find_question_data(context: Context, asked: Asked) -> Callable[[str], CallbackData]:
     """Return what makes the data of buttons for an unclear place: they answer the same question, if it can be."""
-    command = await find_command(context.deps, asked)
-    if command is None:
+    command, question = await find_command(context.deps, asked), make_question(asked, context.deps.clock.now())
+    if command is None or question is None:
         return ShowWeather
-    view = _choose_chart({Topic.FORECAST}, asked, context) if command == "forecast" else None
-    return partial(AnswerFor, _AHEAD.get(view, command))
+    if command == "forecast" and (question.hours or question.parts or Topic.RAIN in question.topics or question.days):
+        return partial(AnswerAt, *_pack(question, context))
+    return partial(AnswerFor, command)
+
+
+def _pack(question: Question, context: Context) -> tuple[str, str, str]:
+    """Return the topic, the days and the times of a question about the forecast as a button's data has them."""
+    topic = Topic.RAIN if Topic.RAIN in question.topics else Topic.FORECAST
+    days = question.days or [context.deps.clock.now().astimezone(KST).date()]
+    return topic[0], pack_days(days), pack_times(question.hours, question.parts)
 
 
 def _ask_for_location(context: Context, tr: Translator) -> Reply:

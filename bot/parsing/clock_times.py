@@ -27,6 +27,7 @@ class ClockTimes:
         rest: the text without both.
         is_open: whether no half of the day was said with the only time or the range, as in 3시 but not in 03:00.
         is_range: whether the times are the first and last one: 3시부터 6시까지.
+        ends_day: whether midnight is the end of the day that is named, as in 밤 12시 and 24:00, but not in 0시.
     """
 
     times: tuple[dt.time, ...]
@@ -34,6 +35,7 @@ class ClockTimes:
     rest: str
     is_open: bool = False
     is_range: bool = False
+    ends_day: bool = False
 
 
 class _Half(Enum):
@@ -201,6 +203,10 @@ _LOOKS_LIKE_TIME = re.compile(
 _HALF = any_of(rf"{NO_HANGUL_BEFORE}(?:{_OTHER_HALVES})(?:에)?{NO_HANGUL_AFTER}", latin(_LATIN_HALVES))
 
 
+_END_OF_DAY = any_of(
+    r"(?<![0-9])24\s?(?:시|時|[点點时]|giờ|h(?![0-9])|:00)|(?:밤|夜|晚上?|深夜)(?:の)?\s?(?:12|열두|十二)\s?[시時点點时]",
+    latin(r"12 ?(?:o'?clock )?(?:at night|tonight)|(?:giữa|đêm|tối) 12 ?(?:giờ|h)|12 ?(?:giờ|h)(?: đúng)? (?:đêm|tối|khuya)|(?:tonight|night) (?:at )?midnight|midnight tonight"),
+)  # fmt: skip
 _CLOCK = (
     rf"(?:{_DIGITS}|{_KANJI}|{_NATIVE})(?:\s?[시時时点點]|\s?giờ|:[0-9]{{2}}|h)(?:\s?[반半]|\s?[0-9]{{1,2}}\s?분?分?)?"
 )
@@ -259,8 +265,10 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
         matches, text = take(_LOOKS_LIKE_TIME, text)
         invalid += [match[0] for match in matches]
         text, found = _with_distant_half(text, found)
+    # Midnight alone, 자정 and 零点, is the beginning of the day that is named.
+    ends_day = dt.time(0) in found and bool(_END_OF_DAY.search(said))
     is_open = bool(halves) and not any(halves) and len(halves) == len(found)
-    return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text, is_open, is_range and len(found) > 1)
+    return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text, is_open, is_range and len(found) > 1, ends_day)
 
 
 def _take(pattern: re.Pattern[str], text: str, found: list[dt.time], invalid: list[str], halves: list[bool]) -> str:

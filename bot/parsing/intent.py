@@ -23,6 +23,7 @@ class When:
         times: the clock times, each once.
         repeated: the days of the week of a bulletin, or None.
         moved: the times that a bulletin should no longer have, because it gets `times` instead.
+        ends_day: whether midnight is the end of the days, and not their beginning.
     """
 
     days: tuple[Day | DayRange, ...] = ()
@@ -30,6 +31,7 @@ class When:
     times: tuple[dt.time, ...] = ()
     repeated: Days | None = None
     moved: tuple[dt.time, ...] = ()
+    ends_day: bool = False
 
     @property
     def is_later(self) -> bool:

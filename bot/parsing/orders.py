@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from bot.parsing.asked_days.counted import MOMENTS
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.clock_times import take_times
 from bot.parsing.contents import keeps_weather, take_left_out
@@ -77,6 +78,7 @@ def take_order(text: str) -> TakenOrder | None:
         _take_contents,
         _take_display,
         _take_shift,
+        _take_reminder,
         _take_days_out,
         _take_time_out,
         _take_ending,
@@ -125,6 +127,17 @@ def _asks_about_weather(text: str) -> bool:
     if not is_about_weather or contains(order_words.SENDING, text):
         return False
     return not keeps_weather(text) or has_marks(text) or bool(take_days_asked(text).days)
+
+
+def _take_reminder(said: _Text) -> TakenOrder | None:
+    """Take the wish for a single message in a while, which is no bulletin: 30분 뒤에 알려 줘, remind me in 10 minutes."""
+    is_told = any(contains(pattern, said.text) for pattern in (order_words.SENDING, order_words.TELLING))
+    is_question = any(contains(pattern, said.text) for pattern in (*_OF_THE_WEATHER, WARNINGS, NEWS))
+    # In ten minutes at a place is a question.
+    is_question = is_question or has_marks(said.text)
+    if is_question or not (is_told and contains(MOMENTS, said.text)):
+        return None
+    return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.REMINDING.sub(TAKEN, said.text))
 
 
 def _take_display(said: _Text) -> TakenOrder | None:
@@ -297,7 +310,8 @@ def _is_of_other_rhythm(said: _Text) -> bool:
 
 
 def _take_bulletin(order: Order, text: str, moved: tuple[dt.time, ...] = ()) -> TakenOrder:
-    days = take_bulletin_days(order_words.SENDING.sub(TAKEN, text))
+    moments, text = take(MOMENTS, order_words.SENDING.sub(TAKEN, text))
+    days = take_bulletin_days(text)
     times = take_times(days.rest, is_bulletin=True)
     rest = order_words.BEGINNING.sub(TAKEN, times.rest)
     parts = take_days_asked(rest)
@@ -305,7 +319,7 @@ def _take_bulletin(order: Order, text: str, moved: tuple[dt.time, ...] = ()) -> 
     is_once = bool(parts.days) and days.days is None and not days.is_repeated
     once = tuple(word for word in re.split(f"[{TAKEN}\\s,]+", rest) if take_days_asked(word).days) if is_once else ()
     when = When((), frozenset() if times.times else parts.parts, times.times, days.days, moved)
-    return TakenOrder(order, when, times.invalid, parts.rest, once)
+    return TakenOrder(order, when, times.invalid, parts.rest, (*(match[0].strip() for match in moments), *once))
 
 
 def _without_orders(text: str) -> str:

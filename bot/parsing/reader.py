@@ -83,6 +83,7 @@ class Asked:
 _MAX_LENGTH, _LONGEST_RESPELLED = 200, 60
 _NOON, _LAST_AFTERNOON_HOUR = 12, 6
 _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
+_DARK = frozenset({DayPart.EVENING, DayPart.NIGHT})
 # 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
 _ON_OTHER_KEYBOARD = re.compile(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
 _NOT_ASKED = (
@@ -251,7 +252,7 @@ def _decide(
     found, when = taken.found, taken.order.when
     is_asking = marked.said.endswith("?") or contains(talk_words.ASKING, marked.said)
     is_placed = bool(elsewhere.abroad or elsewhere.north) or taken.is_here or any(one.answer.matches for one in named)
-    unknown = sum(weight(one.text) for one in named if not one.answer.matches)
+    unknown = sum(weight(one.text) for one in named if not one.answer.matches and one.text not in taken.rhythms)
     is_other = command is None and (
         _is_about_something_else(marked, found, when, named) or _is_only_told(marked, taken, named)
     )
@@ -334,11 +335,15 @@ def _in_part_of_day(asked: DaysAsked, said: ClockTimes) -> When:
     """Return the days and times, with a single time in the part of the day that stands apart from it: tonight at 9."""
     times = said.times
     if not asked.parts:
-        return When(asked.days, times=_in_daytime(said) if said.is_open else times)
+        return When(asked.days, times=_in_daytime(said) if said.is_open else times, ends_day=said.ends_day)
+    if said.is_open and times == (dt.time(_NOON),) and asked.parts <= _DARK:
+        # Tomorrow night at 12.
+        return When(asked.days, times=(dt.time(0),), ends_day=True)
     if len(times) != 1 or times[0].hour >= _NOON:
         return When(asked.days, asked.parts, times)
     is_later = bool(asked.parts & _AFTER_NOON) and not (DayPart.NIGHT in asked.parts and times[0].hour < _NOON / 2)
-    return When(asked.days, times=(times[0].replace(hour=times[0].hour + (_NOON if is_later else 0)),))
+    hour = times[0].hour + (_NOON if is_later else 0)
+    return When(asked.days, times=(times[0].replace(hour=hour),), ends_day=said.ends_day)
 
 
 def _in_daytime(said: ClockTimes) -> tuple[dt.time, ...]:

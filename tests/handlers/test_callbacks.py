@@ -1,11 +1,14 @@
 """Callback data keep their meaning: buttons in chats are older than the program that reads them."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.parsing.asked_days.packed import pack_days, pack_times
+from bot.parsing.days import DayPart
 from bot.parsing.pictures import ChartView, MapKind
 from bot.rendering.bulletin.buttons import BulletinAction, BulletinCallback
 from bot.settings_menu.callback_data import SettingsCallback
@@ -17,6 +20,7 @@ from handlers.callbacks import (
     AddBulletin,
     AddCity,
     Administer,
+    AnswerAt,
     AnswerFor,
     CallbackData,
     ChangeChart,
@@ -50,6 +54,8 @@ SENT = [
     ("weather:station:112", ShowWeather("station:112")),
     ("weather:경남 고성군", ShowWeather("경남 고성군")),
     ("tell:tomorrow:경남 고성군", AnswerFor("tomorrow", "경남 고성군")),
+    ("at:f:1a0001:p:경남 고성군", AnswerAt("f", "1a0001", "p", "경남 고성군")),
+    ("at:r:1a0003::경남 고성군", AnswerAt("r", "1a0003", "", "경남 고성군")),
     ("follow:station:112", AddCity("station:112")),
     ("accept:부산 중구 중앙동", AcceptInvitation("부산 중구 중앙동")),
     ("chart:강원 고성군", ShowChart("강원 고성군")),
@@ -106,7 +112,8 @@ MALFORMED = [
     "cities:take:12:0a1b2c3d", "second:12:0a1b2c3d:2400", "second:12:0a1b2c3d:730", "time:12:0a1b2c3d:2560",
     "remove:12:", "stop:", "nothing:1", "admin:", "admin::1", "admin:Home:",
     "bulletin", "bulletin:", "bulletin:other", "bulletin:map:1",
-    "tell:tomorrow", "tell:news:인천",
+    "tell:tomorrow", "tell:news:인천", "at:n:1a0001:p:인천", "at:f:1a001:p:인천",
+    "at:f:1a0001:z:인천", "at:f:1a0001:pqrs:인천",
     "ahead:yesterday:인천", "turn:week:x:인천", "map:rain", "maps:pm10", "start:", "start:now", "greet:KO",
     "s:", "s:1", "s:1:", "s:x:home", "s:1234567890123456:home", "follow:a\nb", "language:ko\n",
 ]  # fmt: skip
@@ -121,6 +128,13 @@ channels = st.from_regex(r"-100[0-9]{5,13}", fullmatch=True).map(int)
 EXAMPLES: Mapping[type[CallbackData], st.SearchStrategy[CallbackData]] = {
     ShowWeather: st.builds(ShowWeather, place_keys),
     AnswerFor: st.builds(AnswerFor, st.sampled_from(["forecast", "tomorrow", "week", "dust", "warnings"]), place_keys),
+    AnswerAt: st.builds(
+        AnswerAt,
+        st.sampled_from("fr"),
+        st.lists(st.dates(dt.date(2024, 1, 1), dt.date(2200, 1, 1)), min_size=1).map(pack_days),
+        st.builds(pack_times, st.lists(st.integers(0, 24)), st.frozensets(st.sampled_from(DayPart))),
+        place_keys,
+    ),
     AddCity: st.builds(AddCity, place_keys),
     AcceptInvitation: st.builds(AcceptInvitation, place_keys),
     ShowChart: st.builds(ShowChart, place_keys),

@@ -210,6 +210,65 @@ async def test_of_a_later_day_how_far_the_forecast_reaches(talk: Talk, text: str
     assert "예보는 5월 15일 수요일까지만 있어요." in await talk(text)
 
 
+GWANGJU = "광주광역시"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("내일 오후 3시 광주", ["내일 ☀️ 14~25℃", "오후 3시 ☀️ 22℃"]),
+        ("Gwangju tomorrow 3pm", ["내일 ☀️ 14~25℃", "오후 3시 ☀️ 22℃"]),
+        ("광주 내일 저녁 날씨", ["내일 ☀️ 14~25℃", "저녁 맑음"]),
+        ("내일 밤 12시 광주", ["16일 (목) 00:00의 시간별 예보는 없어요."]),
+        ("내일 광주 비 와?", ["내일 ☀️ 14~25℃ · 비 소식 없음"]),
+        ("오늘부터 사흘간 광주", ["오늘 ☂️ 12~22℃", "내일 ☀️ 14~25℃", "예보는 5월 15일 수요일까지만 있어요."]),
+        ("5월 15일 광주", ["내일 ☀️ 14~25℃"]),
+    ],
+)
+async def test_a_chosen_place_gets_the_answer_to_the_question(talk: Talk, text: str, told: list[str]) -> None:
+    match = PLACES.find(GWANGJU).match
+    assert match is not None
+    await know(talk, place=match.place)
+    assert "어느 곳" in await talk(text)
+    shown = await press(talk, "광주")
+    assert "(edited)" in shown
+    for line in told:
+        assert line in shown
+
+
+async def test_a_button_answers_of_the_day_that_was_asked_about(talk: Talk) -> None:
+    await talk("내일 오후 3시 광주")
+    await talk.at("2024-05-20 07:00")
+    assert "지난 날씨는 알려 드리지 못해요." in await press(talk, "광주")
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "told"),
+    [
+        # Midnight is the beginning of the day that is named, unless it is today's, or the night's.
+        ("2024-05-14T07:00", "인천 내일 자정 날씨", "내일 00:00 ☀️"),
+        ("2024-05-14T07:00", "인천 자정 날씨", "내일 00:00 ☀️"),
+        ("2024-05-14T07:00", "인천 오늘 밤 12시 날씨", "내일 00:00 ☀️"),
+        ("2024-05-14T07:00", "Incheon tomorrow midnight", "내일 00:00 ☀️"),
+        ("2024-05-14T07:00", "인천 내일 밤 12시 날씨", "16일 (목) 00:00의 시간별 예보는 없어요."),
+        ("2024-05-14T07:00", "Incheon tomorrow night at 12", "16일 (목) 00:00의 시간별 예보는 없어요."),
+        # What is over today comes tomorrow.
+        ("2024-05-14T20:00", "인천 7시 날씨", "내일 ☀️ 14~25℃\n    오전 7시 ☀️"),
+        ("2024-05-14T20:00", "인천 아침 날씨", "내일 ☀️ 14~25℃\n    오전 맑음"),
+        ("2024-05-14T07:00", "인천 3시 날씨", "오후 3시 ☂️"),
+        ("2024-05-14T12:00", "두 시간 뒤 인천 날씨", "오후 2시 ☀️"),
+        ("2024-05-14T12:00", "인천 하루 뒤 오후 3시", "내일 ☀️ 14~25℃\n    오후 3시 ☀️"),
+        ("2024-05-14T07:00", "인천 half past six", "오후 6시 ☀️"),
+        ("2024-05-14T07:00", "Incheon 19h30", "오후 7시 ☀️"),
+        ("2024-05-14T07:00", "明天下午三点半 仁川", "오후 3시 ☀️"),
+    ],
+)
+async def test_hours(start: Start, at: str, text: str, told: str) -> None:
+    talk = await start(at=seoul(at))
+    await know(talk)
+    assert told in await talk(text)
+
+
 class Fetching:
     """Forecasts of which none has come yet."""
 

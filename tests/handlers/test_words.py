@@ -289,3 +289,30 @@ async def test_a_value_that_no_source_has_is_told_by_name(talk: Talk, text: str,
     asked = await talk(text)
     assert told in asked
     assert "알려 드리지 못해요" in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("30분 뒤 알려줘", "30분 뒤"),
+        ("1시간 뒤에 다시 알려줘", "1시간 뒤"),
+        ("remind me in 10 minutes", "in 10 minutes"),
+        ("30分後に知らせて", "30分後"),
+        ("10分钟后提醒我", "10分钟后"),
+        ("nhắc tôi sau 10 phút", "sau 10 phút"),
+        ("remind me tomorrow at 7", "tomorrow"),
+        ("/subscribe 서울 30분 뒤", "30분 뒤"),
+        ("/subscribe in 10 minutes", "in 10 minutes"),
+        ("/subscribe 5월 20일 7시 서울", "5월 20일"),
+    ],
+)
+async def test_a_single_message_is_said_to_be_impossible(talk: Talk, text: str, moment: str) -> None:
+    shown = await talk(text)
+    assert f"‘{moment}’" in shown
+    assert "할 수 없어요. 매일 보내거나 요일을 정해서 보내 드려요." in shown
+    assert "바뀐 것은 없어요." in shown
+    assert "지역:" not in await talk("/status")
+
+
+async def test_the_weather_in_a_while_is_no_reminder(talk: Talk) -> None:
+    assert "바뀐 것은 없어요." not in await talk("10분 뒤에 서울 날씨 알려줘")

@@ -28,7 +28,7 @@ _DAYS_OF = {"week": 7, "month": 30}
 """Days of the longer units. No forecast reaches a month, so that its days need not be exact."""
 
 _SOON_KOREAN = r"\s?(?:있다가?|이따가?|쯤\s?)?\s?(?:후|뒤)(?:에|의|엔)?"
-_IN_HOURS = any_of(
+MOMENTS = any_of(
     rf"{NO_HANGUL_BEFORE}(?P<hours>[0-9]{{1,2}}|{_KO})\s?시간\s?(?P<half>반)?\s?(?:있다가?|이따가?|후|뒤|쯤\s?뒤)",
     r"(?<![0-9])(?P<minutes>[0-9]{1,3}|삼십|십|이십)\s?분\s?(?:있다가?|이따가?|후|뒤)",
     r"(?P<hours2>[0-9一二三四五六两]{1,2})(?:時間|(?:个|個)?(?:小时|小時|钟头))(?:[后後]|之后)|(?P<minutes2>[0-9]{1,3}|十|二十|三十)分(?:钟|鐘)?(?:[后後]|之后)",
@@ -39,6 +39,8 @@ _IN_HOURS = any_of(
         rf"|in (?P<half3>half an hour|30 min)|(?P<hours5>[0-9]{{1,2}}|{_VI}) (?:giờ|tiếng)(?: đồng hồ)? (?:nữa|sau)|(?P<minutes4>[0-9]{{1,3}}|{_VI}) phút (?:nữa|sau)|sau (?P<minutes6>[0-9]{{1,3}}) phút|sau (?P<hours6>[0-9]{{1,2}}|{_VI}) (?:giờ|tiếng)|(?P<half4>nửa (?:tiếng|giờ) (?:nữa|sau))"
     ),
 )
+"""Moments that are counted from now: in ten minutes."""
+
 # 2~3일 뒤: from one day to the other.
 _IN_ONE_OR_OTHER = re.compile(rf"(?<![0-9])([1-9])\s?[~〜-]\s?([1-9])\s?(?:일{_SOON_KOREAN}|日後|天[后後])")
 _IN_DAYS = any_of(
@@ -85,7 +87,7 @@ _SPANS = any_of(
 
 def mark_counted(text: str, marks: Marks) -> str:
     """Return a text with letters for its days that are counted from today, and for spans of days."""
-    text = marks.replace(_IN_HOURS, text, _in_hours)
+    text = marks.replace(MOMENTS, text, _in_hours)
     text = _IN_ONE_OR_OTHER.sub(lambda match: "~".join(_in_one_or_other(match, marks)), text)
     text = _FROM_DAYS.sub(_from_days, _NIGHTS.sub(_nights, text))
     text = _SPANS.sub(lambda match: put_span(_count_days(match)) or match[0], text)

@@ -265,6 +265,12 @@ TELLING = any_of(
 )  # fmt: skip
 """A subscription is asked for with these if repeated days are said: 매일 알려줘."""
 
+REMINDING = any_of(
+    r"(?:다시\s?)?(?:알려|말해|깨워|알림|전해|불러)[가-힣]*(?:\s(?:줘|주|줄|달|드)[가-힣]*)?", latin("(?:remind|tell|notify|ping|wake|alert|nudge)(?: me)?(?: again)?"),
+    "(?:もう一度)?(?:教え|知らせ|起こし|リマインド(?:し)?)[ぁ-ん]*", "(?:告诉|提醒|通知|叫)我?(?:一下|一声)?", latin("(?:nhắc|báo|thông báo|gọi)(?: lại)?(?: cho)?(?: tôi| mình| em)?"),
+)  # fmt: skip
+"""Words that ask for a message at a time."""
+
 TOLD_AT = any_of(
     rf"{TAKEN}\s?(?:에)?\s?(?:꼭\s|좀\s|딱\s)?(?:알려|말해|깨워|알림|전해|브리핑해)[가-힣]*",
     latin(rf"(?:tell|notify|remind|wake|message|text|ping|alert) (?:me|us)(?: (?:at|around|by))?\s?{TAKEN}"),

@@ -44,7 +44,7 @@ class Question:
     Attributes:
         topics: of `FORECAST`, `RAIN`, `DUST` and `WARNINGS`.
         days: the dates; empty if none was said.
-        hours: the hours of the day that were said.
+        hours: the hours of the days that were said, 0 to 24.
         parts: the parts of the day that were said.
     """
 
@@ -148,14 +148,24 @@ def _details(
     """Yield the hours and parts of a day that were asked for."""
     begin = bounds_of(day)[0]
     for number in question.hours:
-        hour = hour_at(forecast, begin + dt.timedelta(hours=number))
+        at = begin + dt.timedelta(hours=number)
+        hour, name = hour_at(forecast, at), _name_hour(at, now, tr)
         if hour is not None and (weather := hour_summary(hour, tr)):
-            yield Markup("{} {}").format(hour_name(number, tr), weather)
+            yield Markup("{} {}").format(name, weather)
+        else:
+            yield tr("There is no hourly forecast for {time}.", time=name)
     wanted = {_PARTS[part] for part in question.parts}
     parts = [part for part in split_day(forecast, day, now) if part.part in wanted]
     for part in parts:
         if part.sky is not None and (text := sky_by_part([part], tr, with_part=True)):
             yield Markup.escape(text)
+
+
+def _name_hour(at: dt.datetime, now: dt.datetime, tr: Translator) -> str:
+    """Return the name of an hour of a day, with the day at midnight, which may be its beginning or its end."""
+    if at.hour:
+        return hour_name(at.hour, tr)
+    return tr.moment(name_calendar_day(at.date(), now.astimezone(KST).date(), tr), at.time())
 
 
 def name_calendar_day(day: dt.date, today: dt.date, tr: Translator) -> str:
