@@ -54,6 +54,6 @@ def parse_audience(text: str, translators: Translators, catalogue: Catalogue) ->
         case "city" if station := catalogue.find(value):
             return Audience(text, lambda one: any(city.station == station.number for city in one.cities))
     raise InvalidInput(
-        f"--to {text!r} is unknown; write all, private, groups, channels, "
+        f"{text!r} is no group of chats; write all, private, groups, channels, "
         f"language=… ({', '.join(translators.languages)}) or city=… (a station's name or number)"
     )

@@ -127,6 +127,8 @@ async def _send(call: Call) -> Screen:
     deps = call.context.deps
     draft = drafts(call).take(call, AnnouncementDraft, call.number)
     plan = await make_plan(deps.database, draft.text, draft.audience, deps.clock.now())
+    if not plan.recipients:  # they have got it since, or left
+        raise call.refuse()
     made = await enqueue(deps.database, plan)
     log(Deed.ANNOUNCED)
     return await _show_one(Call(call.update, call.context, call.tr, str(made.id)))

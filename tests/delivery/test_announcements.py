@@ -171,7 +171,7 @@ async def test_the_text_of_a_file_or_of_standard_input(noon: Talk, tmp_path: Pat
         (("announce", " \n"), "the announcement is empty"),
         (("announce", "가" * 4097), "at most 4,096"),
         (("announce", "notice.txt"), "there is no file notice.txt"),
-        (("announce", NEWS, "--to", "everybody"), "--to 'everybody' is unknown"),
+        (("announce", NEWS, "--to", "everybody"), "'everybody' is no group of chats"),
         (("announce", NEWS, "--at", "noon"), "is not a time"),
         (("announcements", "--stop", "7"), "there is no announcement 7"),
     ],

@@ -1,16 +1,22 @@
 """`jogan bulletins pause`: bulletins wait in the ledger until they are resumed, or too late for their day."""
 
 import asyncio
+import datetime as dt
 import json
 import logging
+from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 from typer.testing import CliRunner, Result
 
+from bot.delivery import service
 from bot.dependencies import Dependencies
 from bot.monitoring.readiness import Readiness
 from main import app
-from tests.delivery.mornings import bulletins_in
+from storage.ledger import bulletin_pause, claiming
+from storage.ledger.claiming import Claim
+from tests.delivery.mornings import add_people, bulletins_in, subscribe_alike
 from tests.talk import Start, Talk
 
 
@@ -66,3 +72,24 @@ async def test_what_is_too_late_for_its_day_is_not_sent(talk: Talk) -> None:
     assert deps(talk).monitor.notices.take() == []
     await talk.at("2024-05-15 07:00")
     assert arrived(talk) == 1
+
+
+async def test_a_broadcast_that_has_begun_stops_at_its_next_batch(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = add_people(talk.world, 3)
+    await subscribe_alike(talk.session.database, people)
+    claim = claiming.claim
+
+    async def claim_and_pause(connection: AsyncConnection, now: dt.datetime, *rest: Any) -> list[Claim]:
+        found = await claim(connection, now, *rest)
+        await bulletin_pause.begin(connection, now)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "MAX_CLAIMED", 1)
+        patch.setattr(claiming, "claim", claim_and_pause)
+        await talk.at("2024-05-14 07:00")
+    chats = [talk.town.private, *map(talk.world.private_chat, people)]
+    assert sum(bulletins_in(talk.world, chat) for chat in chats) == 1
+    await jogan("resume")
+    await talk.at("2024-05-14 07:01")
+    assert [bulletins_in(talk.world, chat) for chat in chats] == [1] * 4
