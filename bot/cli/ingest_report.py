@@ -81,9 +81,14 @@ def _print_rejected(source: str, rejected: Iterable[Rejected]) -> None:
 def _describe(result: IngestResult) -> str:
     unnamed = f", {result.unnamed} unnamed" if result.unnamed else ""
     merged = f", {len(result.merged)} merged" if result.merged else ""
+    # Without readings there is no date of readings, which says nothing of the articles' dates.
+    readings = (
+        "no readings"
+        if result.date is None
+        else f"{result.date}, {result.readings} readings ({result.named_by_page} named by the page, "
+        f"{result.named_by_position} by position{unnamed}), {result.new_readings} new"
+    )
     return (
-        f"{result.source}: {result.date or 'no date'}, {result.readings} readings "
-        f"({result.named_by_page} named by the page, {result.named_by_position} by position{unnamed}), "
-        f"{result.new_readings} new; articles: {result.articles}, {result.new_articles} new{merged}; "
+        f"{result.source}: {readings}; articles: {result.articles}, {result.new_articles} new{merged}; "
         f"rejected lines: {len(result.rejected)}"
     )

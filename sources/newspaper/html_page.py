@@ -192,7 +192,7 @@ def _add_printed_date(metadata: Metadata, text: str, headline: str | None) -> Me
         unread = None if printed.date else metadata.unread_date or printed.unread
         date = printed.date
         if date is None and unread is None and headline is not None:
-            date = find_date_below(text, headline)
+            date, unread = find_date_below(text, headline)
         return replace(metadata, published_at=date, unread_date=unread)
     in_seoul = stated.replace(tzinfo=KST)
     if not stated.utcoffset() and printed.korean & {in_seoul, in_seoul.replace(second=0, microsecond=0)}:

@@ -2,7 +2,8 @@
 
 A date with its word dates the article. Of one beside the headline (2026.08.12 17:42, August 12, 2026, 12 de mayo de
 2026) only where it stands counts, not which day it is, so that its month needs no name; but a line of its own with a
-day and a time, close below the headline and the only one there, dates the article too.
+day and a time, close below the headline and the only one there, dates the article too. Such a line that cannot be read
+is told.
 """
 
 import datetime as dt
@@ -68,7 +69,15 @@ _ABOVE, _BELOW = 4, 12
 
 _CLOSE = 6
 """Lines below the headline: a sub-headline, the author and buttons may stand above its date."""
-_CLOCK = re.compile(r"[0-9](?:[:h][0-9]|[시時时])")
+_CLOCK = re.compile(r"[0-9](?:[:h][0-9]|[시時时])|(?<![0-9.])[0-9]{1,2}\.[0-9]{2}(?![0-9.])")
+_AROUND = " \t•·|-"
+_REPORTER = re.compile(r"^\W*[가-힣]{2,4} ?(?:기자|특파원|논설위원)\W+(?=[0-9])")
+# A weekday, a day, a time, and a zone or nothing: 행사 2026.08.12 17:42 물가 is none.
+_DATE_LINE = re.compile(
+    # Of names of readers above their comments many have capitals within.
+    rf"\W*(?:(?:[A-ZÀ-Ý]?[a-zà-ỹ]{{2,11}}|[월화수목금토일]요일)\.?,?\s)?(?i:{_DATE.pattern})\W{{0,4}}"
+    r"(?:[^\W\d]{1,6}\W{1,3})?[0-9]{1,2}(?:[:.h][0-9]{1,2}){1,2}[ A-Za-z()/+:.0-9-]{0,20}"
+)
 
 
 class PrintedDates(NamedTuple):
@@ -104,18 +113,22 @@ def find_printed_dates(text: str) -> PrintedDates:
     return PrintedDates(korean, only, None if by_label else unread)
 
 
-def find_date_below(text: str, headline: str) -> dt.datetime | None:
-    """Return the date that a page prints without a word close below its headline; None if it is not certain.
+def find_date_below(text: str, headline: str) -> tuple[dt.datetime | None, str | None]:
+    """Return the date that a page prints without a word close below its headline, and one that cannot be read.
 
-    It has a line of its own, with a time: a day alone may be that of an event or of the page. Two different ones date
-    nothing, because the other may be that of another article.
+    Both are None if nothing there is certainly a date. It has a line of its own, with a time: a day alone may be of
+    an event or of the page. Two different ones date nothing, because one may be that of another article.
     """
     lines = [line for line in text.split("\n") if normalize(line)]
     name = normalize(headline)
     places = [place for place, line in enumerate(lines) if normalize(line) == name]
     near = {index for place in places for index in range(place + 1, place + 1 + _CLOSE)} & {*range(len(lines))}
-    dates = {_parse(lines[index]) for index in near if _CLOCK.search(lines[index])} - {None}
-    return dates.pop() if len(dates) == 1 else None
+    lines_near = (_REPORTER.sub("", lines[index].strip(_AROUND)) for index in sorted(near))
+    dated = [line for line in lines_near if _CLOCK.search(line)]
+    dates = {date for line in dated if (date := _parse(line)) is not None}
+    if dates:
+        return (dates.pop() if len(dates) == 1 else None), None
+    return None, next((line for line in dated if _DATE_LINE.fullmatch(line)), None)
 
 
 def _list_printed(text: str) -> Iterator[tuple[str, str, dt.datetime | None]]:
@@ -141,8 +154,8 @@ def _cut(written: str) -> str:
 
 
 def _parse(written: str) -> dt.datetime | None:
-    # The word makes it certain that two digits in front are the year.
-    return parse_date(f"입력 {written}")
+    # The word makes it certain that two digits in front are the year, but hides the weekdays of other languages.
+    return parse_date(f"입력 {written}") or parse_date(written)
 
 
 def _is_in_imprint(text: str, start: int) -> bool:

@@ -66,7 +66,7 @@ _PARTS = {
 _HALF = f"{'|'.join(part for part in _PARTS if part not in {'am', 'pm'})}|[ap]\\.?m\\b\\.?"
 _TIME = re.compile(
     rf"(?<![0-9:+-])(?:(?P<half>{_HALF}) ?)?(?P<hour>[0-9]{{1,2}})"
-    r"(?::(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?)?"
+    r"(?::(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:[.,:][0-9]+)?)?|\.(?P<dotted>[0-9]{2})(?![.,][0-9])"
     r"|(?: ?giờ|[시時时点h])(?: ?(?:(?P<half_hour>반|半)|(?P<minutes>[0-9]{1,2})"
     r"(?:[분分]| ?phút|(?<=h[0-9]{2}))(?: ?(?P<seconds>[0-9]{1,2})[초秒])?))?"
     rf"|(?= ?[ap]\.?m\b))(?: ?(?P<later_half>{_HALF}))?(?![0-9:])",
@@ -83,7 +83,7 @@ _WORDS = re.compile(
     r"|(?:星期|周|週|礼拜)[一二三四五六日天])(?:\.|(?=[\s,()\[\]]|$))"
     # What a page prints before a date.
     r"|(?:기사 ?)?(?:최초 ?|최종 ?)?(?:입력|승인|등록|수정|게시|작성|발행|송고)(?:일시?|시간|날짜)?\b"
-    r"|(?:published|updated|posted|last modified|date|on)\b"
+    r"|(?:published|updated|posted|last modified|date|on)\b|(?:uhr|klo|kl\.?)(?=[\s,]|$)"
     r"|[,:|·\[\]()-]+(?=\s|$|[^\W\d])|(?<![^\s])[,:|·\[\](]+|[\])]",
     re.IGNORECASE,
 )
@@ -100,8 +100,8 @@ _ZONE = re.compile(
     rf"(?:{_OFFSET})?(?: ?(?:[A-Z]{{2,5}}|\+[0-9]{{2,4}}))?"
 )
 _LABEL = re.compile(r"^[^\W\d_]{2,10} ?:? ?(?=[0-9]{8})")
-_MOMENT = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
-"""Unix time of this century in seconds or milliseconds; digits that begin with a date begin with 19 or 20."""
+_MOMENT = re.compile(r"1[0-9]{9}(?:[0-9]{3}){0,3}")
+"""Unix time of this century in seconds, or in thousandths to billionths of one; days begin with 19 or 20."""
 # JavaScript prints a zone's name behind its offset, in its user's language, and Go a count of nanoseconds.
 # Behind an offset RFC 9557 repeats the zone, as Java prints it: +09:00[Asia/Seoul].
 _COMMENT = re.compile(
@@ -122,8 +122,11 @@ _AREAS: Mapping[str, str] = {
     "CT": "America/Chicago",
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
+    "BST": "Europe/London",
 }
-"""Zones that are named alike in summer and in winter."""
+"""Zones of which the name alone does not tell the offset; all but the last are named alike in summer and in winter."""
+_SUMMER = re.compile(r"\bBST$")
+"""Britain's summer time; in winter the name means other zones."""
 _OFFSETS = range(-12 * 60, 14 * 60 + 1)
 """Minutes; no zone is farther from UTC."""
 
@@ -186,7 +189,10 @@ def _parse(written: str) -> dt.datetime:
 
 def _join(date: dt.date, time: dt.timedelta, rest: str) -> dt.datetime:
     zone = _parse_zone(" ".join(_WORDS.sub(" ", _COMMENT.sub("", rest.strip())).split()))
-    return dt.datetime.combine(date, dt.time(), tzinfo=zone) + time
+    moment = dt.datetime.combine(date, dt.time(), tzinfo=zone) + time
+    if _SUMMER.search(rest) and not moment.dst():
+        raise _Unreadable
+    return moment
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -243,7 +249,8 @@ def _take_time(rest: str) -> tuple[dt.timedelta, str]:
     if match is None:
         return dt.timedelta(0), rest
     part = (match["half"] or match["later_half"] or "").lower().replace(".", "")
-    minute, second = match["minute"] or match["minutes"], match["second"] or match["seconds"]
+    minute = match["minute"] or match["dotted"] or match["minutes"]
+    second = match["second"] or match["seconds"]
     if match["half_hour"]:
         minute = "30"
     time = _to_time(_to_24_hours(int(match["hour"]), part), int(minute or 0), int(second or 0))
