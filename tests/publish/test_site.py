@@ -28,7 +28,7 @@ def test_each_language_has_all_pages_and_every_link_leads_to_one(site: Path) -> 
 
 
 def test_a_page_that_is_not_translated_is_english_in_the_korean_site(site: Path) -> None:
-    assert (site / "ko/sources.md").read_text("utf-8") == (site / "en/sources.md").read_text("utf-8")
+    assert (site / "ko/simulator.md").read_text("utf-8") == (site / "en/simulator.md").read_text("utf-8")
     assert (site / "ko/usage.md").read_text("utf-8").startswith("# 봇 쓰기")
 
 

@@ -17,7 +17,7 @@ from publish.site import CONFIGURATIONS, ROOT
 KOREAN = sorted((ROOT / "docs" / "ko").glob("*.md"))
 FENCE = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
-READERS_AND_HOSTS = {"index.md", "usage.md", "operation.md", "log.md"}
+READERS_AND_HOSTS = {"index.md", "usage.md", "operation.md", "sources.md", "log.md"}
 
 
 class Registered:
