@@ -15,7 +15,7 @@ from pathlib import Path
 import typer
 from telegram.constants import ChatType
 
-from bot.application import catch_stop_signals, make_application, running, until_stopped
+from bot.application import catch_stop_signals, make_application, make_webhook_target, running, until_stopped
 from bot.clock import SetClock
 from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowUp
@@ -154,7 +154,8 @@ async def session_at(
         await dependencies.access.apply()
         await dependencies.known.refresh()
         # No rate limits: the local Telegram asks for no pauses, unless a test turns them on.
-        application = make_application(token, dependencies, register_all, Limiter(rate=None, now=_seconds_of(clock)))
+        limiter, webhook = Limiter(rate=None, now=_seconds_of(clock)), make_webhook_target(here, token)
+        application = make_application(token, dependencies, register_all, limiter, webhook=webhook)
         async with _running_session(server, town, application, clock, has_menus=has_menus) as session:
             yield session
 

@@ -20,6 +20,7 @@ from bot.application import (
     cancel_on_stop_signals,
     catch_stop_signals,
     make_application,
+    make_webhook_target,
     running,
     until_stopped,
 )
@@ -35,6 +36,7 @@ from bot.dependencies import Dependencies, assemble
 from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
 from bot.http_server import serving
 from bot.i18n.translator import Translators
+from bot.inbound.webhook import WebhookTarget
 from bot.intake.backfill import Backfill
 from bot.intake.chain import label
 from bot.intake.collector import Collector
@@ -82,6 +84,7 @@ class _Process:
         catalogue: the weather stations.
         token: the bot's token.
         proxy: the proxy to Telegram, or None.
+        webhook: the webhook at which updates arrive, or None.
         clock: the clock.
         database: the database, open.
         lock: the instance lock.
@@ -97,6 +100,7 @@ class _Process:
     catalogue: Catalogue
     token: str
     proxy: Proxy | None
+    webhook: WebhookTarget | None
     clock: Clock
     database: Database
     lock: InstanceLock
@@ -148,6 +152,8 @@ async def _serve(
     *,
     is_other_bot: bool,
 ) -> None:
+    # Once: a certificate that is being renewed must not end the bot when its sources are reloaded.
+    webhook = make_webhook_target(settings, token)
     clock, monitor = SystemClock(), Monitor()
     loop = "uvloop" if find_uvloop() else "asyncio"
     python = platform.python_version()
@@ -170,8 +176,8 @@ async def _serve(
         feeds = await read_feeds(database)
         configuration = with_feeds(configuration, feeds, catalogue)
         process = _Process(
-            settings, catalogue, token, proxy, clock, database, lock, lost, fetcher, monitor, measuring, hourly,
-            SourceControl(fetcher),
+            settings, catalogue, token, proxy, webhook, clock, database, lock, lost, fetcher, monitor, measuring,
+            hourly, SourceControl(fetcher),
         )  # fmt: skip
         async with _serve_monitoring(process), _reloading(process, configuration, feeds) as reload:
             while await _run(process, reload):
@@ -205,7 +211,9 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
     await dependencies.known.prepare()
     if settings.pictures and dependencies.photo_cache is None:
         _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
-    application = make_application(process.token, dependencies, register_all, lease=lock, proxy=process.proxy)
+    application = make_application(
+        process.token, dependencies, register_all, lease=lock, proxy=process.proxy, webhook=process.webhook
+    )
     process.measuring.count_waiting = lambda: application.dispatcher.waiting
     delivery = DeliveryService(application.bot, dependencies)
     # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.

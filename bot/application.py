@@ -59,6 +59,7 @@ def make_application(
     limiter: Limiter | None = None,
     lease: Lease | None = None,
     proxy: Proxy | None = None,
+    webhook: WebhookTarget | None = None,
 ) -> JoganApplication:
     """Build the application; nothing is sent yet.
 
@@ -69,9 +70,7 @@ def make_application(
         limiter: limits the rate of messages; to Telegram's limits by default.
         lease: the right of this process to call Telegram; None if it needs none.
         proxy: the proxy to Telegram; None for a direct connection.
-
-    Raises:
-        InvalidInput: the certificate of the webhook cannot be used.
+        webhook: the webhook at which updates arrive; None if they are polled.
     """
     limiter = limiter or Limiter(paid_rate=PAID_MESSAGES_PER_SECOND if dependencies.settings.paid_broadcasts else None)
     # Room for replies in addition to a full broadcast, so that nobody waits for a bulletin's connection.
@@ -86,7 +85,7 @@ def make_application(
         "polling_transport": polling_transport,
         "dispatcher": Dispatcher(limiter, CONCURRENT_UPDATES, metrics),
         "token_rejected": asyncio.Event(),
-        "webhook": _make_target(dependencies.settings, token),
+        "webhook": webhook,
     }
     built = (
         ApplicationBuilder()
@@ -107,6 +106,21 @@ def make_application(
     application = cast("JoganApplication", built)
     register(application)
     return application
+
+
+def make_webhook_target(settings: Settings, token: str) -> WebhookTarget | None:
+    """Return the webhook of the settings; None if updates are polled.
+
+    Raises:
+        InvalidInput: the certificate cannot be used.
+    """
+    url, path, key = settings.webhook_url, settings.webhook_certificate, settings.webhook_key
+    if url is None:
+        return None
+    given = settings.webhook_secret
+    secret = given.get_secret_value() if given else derive_secret(token)
+    certificate = Certificate(path, key, url) if path and key else None
+    return WebhookTarget(url, secret, settings.webhook_connections, certificate)
 
 
 @asynccontextmanager
@@ -166,21 +180,6 @@ async def _webhook(application: JoganApplication, target: WebhookTarget) -> Asyn
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
     parser.report()
-
-
-def _make_target(settings: Settings, token: str) -> WebhookTarget | None:
-    """Return the webhook of the settings; None if updates are polled.
-
-    Raises:
-        InvalidInput: the certificate cannot be used.
-    """
-    url, path, key = settings.webhook_url, settings.webhook_certificate, settings.webhook_key
-    if url is None:
-        return None
-    given = settings.webhook_secret
-    secret = given.get_secret_value() if given else derive_secret(token)
-    certificate = Certificate(path, key, url) if path and key else None
-    return WebhookTarget(url, secret, settings.webhook_connections, certificate)
 
 
 async def _remove_webhook(bot: Bot) -> None:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import select
 
-from bot.application import make_application, running
+from bot.application import make_application, make_webhook_target, running
 from bot.clock import Clock, SetClock
 from bot.context import JoganApplication
 from bot.dependencies import assemble
@@ -41,7 +41,10 @@ async def bot_at(
     there = Settings.model_validate({"database_url": database_url, "telegram_api": server.base_url, **(settings or {})})
     async with open_database(database_url) as database:
         dependencies = assemble(there, clock or SetClock(EVENING), database, CATALOGUE)
-        application = make_application(TOKEN, dependencies, register_all, limiter or Limiter(rate=None))
+        webhook = make_webhook_target(there, TOKEN)
+        application = make_application(
+            TOKEN, dependencies, register_all, limiter or Limiter(rate=None), webhook=webhook
+        )
         async with running(application):
             yield application
             await server.wait_until_idle()
