@@ -199,7 +199,9 @@ def _take_time_out(said: _Text) -> TakenOrder | None:
     times = take_times(said.text, is_bulletin=False)
     # Of the text without times: pm is fine dust too.
     is_question = any(contains(pattern, times.rest) for pattern in _OF_THE_WEATHER)
-    is_question = is_question or contains(order_words.MOVED_FROM, said.text)
+    is_question = is_question or any(
+        contains(one, said.text) for one in (order_words.MOVED_FROM, order_words.INSTEAD_OF)
+    )
     found, rest = take(order_words.LEFT_OUT, times.rest)
     if not (times.times and found) or is_question:
         return None
