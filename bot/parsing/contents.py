@@ -1,10 +1,12 @@
 """Parts of a bulletin that a text asks to leave out: 뉴스는 안 받을래, only weather, 不要新闻."""
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from bot.parsing.vocabulary.contents_words import (
+    AROUND_JUST_WEATHER,
     JUST_WEATHER,
     LEFT_OUT_PARTS,
     NEWS_ONLY,
@@ -48,3 +50,8 @@ def take_left_out(text: str) -> LeftOut:
 def keeps_weather(text: str) -> bool:
     """Return whether a text asks that a bulletin has nothing but the weather, beside parts that it leaves out."""
     return contains(JUST_WEATHER, text) and not contains(SHOWING, text)
+
+
+def has_latin_name(text: str) -> bool:
+    """Return whether words that may be a name stand beside the wish for nothing but the weather: only weather Busan."""
+    return re.search("[a-z]", AROUND_JUST_WEATHER.sub("", JUST_WEATHER.sub("", text)), re.IGNORECASE) is not None

@@ -143,7 +143,9 @@ def take_topics(text: str, talk: frozenset[Topic], order: Order | None) -> tuple
     if Topic.NEWS in found and talk_words.WEATHER_NEWS.search(said):
         text = weather_words.WEATHER_WORD.sub(TAKEN, text)
     weather, text = take(weather_words.WEATHER_WORD, text)
+    said_of_day, text = take(weather_words.OF_THE_DAY, text)
     hints, text = take(weather_words.WEATHER, text)
+    hints += said_of_day
     is_alone = not (found or weather or order)
     for topic, pattern in ABOUT_THE_BOT:
         # 谢谢你的帮助 asks for no help.
@@ -156,7 +158,7 @@ def take_topics(text: str, talk: frozenset[Topic], order: Order | None) -> tuple
     found |= talk if not (found or weather or order) else set()
     evidence = Evidence.NAMED if weather else Evidence.NONE
     if hints and not weather and not found & {Topic.RAIN, Topic.DUST, Topic.WARNINGS}:
-        evidence = Evidence.VAGUE if _is_vague(hints) else Evidence.CLEAR
+        evidence = Evidence.VAGUE if _is_vague(hints) and not said_of_day else Evidence.CLEAR
     if evidence >= Evidence.CLEAR and weather_words.FAR_AHEAD.search(text):
         found.add(Topic.FORECAST)
     return Found(frozenset(found), order, evidence, is_search(said), is_vague), text

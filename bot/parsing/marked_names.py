@@ -26,6 +26,7 @@ _IDEOGRAPHIC_WORDS = re.compile(
     "天[気气氣]|[毎每今明翌][朝日晩晚]|午[前後后]|[早晚]上|下[雨雪周]|今天|明天|后天|後天|[最]?[高低]気温|気温|气温|大雨|大雪|中文|新[闻聞]|最[新近高低]"
 )
 _LONGEST_IDEOGRAPHIC = 8
+_KATAKANA_PAIR = re.compile("[ァ-ヶー]{2}")
 _LAST_HIRAGANA = "\u309f"
 _AND_PARTICLES = ("하고요", "이랑요", "이랑", "하고", "랑", "과", "와", "이나", "나")
 _OTHER_PARTICLES = (
@@ -56,6 +57,9 @@ def set_aside_names(text: str, places: Places, names: list[str]) -> str:
     is_alone = len(text.split()) == 1
 
     def word(match: re.Match[str]) -> str:
+        # 고양이 is a cat, and no 고양.
+        if match[0] in load_everyday_words() and not _is_name(match[0], places):
+            return match[0]
         for stem, joined in _stems(match[0], is_alone=is_alone):
             if _is_name(stem, places):
                 return put(stem) + (TAKEN if joined else "")
@@ -165,7 +169,7 @@ def _ideographic_names(run: str, places: Places, put: Callable[[str], str]) -> I
         # No name begins with a hiragana letter; particles and verbs do.
         longest = 0 if run[start] <= _LAST_HIRAGANA else _LONGEST_IDEOGRAPHIC
         for end in range(min(len(run), start + longest), start + 1, -1):
-            is_cut = start in inside or end in inside
+            is_cut = start in inside or end in inside or _is_inside_katakana(run, start, end)
             if not is_cut and places.find_whole(run[start:end]) and not _is_of_grammar(run[start:end]):
                 yield put(run[start:end])
                 start = end
@@ -173,6 +177,11 @@ def _ideographic_names(run: str, places: Places, put: Callable[[str], str]) -> I
         else:
             yield run[start]
             start += 1
+
+
+def _is_inside_katakana(run: str, start: int, end: int) -> bool:
+    """Return whether a part of a word in katakana is cut out: no クリ in クリスマス."""
+    return any(_KATAKANA_PAIR.fullmatch(run[place - 1 : place + 1]) for place in (start, end) if 0 < place < len(run))
 
 
 def runs(text: str, names: list[str]) -> Iterator[list[str]]:

@@ -13,6 +13,7 @@ from bot.parsing.topics import Topic
 from bot.places import Answer, Match, Places
 from sources.korea.everyday_words import load_adverbs, load_everyday_words
 from sources.korea.gazetteer import Kind
+from sources.world.common_words import is_common
 
 _MAX_WORDS, _MAX_SLIPS = 30, 3
 _MIN_SLIP_LENGTH, _LONGEST_SLIP = 2, 3
@@ -98,6 +99,11 @@ def _may_be_slip(text: str) -> bool:
 def weight(text: str) -> int:
     """Return the number of words; a verb counts twice, because it makes a statement: 나는 인천에 살아요."""
     return sum(2 if _VERBAL.fullmatch(word) or _SENTENCE.fullmatch(word) else 1 for word in text.split())
+
+
+def without_common_words(named: tuple[PlaceName, ...]) -> tuple[PlaceName, ...]:
+    """Return the names and the words to be told as not understood, without frequent words of other languages."""
+    return tuple(one for one in named if one.answer.matches or one.answer.suggestions or not is_common(one.text))
 
 
 def _without_particle(one: PlaceName) -> PlaceName:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.parsing.asked_days.counted import MOMENTS
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.clock_times import take_times
-from bot.parsing.contents import keeps_weather, take_left_out
+from bot.parsing.contents import has_latin_name, keeps_weather, take_left_out
 from bot.parsing.days import BulletinDays, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
@@ -126,7 +126,7 @@ def _asks_about_weather(text: str) -> bool:
     is_about_weather = any(contains(pattern, text) for pattern in _OF_THE_WEATHER)
     if not is_about_weather or contains(order_words.SENDING, text):
         return False
-    return not keeps_weather(text) or has_marks(text) or bool(take_days_asked(text).days)
+    return not keeps_weather(text) or has_marks(text) or has_latin_name(text) or bool(take_days_asked(text).days)
 
 
 def _take_reminder(said: _Text) -> TakenOrder | None:

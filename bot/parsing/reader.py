@@ -19,7 +19,7 @@ from bot.parsing.korean.shorthand import replace_pictures
 from bot.parsing.korean.slips import correct
 from bot.parsing.korean.unspaced import insert_spaces
 from bot.parsing.marked_names import has_marks, runs, set_aside_names, without_names
-from bot.parsing.name_lookup import look_up, weight, with_slips, without_elsewhere
+from bot.parsing.name_lookup import look_up, weight, with_slips, without_common_words, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order, without_left_out
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
 from bot.parsing.rewriting import rewrite
@@ -91,7 +91,7 @@ _NOT_ASKED = (
 )  # fmt: skip
 _COUNTRY = any_of(
     "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|(?:toàn )?hàn quốc"),
-    "全国|全國|韓国|韩国|韓國",
+    "全国|全國|(?:韓国|韩国|韓國)(?![語语話人])",
 )  # fmt: skip
 # 강남구 (서울) is 서울 강남구.
 _IN_PARENTHESES = re.compile(r"([가-힣]{2,})\s*\(([가-힣]{2,})\)")
@@ -262,6 +262,9 @@ def _decide(
         else decide(found, when, is_placed=is_placed, unknown=unknown, is_asking=is_asking, command=command)
     )
     if what:
+        # After a command there are names, and an order is carried out only as a whole.
+        is_known = command is None and found.order is None and bool(what & WEATHER)
+        named = without_common_words(named) if is_known else named
         details = _find_details(marked.text) if what & WEATHER else frozenset()
         invalid, country = taken.order.invalid_times, taken.includes_country
         is_here = taken.is_here and bool(what & WEATHER)

@@ -29,6 +29,17 @@ _HAS_TO_GO = re.compile(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠�
 _TWICE = re.compile(
     r"아침\s?저녁(?:으로)?\s?((?:[0-9]{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시(?:\s?(?:반|[0-9]{1,2}분))?)"
 )
+# 개추움: very cold.
+_VERY = re.compile(r"(?<![가-힣])(?:개|핵|존나|겁나)(?=추[워운움울]|더[워운움울]|춥|덥)")
+# The hottest place in Korea is in the weather of the country.
+_EXTREME = any_of(
+    r"(?:전국에서\s?|한국에서\s?|우리나라에서\s?)?(?:(?:제일|가장|젤)\s?(?:더운|추운|따뜻한|시원한|뜨거운|기온\s?높은|기온\s?낮은)\s?(?:곳|데|지역|도시|동네)|어디가\s?(?:제일|가장|젤)\s?(?:더[워운]|추[워운]|따뜻|시원)[가-힣]*)",
+    latin(
+        "(?:the )?(?:hottest|coldest|warmest|coolest) (?:place|city|town|spot|area|region)|(?:where|which (?:city|place|town)) (?:is|are) (?:it )?(?:the )?(?:hottest|coldest|warmest|coolest)|(?:nơi|thành phố|chỗ) (?:nào )?(?:nóng|lạnh|mát) nhất"
+    ),
+    "(?:全国で)?(?:一番|最も)(?:暑い|寒い|暖かい|涼しい)(?:ところ|所|場所|街|都市)|どこが(?:一番|最も)(?:暑|寒)い",
+    "(?:全国)?(?:哪里|哪儿|什么地方)最[热冷暖]|最[热冷]的(?:地方|城市)(?:是?哪里|在哪)?",
+)
 # What's tomorrow looking like: what will it look like.
 # 야구 경기 취소됐어: a match, and no province.
 _MATCH = re.compile(
@@ -88,6 +99,7 @@ _BARE_WORD = re.compile(latin("|".join(_WORDS)), re.IGNORECASE)
 _TAKEN_BACK = any_of(
     rf"(?<![가-힣0-9])(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?!(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시)(?!(?:오전|오후|아침|저녁|밤|새벽|낮)\s?[0-9])(?!반\s)[가-힣]+\s?(?:말고(?:는|요)?|대신에?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])",
     r"(?<![가-힣])(?:뉴스|날씨|예보|미세먼지|특보|지도|오늘|내일|모레|아침|저녁|[가-힣]{1,5})(?:은|는)?\s?(?:됐고|됐으니(?:까)?|필요\s?없고|관두고|치우고|집어치우고)(?=[\s,])",
+    r"\b(?:[Nn]ot|NOT) (?:in )?(?-i:[A-Z][a-z-]+), (?=(?-i:[A-Z]))",
     r"\bnot (?:in )?[a-z-]+,? (?:but |it's |i mean )(?=[a-z])",
     r"\bnot (?:today|tomorrow|tonight|now|this week(?:end)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:,| but) (?=[a-z])|\bforget (?:the |about )?[a-z]+, (?=[a-z])",
     r"\bnot (?:the )?(?:rain|snow|dust|news|weather|wind|forecast|temperature|air),? (?:just|but|only) ",
@@ -118,6 +130,7 @@ def rewrite(text: str) -> str:
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
     text = _SUNSHINE.sub("sunny", _STRONG_QUAKE.sub("지진", _MATCH.sub(" 행사 ", text)))
+    text = _VERY.sub("", _EXTREME.sub(" 전국 날씨 ", text))
     text = _NOT_BUT.sub(r"\1改成", rewrite_dates(text))
     for pattern, word in _NO_TOWNS:
         text = pattern.sub(word, text)

@@ -68,6 +68,9 @@ class Detail(StrEnum):
     INDEX = "index"
     """An index for daily life: pollen, discomfort, car washing."""
 
+    ACTIVITY = "activity"
+    """Whether a day suits something to do: fishing, a picnic."""
+
 
 DETAILS = (
     (Detail.FEELS_LIKE, weather_words.FEELS_LIKE),
@@ -80,4 +83,5 @@ DETAILS = (
     (Detail.WAVES, weather_words.WAVES),
     (Detail.MOON, weather_words.MOON),
     (Detail.INDEX, weather_words.INDEX),
+    (Detail.ACTIVITY, weather_words.ACTIVITY),
 )

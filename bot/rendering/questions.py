@@ -33,6 +33,7 @@ _MISSING = {
     Detail.WAVES: N_("I do not know the height of waves or the water temperature."),
     Detail.MOON: N_("I do not know the moon and the stars."),
     Detail.INDEX: N_("I do not have indexes such as pollen or discomfort."),
+    Detail.ACTIVITY: N_("I do not know which days are good for that, only the weather."),
 }
 _PAST = N_("I do not tell the weather of past days. A place's last 7 days: /chart")
 _LATEST = N_("This is the latest weather:")

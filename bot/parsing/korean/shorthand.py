@@ -1,6 +1,7 @@
 """Shorthand of chats: initials, pictures for words, vowels typed apart, sounds drawn out."""
 
 import re
+import unicodedata
 
 _PICTURES = {
     **dict.fromkeys("☔🌧💧🌂☂⛈🌦", "비"), **dict.fromkeys("❄☃⛄🌨", "눈"), **dict.fromkeys("🌡", "기온"), **dict.fromkeys("😷🌫", "미세먼지"),
@@ -32,12 +33,22 @@ _VOWELS_APART = {
 }
 """Compound vowels by their first vowel's number and the second one's letter: 오ㅏ is 와."""
 
+_INITIAL_LETTERS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+# ㄴㅐ일 is 내일.
+_LETTERS_APART = re.compile(f"([{_INITIAL_LETTERS}])([ㅏ-ㅣ])(?=[가-힣])")
 _STRAY_VOWEL = re.compile("([가-힣])([ㅏ-ㅣ])(?![ㄱ-ㅎㅏ-ㅣ가-힣])")
 _DRAWN_OUT = re.compile(r"(?<=[ぁ-んー])[ー〜~]+(?=$|[\s!?！？。])")
 
 
+def _join_letters(match: re.Match[str]) -> str:
+    return unicodedata.normalize(
+        "NFC", chr(0x1100 + _INITIAL_LETTERS.index(match[1])) + chr(0x1161 + ord(match[2]) - ord("ㅏ"))
+    )
+
+
 def expand_shorthand(text: str) -> str:
     """Return a text with whole words and syllables."""
+    text = _LETTERS_APART.sub(_join_letters, text)
     text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)
     return _DRAWN_OUT.sub("", _STRAY_VOWEL.sub(_join_vowel, text))
 

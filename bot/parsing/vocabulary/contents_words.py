@@ -80,3 +80,10 @@ SHOWING = any_of(
     "알려|보여|말해|어때|어떤|궁금|가르쳐", latin("show|tell|how|what|cho (?:tôi |mình )?(?:biết|xem)|thế nào|sao"), "教え|見せ|どう|怎么样|怎样|如何|告诉|看看",
 )  # fmt: skip
 """Beside parts that are left out these ask for what remains at once: 뉴스는 됐고 날씨 알려줘."""
+
+AROUND_JUST_WEATHER = any_of(
+    latin(
+        "please|thanks|thank you|for me|from now on|now|just|only|in|the|for|at|send|i|want|me|thôi|nhé|ạ|cho|tôi|nha"
+    )
+)
+"""Words that name nothing beside the wish for nothing but the weather."""

@@ -20,15 +20,15 @@ SUBSCRIBE = any_of(
 )
 UNSUBSCRIBE = any_of(
     rf"{_SUBSCRIPTION}(?:을|를|은|도|들)?\s?(?:이제\s?)?(?:다|모두|전부|좀|다시|잠깐만?|잠시만?|당분간|일단|며칠만?|(?:일주일|한\s?달|[0-9]+일)(?:간|만|동안)?)?\s?(?:그만|취소|해지|해제|끊|중지|중단|싫|귀찮|시끄|필요\s?없|끄|꺼|끌|빼|삭제|안\s?[받해할]|철회|멈|정지|지워|없애|종료)[가-힣]*",
-    r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|수신\s?(?:거부|차단|해제)[가-힣]*|받기\s?싫[가-힣]*",
+    r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|수신\s?(?:거부|차단|해제)[가-힣]*|받기\s?싫[가-힣]*|(?:더\s?이상\s?)?받고\s?싶지\s?않[가-힣]*",
     rf"{_K}(?:해지|해제(?![됐되된될면])|빼\s?줘|빼\s?주|빼고\s?싶|삭제|제거|지워)[가-힣]*|구독[가-힣]*\s?(?:취소|해지)[가-힣]*",
     latin(
-        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?|no more(?: (?:messages|updates|bulletins?|alerts|news|weather))?|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
+        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?(?:\sany(?:\smore)?(?:\s(?:messages|updates|bulletins?|alerts|notifications)(?:\sfrom\syou)?)?)?|no more(?: (?:messages|updates|bulletins?|alerts|news|weather))?|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
     ),
     r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|(?<!傘)(?<!傘は)(?<!傘が)(?<!マスク)(?<!マスクは)(?<!ート)(?<!ートは)(?<!上着)(?<!上着は)(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴]))(?:です)?|消して|除いて|解除|削除して",
-    r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?.{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|移除|去掉",
+    r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?[^\ue800-\uebff]{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:取消|停止|关闭|解除)(?=[\ue800-\uebff])|(?<=[\ue800-\uebff])的?(?:订阅|訂閱|推送|通知|提醒)了?(?=[。！!]*$)|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|移除|去掉",
     latin(
-        r"(?:hủy|huỷ|huy|bỏ|ngừng|tạm dừng|tạm ngưng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:đừng|không|thôi)\s(?:gửi|muốn nhận|nhận)(?:\s(?:nữa|tin))?|hủy|huỷ|xóa|xoá|bớt|bỏ|gỡ"
+        r"(?:hủy|huỷ|huy|bỏ|ngừng|tạm dừng|tạm ngưng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:thôi\s)?(?:đừng|không|thôi|khỏi)\s(?:gửi|nhắn|muốn nhận|nhận)(?:\s(?:nữa|tin|cho (?:tôi|mình|em)))*|(?:ra )?khỏi danh sách|hủy|huỷ|xóa|xoá|bớt|bỏ|gỡ"
     ),
     rf"(?<=\s)빼(?:요|자)?{_E}|削除$",
     latin(
@@ -94,8 +94,8 @@ FOR_NOW = any_of(
     latin(
         "pause|snooze|mute|take a break|for now|for a while|for the moment|until|till|for (?:a|one|two|the) (?:days?|weeks?|months?|weekend)"
     ),
-    "しばらく|一時",
-    "暂时|暫時",
+    "しばらく|一時|休止",
+    "暂时|暫時|暂停|停一下",
     latin("tạm thời|tạm"),
 )
 """Beside an end, a break is meant."""
@@ -114,7 +114,7 @@ SUBSCRIPTIONS = any_of(
     r"いつから(?:配信|通知|届|送|受け取|もら)[ぁ-んれ]*(?:始ま|開始)?[ぁ-ん]*|(?:配信|通知|お知らせ)は?いつから[ぁ-ん]*|(?:什么时候|何时|几时|从什么时候)(?:才)?(?:开始)(?:推送|发|发送|通知|收到)[^\s]{0,4}|(?:推送|通知)(?:什么时候|何时|从什么时候)开始",
     r"(?:알림|소식|메시지|브리핑|구독)(?:이|가|은|는)?\s?(?:왜\s?)?(?:안|두\s?번|두번씩|늦게|이상하게)\s?(?:와|왔|오[나네는지]|옴|온)[가-힣]*|(?:내가\s?)?(?:구독|등록|설정)(?:한|된|해\s?둔|해\s?놓은|되어\s?있는|돼\s?있는)\s?(?:지역|도시|시간|곳|것|거)[가-힣]*(?:\s?(?:뭐|어디|언제|몇\s?시)[가-힣]*)?|(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)[가-힣]*(?:\s?(?:되|돼|오|와|설정)[가-힣]*)*(?:\s?있[가-힣]*)?|언제\s?보내\s?(?:주기로|주는|주지|줘)[가-힣]*(?:\s?했[가-힣]*)?|(?:뭐|뭘|무엇을?|어디|언제)\s?(?:구독|받)[가-힣]*(?:\s?있[가-힣]*)?|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:받|보내)[가-힣]*(?:\s?(?:거|건|것|있)[가-힣]*)?|구독\s?(?:목록|현황|내역|확인|중인|상태|정보)[가-힣]*|(?:내|나의|제)\s?(?:구독|알림)(?:이|은|는)?(?:\s?(?:뭐|어떻|목록|확인|보여|보기)[가-힣]*)*(?=\s*(?:$|[?!.]))",
     latin(
-        r"(?:i )?(?:didn.t|did not|haven.t|never) (?:get|got|receive[d]?) (?:my |the |any |today.s )*(?:bulletins?|alerts?|updates?|messages?|notifications?|briefing)|where(?:.s| is) my (?:bulletin|alert|update|message|notification|briefing)|(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when (?:do|will|does) (?:you|it|the bot|the bulletin) (?:send|message|text|come|arrive|notify)[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i have|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
+        r"(?:i )?(?:didn.t|did not|haven.t|never) (?:get|got|receive[d]?) (?:my |the |any |today.s )*(?:bulletins?|alerts?|updates?|messages?|notifications?|briefing)|where(?:.s| is) my (?:bulletin|alert|update|message|notification|briefing)|(?:show |list |what are )?my (?:subscriptions?|alerts|bulletins?)(?=\s*(?:$|[?!.]))|when (?:do|will|does) (?:you|it|the bot|the bulletin) (?:send|message|text|come|arrive|notify)[a-z ]*|what time (?:do|will) (?:you|i) (?:send|get)[a-z ]*|(?:which|what) (?:cities|places) (?:do i (?:have|get)|am i (?:subscribed|signed up)(?: (?:to|for))?|are (?:set|saved))|what (?:am i|did i) (?:subscrib\w+|getting|sign\w* up)(?: (?:to|for))?"
     ),
     r"(?:今の)?(?:登録|購読|配信)(?:状況|内容|一覧|中|を(?=見せ|確認))(?:を|は)?(?:確認|教えて|見せて|見たい)?[ぁ-ん]*|(?:通知|配信|お知らせ)が(?:届か|来)[ぁ-ん]*|没(?:有)?收到(?:通知|推送|消息)?|订阅(?:状态|列表|内容|情况)|我的(?:订阅|訂閱|推送)(?:有哪些|列表|状态|内容)?|(?:我)?订阅了(?:什么|哪些)",
     latin("(?:xem )?đăng ký của (?:tôi|mình|em)|(?:tôi|mình|em) (?:đang|đã) đăng ký (?:gì|những gì|nơi nào)"),

@@ -35,10 +35,10 @@ SETTINGS = any_of(
 HELP = any_of(
     rf"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴(?:\s?(?:보여|보기|열|띄|좀)[가-힣]*)?[?!. ]*$|(?:너|넌|너는|니|봇|이거|이건|뭐)\s?(?:는\s?)?(?:뭐\s?하는|뭐하는|누구|뭐|뭔데)[가-힣]*(?:\s?(?:애|놈|거|건|봇|녀석|친구)[가-힣]*)?(?=\s*[?!.]*$)|{_K}안내(?:\s?(?:부탁|해|좀))[가-힣]*|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|(?:이거|이건|봇|사용|이용)?\s?(?:돈\s?(?:드|들|내야|받)[가-힣]*|무료[가-힣]*|유료[가-힣]*|공짜[가-힣]*)|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
     latin(
-        r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|what are you able to|are you (?:a|an) (?:bot|ai|human|robot|person)|is (?:this|it|the bot) free|does (?:this|it) cost(?: money| anything)?|what(?:'s| is) this(?: bot)?|who are you|what are you"
+        r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|(?:list |tell me |show me )?(?:everything|all|what) (?:that )?you can do(?: for me)?|what are you able to|are you (?:a|an) (?:bot|ai|human|robot|person)|is (?:this|it|the bot) free|does (?:this|it) cost(?: money| anything)?|what(?:'s| is) this(?: bot)?|who are you|what are you"
     ),
     r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法|無料[ぁ-ん]*|有料[ぁ-ん]*",
-    r"帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|會|能|可以)(?:做)?(?:什[么麼]|些什[么麼]|干什么|幹什麼|干嘛|做什[么麼])|命令|指令|功能|说明|怎么使用|教程|免费|收费|你是谁|你是什么",
+    r"(?:这个)?(?:机器人)?(?:怎么|如何)(?:使用|用)|帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|會|能|可以)(?:做)?(?:什[么麼]|些什[么麼]|干什么|幹什麼|干嘛|做什[么麼])|命令|指令|功能|说明|怎么使用|教程|免费|收费|你是谁|你是什么",
     latin(
         r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|làm (?:sao|thế nào) để (?:dùng|sử dụng)|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
     ),
@@ -64,7 +64,7 @@ STATUS = any_of(
 THANKS = any_of(
     r"고맙[가-힣]*|고마[워웠운][가-힣]*|감[사삼솨샤][가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
     latin(
-        r"thanks?(?:\s(?:you|u|a lot|so much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|thx|ty|tysm|cheers(?: mate)?|much appreciated|appreciate it|thanx|tks"
+        r"thanks?(?:\s(?:you|u|a lot|so+ much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|(?:thx|ty|thanx|tks)(?: so+ much| a lot)?|tysm|cheers(?: mate)?|much appreciated|appreciate it|thanx|tks"
     ),
     r"ありがと[うございますたぁ-ん]*|あざ(?:っ|ー|ーっ)?す|あんがと|サンクス|サンキュー*|サンキュー*|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう)|どうも[ー〜~]*$|お疲れ[ぁ-ん]*",
     r"谢谢(?:你|您|啦|了)?|謝謝(?:你|您)?|多谢|多謝|感谢|感謝|谢了|谢啦|辛苦(?:了|啦)?|3q",
@@ -89,12 +89,12 @@ THANKS_TO = any_of("덕분|덕에|おかげ|お陰|多亏|幸亏", latin("thanks
 GREETING = any_of(
     rf"안녕[가-힣]*|안[뇽냥]|하이{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤|주말|시간)(?:\s?(?:보내|되|돼)[가-힣]*)?[가-힣]*|(?:주말|하루|명절|연휴)\s?잘\s?보내[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|(?<![가-힣])방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
     latin(
-        r"hi|hello|hey|heya|hiya|howdy|yo|greetings|good\s(?:morning|afternoon|evening|night|day)|bye|goodbye|see you(?: (?:again|tomorrow|later|soon|around|then|next week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight))*|(?:have|enjoy) (?:a|an|your|the) (?:(?:nice|good|great|lovely|wonderful|happy|rest of the) )*(?:day|weekend|evening|one|night|holidays?|week)|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
+        r"hi|hello|hey|heya|hiya|howdy|yo|greetings|good\s(?:morning|afternoon|evening|night|day(?! (?:for|to)))|bye|goodbye|see you(?: (?:again|tomorrow|later|soon|around|then|next week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight))*|(?:have|enjoy) (?:a|an|your|the) (?:(?:nice|good|great|lovely|wonderful|happy|rest of the) )*(?:day|weekend|evening|one|night|holidays?|week)|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
     ),
     r"こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして|もしもし|やあ|おやすみ(?:なさい)?|(?:良い|よい|いい)(?:週末|一日|休日)を|また(?:明日|来週|あとで|後で)(?:ね)?$|さようなら|ハロー|よろしく(?:お願いします)?|どうも",
     r"你好(?:吗|呀|啊)?|您好|大家好|哈喽|哈囉|嗨|早安|早上好|下午好|晚上好|晚安|(?:祝你?)?(?:周末|今天|假期)(?:愉快|快乐)|明天见|下周见|再见|再見|嘿|早(?=$|啊|呀)|在吗",
     latin(
-        r"(?:xin )?chao(?: ban)?|(?:xin )?chào(?:\s(?:bạn|bot|buổi (?:sáng|chiều|tối)|cả nhà|mọi người|em|anh|chị|ngày mới))*|alo|tạm biệt|chúc ngủ ngon|chúc (?:bạn |anh |chị |em |mọi người )?(?:(?:một )?(?:cuối tuần|ngày|buổi tối|ngày mới) (?:vui vẻ|tốt lành|an lành))|hẹn gặp lại(?: (?:ngày mai|mai|sau|bạn))*|hi bot|chúc buổi sáng"
+        r"(?:xin )?chao(?: ban)?|(?:chúc )?(?:buổi )?(?:sáng|ngày|tối) tốt lành|(?:xin )?chào(?:\s(?:bạn|bot|buổi (?:sáng|chiều|tối)|cả nhà|mọi người|em|anh|chị|ngày mới))*|alo|tạm biệt|chúc ngủ ngon|chúc (?:bạn |anh |chị |em |mọi người )?(?:(?:một )?(?:cuối tuần|ngày|buổi tối|ngày mới) (?:vui vẻ|tốt lành|an lành))|hẹn gặp lại(?: (?:ngày mai|mai|sau|bạn))*|hi bot|chúc buổi sáng"
     ),
 )
 STOP = any_of(
@@ -102,7 +102,7 @@ STOP = any_of(
     latin(
         r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease|\sall|\severything)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
     ),
-    r"(?:もう)?(?:やめて|止めて|中止|キャンセル|ストップ|停止|取り消し?|終了|おわり|終わり|やめる|一時停止|休止|休み|もういい|いいです)(?:ください|下さい|して|してください|する)?",
+    r"(?:全部|すべて|全て)?(?:もう)?(?:解除で?|やめて|止めて|中止|キャンセル|ストップ|停止|取り消し?|終了|おわり|終わり|やめる|一時停止|休止|休み|もういい|いいです)(?:ください|下さい|して|してください|する)?",
     r"暂停(?:一下|一周|一天|推送)?|停止?|停下来?|停一下|取消|别|够了|算了|中止|结束|退出|終止|终止",
     latin(
         r"tạm (?:dừng|ngưng|nghỉ)(?: (?:một|1) (?:tuần|ngày|tháng))?|dừng(?: lại)?|ngừng(?: lại)?|thôi|hủy|huỷ|hủy bỏ|kết thúc|thoát|đủ rồi|ngưng|stop"

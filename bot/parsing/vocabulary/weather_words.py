@@ -81,7 +81,7 @@ FAR_AHEAD = any_of(
 """Times that no forecast reaches; their words stay, so that they are said not to be understood."""
 
 WEATHER_WORD = any_of(
-    "날[씨시씌쒸]|낼씨|냘씨|기상(?!시간|청|하|캐)(?=[은을이도]?(?:\\s|$|[?!.,\x1f])|\\s?(?:상황|상태|정보|현황|조건))", latin("weather(?:'s)?|we[ae]?th?e?r|weahter|wheather|temp(?:er|ra|e|a)?r?ature"), "天気", "天[气氣]", latin("thời tiết|thoi tiet"),
+    "날[씨시씌쒸]|낼씨|냘씨|기상(?!시간|청|하|캐)(?=[은을이도]?(?:\\s|$|[?!.,\x1f])|\\s?(?:상황|상태|정보|현황|조건))", latin("weather(?:'s)?|we[ae]?th?e?r|weahter|wheather|temp(?:er|ra|e|a)?r?ature"), "天気|てんき", "天[气氣]", latin("thời tiết|thoi tiet"),
     r"기온|온도", latin("temperature|temps?"), "気温|温度|气温|氣溫", latin("nhiệt độ|nhiet do"),
 )  # fmt: skip
 FEELS_LIKE = any_of(
@@ -93,7 +93,8 @@ WIND = any_of(
     latin("gió")
 )  # fmt: skip
 SUN = any_of(
-    "일출|일몰|해돋이|해맞이", latin("sun(?:rise|set)s?|sun (?:rise|set|go down|come up)s?|daylight"), "日の出|日の入り|日没", "日出|日落", latin("mặt trời (?:mọc|lặn)|bình minh|hoàng hôn")
+    r"(?:일출|일몰)(?:\s?(?:시간|시각))?|해돋이|해맞이|(?<![가-힣])해\s?(?:가\s?)?(?:(?:언제|몇\s?시)(?:에|쯤)?\s?)?(?:뜨|떠|뜰|지[는나니냐요고]|진다|져|질)[가-힣]*(?:\s?(?:시간|시각|때))?", latin("(?:the )?(?:sun(?:rise|set)s?|sun (?:rise|set|go(?:es)? down|come(?:s)? up)s?|sun ?up|sun ?down|daylight)(?: times?)?|(?:when|what time) (?:does|will|is) the sun(?: (?:going to )?(?:set|rise|go down|come up))?"),
+    "日の(?:出|入り|入)(?:の?(?:時刻|時間))?|日没(?:の?(?:時刻|時間))?|日が(?:昇|沈|暮れ|出)[ぁ-ん]*|太陽が(?:昇|沈)[ぁ-ん]*", "日[出落](?:的?(?:时间|時間|时刻))?|太阳(?:几点|什么时候)?(?:下山|落山|升起|出来)|天(?:几点|什么时候)?[黑亮]", latin("mặt trời (?:mọc|lặn)|bình minh|hoàng hôn")
 )  # fmt: skip
 UV = any_of("자외선", latin("uv"), "紫外線", "紫外线", latin("(?:tia )?uv|tia cực tím"))
 OZONE = any_of("오존(?!\\s?(?:주의보|경보))", latin("ozone"), "オゾン|臭氧", latin("ô-?zôn|ozon"))
@@ -117,6 +118,16 @@ MOON = any_of(
     "満月|新月|月齢|月の出|月の入り|星(?=は|が|空|見)|流星群|月食|日食",
     "满月|月亮|月相|星星|流星雨|月食|日食",
     latin("trăng(?: tròn| rằm)?|ngôi sao|nhật thực|nguyệt thực"),
+)
+_ACTIVITY = r"산책|등산|캠핑|낚시|골프|나들이|소풍|피크닉|자전거\s?타|라이딩|조깅|러닝|달리기|하이킹|운동|세차|김장|서핑|물놀이|수영|스키|꽃구경|단풍\s?구경|벌초|축구|야구|테니스|드라이브|빨래|이불\s?빨래|여행|야외\s?활동|이사"
+ACTIVITY = any_of(
+    rf"(?:{_ACTIVITY})[가-힣]*\s?(?:좋은|적합한|적당한|알맞은|하기\s?딱인)\s?(?:날|요일|때|시간|날씨)",
+    latin(
+        "(?:good|best|great|perfect|right|ideal|suitable|nice) (?:day|days|time|weather|conditions?) (?:for|to) (?:(?:a|an|go|do) )?(?:fish\\w*|hik\\w*|picnics?|camp\\w*|golf\\w*|surf\\w*|run\\w*|jog\\w*|walk\\w*|swim\\w*|cycl\\w*|bik\\w*|barbecue|bbq|laundry|wash\\w*|ski\\w*|sail\\w*|climb\\w*|drive|travel\\w*|sightseeing)"
+        "|(?:thích hợp|phù hợp|lý tưởng|đẹp|tốt) (?:để )?(?:đi )?(?:câu cá|leo núi|dã ngoại|cắm trại|chạy bộ|bơi|giặt đồ|rửa xe|du lịch)|đi câu(?: cá)? (?:được|có)"
+    ),
+    "(?:釣り|登山|ハイキング|ピクニック|洗車|洗濯|ゴルフ|キャンプ|行楽|お?出かけ|花見|ドライブ|ランニング|サーフィン)(?:日和|に(?:いい|良い|適した|向いた)日|(?:に|は)(?:適して|向いて)[ぁ-ん]*)",
+    "(?:适合|適合)(?:去)?(?:钓鱼|爬山|登山|野餐|露营|跑步|洗车|洗衣服|晾衣服|打高尔夫|高尔夫|出游|旅游|游泳|滑雪|骑车|散步|冲浪)",
 )
 INDEX = any_of(
     r"꽃가루(?:\s?(?:농도|지수|알레르기))?|불쾌지수|(?:식중독|감기|동파|세차|빨래|운동|나들이|생활|피부|천식|뇌졸중|산불위험|더위체감|대기정체)\s?지수",
@@ -160,6 +171,9 @@ WEATHER = any_of(
         r"độ ẩm|gió|(?:bao nhiêu|mấy) độ|nóng|lạnh|rét|mát|ấm|nắng|trời|oi|độ|sương mù|có mây|nhiều mây|áo khoác|áo ấm|áo len|mặc (?:gì|ấm)|mặc|áo phao|áo dày|áo mỏng|khăn|găng tay|rét buốt|âm u|u ám|giá rét|se lạnh|băng giá|đóng băng|mây|thời tết|hanh khô|khô"
     ),
 )
+OF_THE_DAY = any_of(SUN.pattern, ACTIVITY.pattern)
+"""Sunrise and sunset, and whether a day suits something."""
+
 VAGUE = any_of(
     r"별[가-힣\s]*|물결|구름[가-힣]*|하늘[가-힣]*|시야|서리|무지개|더위|추위|니트|후드티?|슬리퍼|샌들|목도리|장갑|에어컨|보일러|선크림|선글라스|빨래[가-힣\s]*|(?:문|창)(?:을|은|좀)?\s?(?:좀\s?)?열어[가-힣]*|초미|쾌적[가-힣]*|끈적[가-힣]*|환기[가-힣]*|창문.*|최고|최저|예상|전망|앞으로|이따가?|나중에|이후|공기|먼지|마스크|기사|소식|신문|속보|추이|경보|무슨\s?일.*|알림|바람(?:이|도)?|(?:따뜻|따듯|시원|포근|선선|건조|습한|맑)[가-힣]*|해\s?(?:나|떠|뜨)[가-힣]*|얼어[가-힣]*|코트|패딩|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼",
     "waves?|swells?|surf|stars|moons?|tides?|tidal|dry|dress|outfit|layers?|sky|skies|t-?shirts?|tee|sandals|sunglasses|sunscreen|breath(?:e|able)|particles|soaked|drenched|brisk|boiling|baking|roasting|(?:how )?(?:cool|clear|nice|mild|warm|nice out)|winds?|outside|degrees|fog|jackets?|coats?|sweaters?|shorts|sweatshirts?|hoodies?|scarf|gloves|highs?|lows?|highest|lowest|maximum|minimum|predictions?|predicted|extended|later|upcoming|hourly|air|masks?|dusty?|wet|hail|pouring|articles?|alerts?|warnings?|advisor(?:y|ies)|charts?|graphs?|plots?|curves?|trends?|maps?",

@@ -17,6 +17,7 @@ from bench.sentences import (
     ROUTINE_SENTENCES,
     SENTENCES,
     TRICKY_SENTENCES,
+    VARIED_SENTENCES,
     Outcome,
     Sentence,
     ask,
@@ -38,6 +39,7 @@ _GOALS = {
     EVERYDAY_SENTENCES: (0.975, 0.002),
     PLAIN_SENTENCES: (0.99, 0.001),
     ROUTINE_SENTENCES: (0.99, 0.001),
+    VARIED_SENTENCES: (0.975, 0.003),
     # Negated, quoted and idiomatic words, and names that are everyday words.
     TRICKY_SENTENCES: (0.96, 0.017),
 }
