@@ -1,6 +1,7 @@
 """Everything that no other handler takes: in a private chat plain words, and buttons without a meaning."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Update
@@ -19,6 +20,7 @@ from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
 from bot.rendering.questions import render_condition, render_map_remarks, render_small_talk
+from bot.rendering.subscription import render_not_understood
 from handlers.buttons import place_buttons
 from handlers.channels import show_channel
 from handlers.language import get_translator, show_language
@@ -72,7 +74,7 @@ async def _text(update: Update, context: Context) -> None:
     is_name = asked.what <= {Topic.NOW} and not asked.details
     is_meant = bool(asked.what) and (is_own or asked.what.isdisjoint(_ORDERS)) and not _is_guess(asked, text)
     if is_name and (bare := find_bare_town(text, places)):
-        await _not_understood(update, context, tr, bare)
+        await _not_understood(update, context, tr, bare, [text])
     # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
     elif len(asked.names) <= 1 and is_name and is_only_places(text, places):
         await send_reply(update, await answer_place_names(update, context, tr, text, asked))
@@ -82,7 +84,7 @@ async def _text(update: Update, context: Context) -> None:
     elif text.startswith("/") or not is_meant:
         named = tuple(one.answer.match for one in asked.names if one.answer.match is not None)
         near = Answer(suggestions=named[:MAX_SUGGESTIONS]) if named else find_typo(text, places)
-        await _not_understood(update, context, tr, near)
+        await _not_understood(update, context, tr, near, asked.rest or [text])
     else:
         await _answer(update, context, tr, asked)
 
@@ -199,11 +201,12 @@ def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
     return [word for one in asked.named for word in one.text.split()]
 
 
-async def _not_understood(update: Update, context: Context, tr: Translator, near: Answer) -> None:
+async def _not_understood(update: Update, context: Context, tr: Translator, near: Answer, words: Sequence[str]) -> None:
     city = context.deps.catalogue.example.name(tr.language)
-    hint = tr("I did not understand that. Try <code>/weather {city}</code>, /news or /help.", city=city)
+    hint = tr("Try <code>/weather {city}</code>, /news, /settings or /help.", city=city)
     question = tr("Or did you mean this place?") if near.matches or near.suggestions else None
-    await reply(update, join_lines([hint, question]), place_buttons(near, context.deps.places, tr))
+    text = join_lines([render_not_understood(words, tr), hint, question])
+    await reply(update, text, place_buttons(near, context.deps.places, tr))
 
 
 async def _medium(update: Update, context: Context) -> None:

@@ -189,6 +189,9 @@ def decide(
     has_weather = found.weather > Evidence.NONE
     if is_placed or when.is_later or has_weather:
         what -= _TALK
+    if is_placed and when.is_later:
+        # Help me pick clothes for Seoul tomorrow.
+        what -= {Topic.HELP}
     if own := what & (_TALK | _OWN):
         return own if unknown <= (_BESIDE_TALK if Topic.THANKS in own else 0) else frozenset()
     is_supported = is_placed or bool(when.days or when.parts or when.times)

@@ -11,6 +11,7 @@ from bot.parsing.korean.verbs import is_verb_form
 from bot.parsing.place_names import PlaceName, split_names
 from bot.parsing.topics import Topic
 from bot.places import Answer, Match, Places
+from bot.places.normalization import is_everyday_word
 from sources.korea.everyday_words import load_adverbs, load_everyday_words
 from sources.korea.gazetteer import Kind
 from sources.world.common_words import is_common
@@ -93,7 +94,7 @@ def with_slips(
 
 def _may_be_slip(text: str) -> bool:
     # No romanization has marks: Vietnamese đói is no 오이도.
-    return len(text) >= _MIN_SLIP_LENGTH and not _MARKED.search(text)
+    return len(text) >= _MIN_SLIP_LENGTH and not (_MARKED.search(text) or is_everyday_word(text))
 
 
 def weight(text: str) -> int:

@@ -38,6 +38,7 @@ from bot.places.match import Answer, Match, MatchMethod
 from bot.places.normalization import (
     has_region_ending,
     has_town_ending,
+    is_everyday_word,
     normalize,
     short_form,
     town_short_form,
@@ -55,7 +56,6 @@ from sources.korea.stations import Catalogue
 from sources.korea.succession import follow
 from sources.korea.wide_areas import fold_area, load_wide_areas
 from sources.world.cities import find_country
-from sources.world.common_words import is_common
 
 _MAX_NAME_LENGTH = 100
 _MIN_LIST_LENGTH = 2
@@ -165,7 +165,7 @@ class Places:
         # The last candidate is the shortest: the name without the words around it.
         *_, bare = name_candidates(text[:_MAX_NAME_LENGTH].strip())
         is_name = any(map(str.isalpha, bare)) and undivided(bare) == bare and find_country(bare) is None
-        is_name = is_name and not _is_everyday(text.strip())
+        is_name = is_name and not is_everyday_word(text.strip())
         near = self._fuzzy_names.nearest(bare) if is_name else []
         counts = Counter(place.names["ko"] for place in near)
         unique = (place for place in near if counts[place.names["ko"]] == 1)
@@ -366,7 +366,7 @@ class Places:
         candidates = list(name_candidates(name))
         bare = candidates[-1]
         # 온도, the temperature, is no typo for 완도, and Tokyo none for Dokdo.
-        if has_only_phrases(bare) or find_country(bare) is not None or _is_everyday(name):
+        if has_only_phrases(bare) or find_country(bare) is not None:
             return Answer()
         mentioned, is_list = self._find_mentions(bare)
         whole = undivided(bare)
@@ -449,11 +449,6 @@ def _name_keys(place: Place, keys: Callable[[str], Iterable[str]]) -> Iterator[s
     return (
         key for name in {*korean_forms(place), *filter(is_hangul, all_names(place))} for key in keys(normalize(name))
     )
-
-
-def _is_everyday(text: str) -> bool:
-    """Return whether a text is an everyday word, which is no slip of a name: 바보, pizza."""
-    return text in load_everyday_words() or (text.isascii() and is_common(text))
 
 
 def _is_better_known_elsewhere(text: str, *, is_town: bool) -> bool:

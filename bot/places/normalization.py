@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from sources.korea.everyday_words import load_everyday_words
+from sources.world.common_words import is_common
+
 _SEPARATED_ENDING = re.compile(
     r"(?<=\w)[\s-]+(?:(?:metropolitan|(?:integrated )?special|special self-governing) city"
     r"|(?:special self-governing )?province|si|gun|gu|do|city|county|district|station)$"
@@ -76,3 +79,8 @@ def has_region_ending(name: str) -> bool:
 def has_town_ending(name: str) -> bool:
     """Return whether a name ends like a neighbourhood or village."""
     return _TOWN_NAME.fullmatch(normalize(name)) is not None
+
+
+def is_everyday_word(text: str) -> bool:
+    """Return whether a text is an everyday word, which is hardly a slip of a name: 바보, pizza."""
+    return text in load_everyday_words() or (text.isascii() and is_common(text))

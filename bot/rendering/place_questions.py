@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.i18n.translator import N_, Translator
 from bot.places import MAX_SUGGESTIONS, Answer, Places
+from bot.places.normalization import is_everyday_word
 from bot.rendering.layout import join_blocks, join_lines, shorten
 from sources.korea.gazetteer import Kind
 from sources.korea.regions import Region
@@ -57,5 +58,7 @@ def with_suggestions(text: str, answer: Answer, places: Places) -> Answer:
     """Return the places to choose from: a name's meanings, else at most three with a similar spelling."""
     if answer.matches:
         return answer
+    if is_everyday_word(text.strip()):
+        return replace(answer, suggestions=())
     near = {match.place.key: match for match in (*answer.suggestions, *places.find_similar(text))}
     return replace(answer, suggestions=tuple(near.values())[:MAX_SUGGESTIONS])

@@ -1,6 +1,7 @@
 """Answers to what people say in words: what is not known yet, what was not understood, thanks and greetings."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from markupsafe import Markup
@@ -9,12 +10,15 @@ from bot.i18n.translator import N_, Translator
 from bot.parsing.place_names import PlaceName
 from bot.parsing.reader import Asked
 from bot.parsing.topics import Detail, Topic
+from bot.places import Match
 from bot.rendering.layout import join_lines
 from bot.rendering.outlook.times import render_reach
 from bot.rendering.subscription import render_elsewhere, render_not_understood
+from sources.korea.gazetteer import Kind
 from storage.content.observations import Observation
 
 _MAX_NAMES = 3
+_PART_OF_CITY = re.compile("[가-힣0-9·]+[동읍면리가로길]")
 # No source brings these. The first one that was asked for is told.
 _NOT_KNOWN = {
     Topic.WARNINGS: N_("I do not have weather warnings yet."),
@@ -65,6 +69,10 @@ def render_remarks(
         reaches: the last day of the forecast, if it is too early for the question; None for no forecast.
     """
     lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
+    lines += [
+        tr("For “{name}” I only know the weather of {place}.", name=name, place=match.place.name(tr.language))
+        for name, match in _unknown_parts(asked)
+    ]
     near = find_near(asked)
     if words := [word for word in asked.rest if near is None or word != near.text]:
         lines.append(render_not_understood(words, tr))
@@ -79,6 +87,19 @@ def render_remarks(
     elif asked.unknown and not (asked.abroad or asked.north):
         lines += map(tr, texts)
     return join_lines(lines) if lines else None
+
+
+def _unknown_parts(asked: Asked) -> list[tuple[str, Match]]:
+    """Return what was said to be in a city and is known to be no place there: 서울 홍길동."""
+    named = [(one.text.split()[-1], one.answer.match) for one in asked.names if " " in one.text]
+    return [
+        (last, match)
+        for last, match in named
+        if match is not None
+        and match.place.kind in {Kind.PROVINCE, Kind.DISTRICT}
+        and _PART_OF_CITY.fullmatch(last)
+        and not any(last[:-1] in name for name in (*match.place.names.values(), *match.place.spellings))
+    ]
 
 
 def _not_known(asked: Asked) -> list[str]:

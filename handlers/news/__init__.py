@@ -11,6 +11,7 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.news_search import search_words
 from bot.parsing.place_names import KEY_PREFIX
+from bot.places.normalization import is_everyday_word
 from bot.rendering.news import render_region_suggestions
 from bot.rendering.news_query import find_ambiguous_regions, suggest_regions
 from bot.rendering.place_questions import render_place_question
@@ -88,7 +89,8 @@ async def _searched(
     instead = suggest_regions(words, places)
     if instead.match and await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}"):
         return await _first_page(update, connection, context, tr, key)
-    if instead.match or not (instead.matches or instead.suggestions):
+    is_far_fetched = not instead.matches and is_everyday_word(words)
+    if instead.match or is_far_fetched or not (instead.matches or instead.suggestions):
         return await _nothing_found(update, connection, context, tr, words)
     question = render_place_question(words, instead, tr) if instead.matches else render_region_suggestions(words, tr)
     return question, place_buttons(instead, places, tr, ShowRegionalNews)

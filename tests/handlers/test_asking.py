@@ -319,3 +319,59 @@ async def test_a_mistyped_title_of_a_city_is_asked_back_too(talk: Talk, has_town
         await load_towns(talk)
     assert "[1] 부산\n" in f"{await talk('부산굉역시')}\n"
     assert "[2]" not in await talk("대구강역시")
+
+
+@pytest.mark.parametrize("text", ["/weather 바보", "/weather 사랑", "/weather pizza", "/news 야구", "야구 뉴스"])
+async def test_no_far_fetched_place_is_offered_for_an_everyday_word(talk: Talk, text: str) -> None:
+    assert "찾지 못했어요" in await talk(text)
+    labels = [button.text for message in talk.world.messages(talk.town.private) for button in message.buttons]
+    assert not any("구" in label for label in labels), labels
+
+
+async def test_a_slip_of_a_place_is_still_asked_about(talk: Talk) -> None:
+    assert "부산" in await talk("/weather 부싼")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["해 지는 시간 인천", "일몰 시간 인천", "仁川の日の入り時刻", "仁川日落时间", "when does the sun set in Incheon"],
+)
+async def test_sunset_is_told_at_the_place(talk: Talk, text: str) -> None:
+    assert "19:3" in await talk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "낚시하기 좋은 날",
+        "인천 세차하기 좋은 날",
+        "适合钓鱼吗",
+        "釣り日和",
+        "good day for fishing?",
+        "đi câu được không",
+    ],
+)
+async def test_that_nothing_is_known_of_an_activity_is_said_before_the_weather(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    answer = await talk(text)
+    assert "어느 날이 좋은지는 모르고" in answer.splitlines()[0] + answer
+    assert answer.index("어느 날이 좋은지는") < answer.index("인천\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["hottest place in Korea", "어디가 제일 더워", "哪里最冷", "一番暑いところ", "nơi nóng nhất"]
+)
+async def test_the_hottest_and_coldest_places_are_those_of_the_country(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    assert "가장 높은 곳" in await talk(text)
+
+
+async def test_an_unknown_part_of_a_city_is_said(talk: Talk) -> None:
+    answer = await talk("서울 홍길동 내일 비")
+    assert "‘홍길동’은 따로 알지 못해서 서울 날씨를" in answer
+
+
+async def test_a_refusal_names_what_was_not_understood_and_offers_the_settings(talk: Talk) -> None:
+    answer = await talk("뾰로롱 뿌잉뿌잉")
+    assert "‘뾰로롱 뿌잉뿌잉’은 무슨 뜻인지 잘 모르겠어요." in answer
+    assert "/settings, /help" in answer
