@@ -60,7 +60,7 @@ _NO_TOWNS = (
 _NOT_BUT = re.compile(r"不要([^,，。]{0,6}[点點时][^,，。]{0,3})[,，]\s?(?:要|改成|换成)")
 # sun tomorrow?: sunshine, and no Sunday.
 _SUNSHINE = re.compile(
-    r"\b(?:(?:the|any|some|no|much|more|see|enough) sun|sun(?= (?:tomorrow|today|tonight|this|out|all day|or (?:rain|cloud)|and (?:rain|cloud)|rain)\b))",
+    r"\b(?:(?:the|any|some|no|much|more|see|enough) sun(?! (?:set|rise|go|come|up|down|going))|sun(?= (?:tomorrow|today|tonight|this|out|all day|or (?:rain|cloud)|and (?:rain|cloud)|rain)\b))",
     re.IGNORECASE,
 )
 _LOOKING = re.compile(r"\b(?P<asked>(?:what|how)(?:'s|s| is| are) (?:[a-z'-]+ ){1,4}?)looking\b", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -58,7 +58,7 @@ def _has(observation: Observation, detail: Detail) -> bool:
 
 
 def render_remarks(
-    asked: Asked, missing: Collection[Detail], tr: Translator, reaches: dt.date | None = None
+    asked: Asked, missing: frozenset[Detail], tr: Translator, reaches: dt.date | None = None
 ) -> Markup | None:
     """Return what is to be said of a question before the weather; None if nothing.
 
@@ -77,7 +77,8 @@ def render_remarks(
     if words := [word for word in asked.rest if near is None or word != near.text]:
         lines.append(render_not_understood(words, tr))
     # That there is no forecast at all is said first, and then enough.
-    texts = _not_known(asked) or [text for detail, text in _MISSING.items() if detail in missing]
+    texts = _not_known(asked) or [text for detail, text in _MISSING.items() if detail in missing - {Detail.ACTIVITY}]
+    texts = [*([_MISSING[Detail.ACTIVITY]] if Detail.ACTIVITY in missing else []), *texts]
     if is_answered(asked) and reaches is not None and not asked.when.is_past:
         lines += [render_reach(reaches, tr), tr(_LATEST)]
     elif is_answered(asked):

@@ -193,7 +193,7 @@ async def test_words_around_a_name_are_ignored(talk: Talk, text: str) -> None:
 )
 async def test_other_words_get_the_usual_hint(talk: Talk, text: str) -> None:
     answer = await talk(text)
-    assert answer.startswith(f"미나: {NOT_UNDERSTOOD}")
+    assert NOT_UNDERSTOOD in answer
     assert "[1]" not in answer
 
 
@@ -309,8 +309,8 @@ async def test_a_mistyped_city_alone_is_asked_back_with_that_city_only(talk: Tal
     if has_towns:
         await load_towns(talk)
     asked = await talk(text)
-    assert asked.startswith(f"미나: {NOT_UNDERSTOOD}")
-    assert [line.strip() for line in asked.splitlines()[2:]] == ["[1] 서울"]
+    assert NOT_UNDERSTOOD in asked
+    assert [line.strip() for line in asked.splitlines()[3:]] == ["[1] 서울"]
 
 
 @pytest.mark.parametrize("has_towns", [False, True])
@@ -354,7 +354,6 @@ async def test_sunset_is_told_at_the_place(talk: Talk, text: str) -> None:
 async def test_that_nothing_is_known_of_an_activity_is_said_before_the_weather(talk: Talk, text: str) -> None:
     await talk("/subscribe 07:00 인천")
     answer = await talk(text)
-    assert "어느 날이 좋은지는 모르고" in answer.splitlines()[0] + answer
     assert answer.index("어느 날이 좋은지는") < answer.index("인천\n")
 
 
