@@ -58,6 +58,13 @@ _NO_TOWNS = (
 )
 # 不要七点半，要七点: one time in the place of another.
 _NOT_BUT = re.compile(r"不要([^,，。]{0,6}[点點时][^,，。]{0,3})[,，]\s?(?:要|改成|换成)")
+# When does the sun set: no Sunday.
+_SUNSET = re.compile(
+    r"\b(?:the )?sun (?:(?:going to|will) )?(?:set|sets|setting|go(?:es)? down|going down)\b", re.IGNORECASE
+)
+_SUNRISE = re.compile(
+    r"\b(?:the )?sun (?:(?:going to|will) )?(?:rise|rises|rising|come(?:s)? up|coming up)\b", re.IGNORECASE
+)
 # sun tomorrow?: sunshine, and no Sunday.
 _SUNSHINE = re.compile(
     r"\b(?:(?:the|any|some|no|much|more|see|enough) sun(?! (?:set|rise|go|come|up|down|going))|sun(?= (?:tomorrow|today|tonight|this|out|all day|or (?:rain|cloud)|and (?:rain|cloud)|rain)\b))",
@@ -129,6 +136,7 @@ def rewrite(text: str) -> str:
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")
+    text = _SUNSET.sub("sunset", _SUNRISE.sub("sunrise", text))
     text = _SUNSHINE.sub("sunny", _STRONG_QUAKE.sub("지진", _MATCH.sub(" 행사 ", text)))
     text = _VERY.sub("", _EXTREME.sub(" 전국 날씨 ", text))
     text = _NOT_BUT.sub(r"\1改成", rewrite_dates(text))
