@@ -38,6 +38,7 @@ from storage.terms import Days
 _DATA = Path(__file__).resolve().parents[1] / "tests" / "data"
 SENTENCES, MORE_SENTENCES = _DATA / "sentences.csv", _DATA / "more_sentences.csv"
 EVERYDAY_SENTENCES, PLAIN_SENTENCES = _DATA / "everyday_sentences.csv", _DATA / "plain_sentences.csv"
+DAY_SENTENCES = _DATA / "day_sentences.csv"
 ROUTINE_SENTENCES, TRICKY_SENTENCES = _DATA / "routine_sentences.csv", _DATA / "tricky_sentences.csv"
 VARIED_SENTENCES = _DATA / "varied_sentences.csv"
 MIN_RIGHT, MAX_WRONG, MAX_SECONDS = 0.97, 0.003, 0.003

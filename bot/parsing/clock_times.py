@@ -10,6 +10,7 @@ from bot.parsing.wording import (
     NO_HANGUL_BEFORE,
     NO_LATIN_AFTER,
     NO_LATIN_BEFORE,
+    TAKEN,
     alternatives,
     any_of,
     latin,
@@ -174,7 +175,7 @@ _FORMS = (
     # Before the digits with am and pm, which would leave the words before them: half past 6pm.
     any_of(
         rf"{NO_LATIN_BEFORE}(?:(?P<half>half)(?:\spast|\safter)?\s(?P<hour>{_DIGITS}|{_ENGLISH})"
-        rf"|(?P<minute>{_DIGITS}|{_MINUTES})(?:\sminutes)?\s(?:(?P<to>to|before|till)|past|after)\s(?P<hour2>{_DIGITS}|{_ENGLISH}))"
+        rf"|(?<!from\s)(?:(?P<minute>{_MINUTES}|(?:[1-5]?[05]|[0-9]{{1,2}}(?=\sminutes)))(?:\sminutes)?)\s(?:(?P<to>to|before|till)|past|after)\s(?P<hour2>{_DIGITS}|{_ENGLISH}))"
         rf"(?![:.]?[0-9]){_AFTER}{NO_LATIN_AFTER}"
     ),
     any_of(
@@ -207,6 +208,7 @@ _END_OF_DAY = any_of(
     r"(?<![0-9])24\s?(?:시|時|[点點时]|giờ|h(?![0-9])|:00)|(?:밤|夜|晚上?|深夜)(?:の)?\s?(?:12|열두|十二)\s?[시時点點时]",
     latin(r"12 ?(?:o'?clock )?(?:at night|tonight)|(?:giữa|đêm|tối) 12 ?(?:giờ|h)|12 ?(?:giờ|h)(?: đúng)? (?:đêm|tối|khuya)|(?:tonight|night) (?:at )?midnight|midnight tonight"),
 )  # fmt: skip
+_BETWEEN = re.compile(rf"\bbetween\s*{TAKEN}\s*and\s*{TAKEN}", re.IGNORECASE)
 _CLOCK = (
     rf"(?:{_DIGITS}|{_KANJI}|{_NATIVE})(?:\s?[시時时点點]|\s?giờ|:[0-9]{{2}}|h)(?:\s?[반半]|\s?[0-9]{{1,2}}\s?분?分?)?"
 )
@@ -215,6 +217,21 @@ _RANGE = re.compile(
     rf"{_CLOCK}{_UNTIL}(?:{_ANY_HALF}\s?)?{_CLOCK}|[0-9]\s?[ap]m{_UNTIL}[0-9]|\bbetween\s", re.IGNORECASE
 )
 _HOUR_NUMBER = re.compile(f"{_DIGITS}|{_KANJI}|{_NATIVE}")
+# Without a word for hours: from 9 to 6.
+_BARE_RANGE = re.compile(
+    r"\b(?:from|between) ([0-9]{1,2}) (?:to|till|until|and) ([0-9]{1,2})(?=\s|$|[?!,])(?! (?:days?|degrees?|people|km|mm|percent|of)\b)",
+    re.IGNORECASE,
+)
+# tonight 9, around 7, 7ish: a number that is an hour.
+_BARE_HOUR = re.compile(
+    r"\b(morning|afternoon|evening|night|tonight(?: today)?)(?: around| about)? (?=[0-9]{1,2}(?:\s|$|[?!,]))|\b(?:around|about|by) (?=[0-9]{1,2}(?:\s(?!days|hours|min|degrees|people|km|mm)|$|[?!,]))",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b([0-9]{1,2})(?::?([0-5][0-9]))?(\s?[ap]m)?ish\b", re.IGNORECASE)
+# từ 15 đến 17 giờ
+_BARE_VIETNAMESE = re.compile(
+    r"(?<!\w)([0-9]{1,2})(?=(?:\s?[~〜–-]\s?|\s(?:đến|tới)\s)[0-9]{1,2}\s?(?:giờ|h)(?![a-z0-9]))", re.IGNORECASE
+)
 # 14~17시, 2-5点: the first hour has no word of its own.
 _BARE_START = re.compile(rf"(?<![0-9:/.월])({_DIGITS})(?=(\s?[~〜–-]\s?){_DIGITS}\s?([시時时点點]))\2", re.IGNORECASE)
 _HALF_BEFORE_RANGE = re.compile(rf"({_OTHER_HALVES})(\s?{_CLOCK}{_UNTIL})(?=({_CLOCK}))", re.IGNORECASE)
@@ -222,6 +239,16 @@ _HALF_AFTER_RANGE = re.compile(
     rf"(?<![0-9:])({_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?)((?:{_UNTIL}|\sand\s){_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?\s?)({_LATIN_HALVES})(?![a-z])",
     re.IGNORECASE,
 )
+
+
+def _with_hours(text: str) -> str:
+    """Return a text in which numbers that can only be hours are said to be: from 9 to 6, tonight 9, từ 15 đến 17 giờ."""
+    text = _BARE_RANGE.sub(r"\1:00 to \2:00", _BARE_VIETNAMESE.sub(r"\1 giờ", text))
+    return _BARE_HOUR.sub(lambda match: f"{match[1] or ''} at ", _ABOUT.sub(_exactly, text))
+
+
+def _exactly(match: re.Match[str]) -> str:
+    return f"at {match[1]}:{match[2] or '00'}{match[3] or ''}"
 
 
 def _with_half_of_range(text: str) -> str:
@@ -252,7 +279,7 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
     found: list[dt.time] = []
     invalid: list[str] = []
     halves: list[bool] = []
-    said, text = text, _with_half_of_range(text)
+    said, text = text, _with_half_of_range(_with_hours(text))
     is_range = bool(_RANGE.search(said) or _RANGE.search(text))
     for pattern in _FORMS:
         text = _take(pattern, text, found, invalid, halves)
@@ -265,6 +292,7 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
         matches, text = take(_LOOKS_LIKE_TIME, text)
         invalid += [match[0] for match in matches]
         text, found = _with_distant_half(text, found)
+    text = _BETWEEN.sub(TAKEN, text) if is_range else text
     # Midnight alone, 자정 and 零点, is the beginning of the day that is named.
     ends_day = dt.time(0) in found and bool(_END_OF_DAY.search(said))
     is_open = bool(halves) and not any(halves) and len(halves) == len(found)

@@ -95,6 +95,11 @@ def take(
     return found, drop_particles(rest) if found else rest
 
 
+def substitute(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], text: str) -> str:
+    """Return a text with the matches of a pattern of `any_of` replaced."""
+    return _for_text(pattern, text).sub(replace, text)
+
+
 def drop_particles(text: str) -> str:
     """Return a text without the particles of words that were taken out."""
     return _LOOSE.sub("", text)

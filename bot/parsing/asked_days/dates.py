@@ -5,14 +5,14 @@ import re
 
 from bot.parsing.asked_days.marks import Marks
 from bot.parsing.days import Day, DayKind
-from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin
+from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin, substitute
 
 # Holidays that have the same date each year.
 _HOLIDAY_DATES = ((12, 24), (12, 25), (1, 1), (12, 31), (5, 5), (3, 1), (8, 15), (10, 3), (10, 9))
 _HOLIDAYS = any_of(
     rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)\s?(?:이브|전날|전야)|クリスマスイブ|平安夜|圣诞前夜|{latin('christmas eve|đêm giáng sinh')})",
     rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)|クリスマス|圣诞节?|聖誕節|{latin('christmas(?: day)?|xmas|giáng sinh|noel')})",
-    rf"({NO_HANGUL_BEFORE}(?:새해\s?(?:첫날|아침)|새해(?=\s?(?:일출|해돋이))|신정)|元日|元旦|{latin('new year(?:s|.s)? day|tết dương(?: lịch)?')})",
+    rf"({NO_HANGUL_BEFORE}(?:새해\s?(?:첫날|아침)|새해(?=\s?(?:일출|해돋이))|신정)|(?<!旧)お?正月|元日|元旦|{latin('new year(?:s|.s)? day|tết dương(?: lịch)?')})",
     rf"({NO_HANGUL_BEFORE}(?:연말 마지막 날|제야)|大晦日|除夜|跨年夜|{latin('new year(?:s|.s)? eve|giao thừa')})",
     rf"({NO_HANGUL_BEFORE}어린이날|こどもの日|儿童节|{latin('children.s day')})",
     rf"({NO_HANGUL_BEFORE}(?:삼일절|3[.·]1절))", rf"({NO_HANGUL_BEFORE}광복절)", rf"({NO_HANGUL_BEFORE}개천절)", rf"({NO_HANGUL_BEFORE}한글날)",
@@ -102,12 +102,18 @@ _YEARS_AHEAD = any_of(
 )
 
 
+# One of these is in each of the patterns of dates, months and years.
+_SIGN = re.compile(f"[0-9월月달년年해]|month|year|tháng|năm|{MONTH_NAMES}", re.IGNORECASE)
+
+
 def mark_dates(text: str, marks: Marks) -> str:
     """Return a text with letters for its dates, parts of months, months and years."""
     text = marks.replace(_HOLIDAYS, text, _holiday)
     for number, pattern in enumerate(_FESTIVALS):
         text = marks.mark(pattern, text, Day(DayKind.FESTIVAL, number))
-    text = _SEASON_OF_YEAR.sub(lambda match: _season(match, marks), text)
+    if not _SIGN.search(text):
+        return text
+    text = substitute(_SEASON_OF_YEAR, lambda match: _season(match, marks), text)
     for pattern in (_OF_YEAR, _DATE):
         text = marks.replace(pattern, text, _date)
     text = marks.replace(_YEARS, text, _year)
@@ -171,7 +177,7 @@ def _mark_months(text: str) -> str:
     for number, pattern in _AHEAD:
         text = pattern.sub(chr(_FIRST_AHEAD + number), text)
     text = _THE_MONTH.sub(chr(_FIRST_AHEAD), text)
-    return _NAMED_MONTH.sub(lambda match: chr(_FIRST_NAMED + (_find_month(_groups(match)) or 0)), text)
+    return substitute(_NAMED_MONTH, lambda match: chr(_FIRST_NAMED + (_find_month(_groups(match)) or 0)), text)
 
 
 def _month_of(letter: str) -> dict[str, int]:

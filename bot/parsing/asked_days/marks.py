@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.parsing.days import Day, DayKind, DayRange
-from bot.parsing.wording import take
+from bot.parsing.wording import substitute, take
 
 _FIRST_SPAN, _FIRST = 0xE200, 0xE300
 _MOST = 0xFF
@@ -55,11 +55,11 @@ class Marks:
 
     def replace(self, pattern: re.Pattern[str], text: str, make: Callable[[re.Match[str]], Day | None]) -> str:
         """Return a text with letters for the matches of a pattern; those of which no day is made stay."""
-        return pattern.sub(lambda match: match[0] if (day := make(match)) is None else self.put(day), text)
+        return substitute(pattern, lambda match: match[0] if (day := make(match)) is None else self.put(day), text)
 
     def mark(self, pattern: re.Pattern[str], text: str, day: Day) -> str:
         """Return a text with letters for the matches of a pattern, which stand for a day."""
-        return pattern.sub(lambda _match: self.put(day), text)
+        return substitute(pattern, lambda _match: self.put(day), text)
 
     def take(self, text: str) -> tuple[tuple[Day | DayRange, ...], str]:
         """Return the days and ranges of a text, each once, and the text without them."""

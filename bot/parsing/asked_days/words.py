@@ -28,7 +28,7 @@ _OFFSETS = (
     (-1, any_of(rf"{NO_HANGUL_BEFORE}(?:어제|어저께|엊그제|간밤|어젯밤)|昨日|きのう|昨夜|昨晩|昨天|昨晚", latin("yesterday(?:'s)?|last night|hôm qua|tối qua|đêm qua"))),
     (3, any_of(rf"{NO_HANGUL_BEFORE}(?<!그)글피|しあさって|明々後日|大后天|大後天", latin("ngày kìa"))),
     (2, any_of(rf"{NO_HANGUL_BEFORE}(?:(?:내일|낼)\s?)?모레|모래(?!바람|폭풍|사장|시장|내|알)|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|overmorrow|ngày kia|(?:ngày )?mốt"))),
-    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚)|(?<![一-龥])明(?=\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
+    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚|朝)|(?<![一-龥])明(?=\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
     (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早)|(?<![一-龥])今(?=\x1f)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
 )  # fmt: skip
 _THAN_YESTERDAY = any_of(
@@ -100,7 +100,7 @@ _NEXT_SUCH_DAY = re.compile(
 )
 # The day of the week of a date adds nothing: 5월 20일(월), Monday, May 20.
 _WITH_DATE = re.compile(rf"({MARK})\s?[(\[（]?{WEEKDAY}[)\]）]?|{WEEKDAY},? (?:the |ngày )?({MARK})", re.IGNORECASE)
-_END = rf"(?:\s?중에|\s?중으로|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이나|이랑|이|나|랑|만|쯤|녘에?|나절|시간|때|으로|로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
+_END = rf"(?:\s?중에|\s?중으로|\s?중(?=[\s?!.~]|$)|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이나|이랑|이|나|랑|만|쯤|녘에?|나절|시간|때|으로|로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
 _PART_NAMES = (
     (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}(?:꼭두)?새벽{_END}|{NO_HANGUL_BEFORE}동\s?틀\s?(?:녘|무렵|때)에?|明け方|未明|凌晨|拂晓", latin("dawn|daybreak|rạng sáng|tờ mờ sáng"))),
     (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|대낮|낮)(?:\s?(?:시간|때))?{_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
@@ -109,6 +109,10 @@ _PART_NAMES = (
     (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|초저녁|해\s?질\s?(?:녘|무렵|때)|해거름|퇴근\s?(?:길|시간|할\s?때)?|하굣길){_END}|夕暮れ|夕方|傍晚|黄昏", latin("evenings?|dusk|(?:buổi )?tối"))),
     (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}(?:한밤중?|오밤중|심야|야간|밤중?){_END}|夜中|深夜|半夜|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
 )  # fmt: skip
+_EARLY = re.compile(
+    r"\b(?:early|late) (?:in the )?(?=(?:today|tomorrow|tonight|this|mornings?|afternoons?|evenings?|night|on)\b)",
+    re.IGNORECASE,
+)
 _TODAY_NIGHT = any_of(latin("tonight"), rf"{NO_HANGUL_BEFORE}오늘밤")
 
 
@@ -116,6 +120,7 @@ def take_days_asked(text: str) -> DaysAsked:
     """Take the days and parts of a day of a question out of a text (`wording.prepare`)."""
     marks = Marks()
     # The weather now tells the difference from yesterday.
+    text = _EARLY.sub("", text)
     text = _TODAY_NIGHT.sub("today night", _THAN_YESTERDAY.sub(TAKEN, text))
     text = _BOTH_DAYS.sub(_two_days, _mark_offsets(_LONG_PAST, text, marks))
     text = mark_dates(mark_counted(text, marks), marks)

@@ -93,3 +93,34 @@ def test_a_range_over_noon_has_two_halves() -> None:
 
 def test_two_times_are_no_range() -> None:
     assert not take_times("7am and 6pm", is_bulletin=False).is_range
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("from 10 to 4", 10, 4),
+        ("between 3 and 6pm", 15, 18),
+        ("từ 15 đến 17 giờ", 15, 17),
+    ],
+)
+def test_numbers_beside_an_hour_are_hours(text: str, first: int, last: int) -> None:
+    found = take_times(text, is_bulletin=False)
+    assert (found.times, found.is_range) == ((dt.time(first), dt.time(last)), True)
+
+
+@pytest.mark.parametrize("text", ["tonight 9", "around 9", "9ish"])
+def test_a_number_after_a_word_for_a_time_is_an_hour(text: str) -> None:
+    assert take_times(text, is_bulletin=False).times == (dt.time(9),)
+
+
+def test_nine_to_six_is_no_time_before_six() -> None:
+    assert take_times("9 to 6", is_bulletin=False).times == ()
+    assert take_times("5 to 6", is_bulletin=False).times == (dt.time(5, 55),)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends_day"),
+    [("밤 12시", True), ("24시", True), ("晚上12点", True), ("자정", False), ("0시", False), ("밤 11시", False)],
+)
+def test_midnight_ends_the_day_if_the_night_is_named(text: str, *, ends_day: bool) -> None:
+    assert take_times(text, is_bulletin=False).ends_day is ends_day

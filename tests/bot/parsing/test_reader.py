@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bench.places_quality import QUERIES, places_by_key, read_queries
 from bench.sentences import (
+    DAY_SENTENCES,
     EVERYDAY_SENTENCES,
     MORE_SENTENCES,
     PLAIN_SENTENCES,
@@ -40,6 +41,8 @@ _GOALS = {
     PLAIN_SENTENCES: (0.99, 0.001),
     ROUTINE_SENTENCES: (0.99, 0.001),
     VARIED_SENTENCES: (0.975, 0.003),
+    # Spans, ranges, parts of months, dates with a year, and times of the day.
+    DAY_SENTENCES: (0.98, 0.001),
     # Negated, quoted and idiomatic words, and names that are everyday words.
     TRICKY_SENTENCES: (0.96, 0.017),
 }
