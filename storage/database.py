@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from storage.backup import save_before_upgrade
 from storage.change_tracking import Changes, Revision
 from storage.database_file import DatabaseFile
+from storage.driver import connect
 from storage.errors import DatabaseFailed, DatabaseUnreachable
 from storage.migrate import upgrade
 
@@ -301,7 +302,9 @@ def _parse(url: str) -> URL:
 
 def _engine(address: URL, size: int, **options: Any) -> AsyncEngine:
     # No overflow: `data_version` tells only the commits of other connections, so the writer must be a single one.
-    engine = create_async_engine(address, pool_size=size, max_overflow=0, **options)
+    engine = create_async_engine(
+        address, pool_size=size, max_overflow=0, connect_args={"async_creator_fn": connect}, **options
+    )
     event.listen(engine.sync_engine, "connect", _configure)
     return engine
 

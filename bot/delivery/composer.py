@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -88,14 +89,17 @@ class Composer:
         if self._is_outdated(now):
             async with self._deps.database.read() as connection:
                 await self._refresh(connection, now)
-        keys = {claim.id: _content_key(claim) for claim in claims}
-        new = {keys[claim.id]: claim for claim in claims if keys[claim.id] not in self._composed}
+        # Grouped, because to hash a key takes as long as to make it.
+        alike: defaultdict[Hashable, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            alike[_content_key(claim)].append(claim)
+        new = {key: some[0] for key, some in alike.items() if key not in self._composed}
         if new:
             async with self._deps.database.read() as connection:
                 await self._load_missing(connection, new.values(), now)
             await self._maps.prepare(new.values(), now)
             self._composed |= {key: self._compose(one, now) for key, one in new.items()}
-        return {number: self._composed[key] for number, key in keys.items()}
+        return {one.id: self._composed[key] for key, some in alike.items() for one in some}
 
     def _compose(self, claim: Claim, now: dt.datetime) -> Composed:
         return Composed(self._text(claim, now), self._maps.get(claim), keyboard=self._keyboard(claim))

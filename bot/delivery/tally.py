@@ -59,7 +59,8 @@ class Tally:
 
     def add_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         """Count a batch of outcomes."""
-        self._add(Counter(_RESULTS[find_state(one)] for one in outcomes))
+        states = Counter(map(find_state, outcomes))
+        self._add(Counter({_RESULTS[state]: number for state, number in states.items()}))
 
     def add_unwanted(self, number: int) -> None:
         """Count claimed messages that are not sent because of the weather."""
