@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
-from sources.newspaper.notices import split_notices
+from sources.newspaper.notices import consists_of_notices
 from sources.newspaper.printed_dates import dates_entry, has_date_beside
 from sources.newspaper.site_pages import (
     is_front_page,
@@ -233,7 +233,7 @@ def _check_own(page: PageText, own: Sequence[str]) -> NoArticle | None:
         return NoArticle.TEASERS
     if length < MIN_LENGTH:
         return NoArticle.NO_BODY
-    return NoArticle.NOTICES if consists_of_notices(own) else None
+    return NoArticle.NOTICES if is_of_notices(own) else None
 
 
 def _check_not_described(page: PageText, own: Sequence[str], linked: Counter[str]) -> NoArticle | None:
@@ -324,12 +324,9 @@ def is_linked_title(link: str) -> bool:
     return 2 * len(link) >= _MIN_LINKED_TITLE and _measure([link]) >= _MIN_LINKED_TITLE
 
 
-def consists_of_notices(paragraphs: Sequence[str]) -> bool:
-    """Return whether most of a short text is notices to the reader."""
-    if _measure(paragraphs) > _MAX_NOTICES:
-        return False
-    notices, others = split_notices(paragraphs)
-    return _measure(notices) > _measure(others)
+def is_of_notices(paragraphs: Sequence[str]) -> bool:
+    """Return whether a short text is mostly notices to the reader."""
+    return _measure(paragraphs) <= _MAX_NOTICES and consists_of_notices(paragraphs)
 
 
 def is_link_to_more(link: str) -> bool:

@@ -6,7 +6,7 @@ that kind too; a page is refused only if most of its text is notices.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 _TOPICS = {
@@ -46,7 +46,9 @@ confidentialité
 cookies?|consentimiento|suscri\w+|iniciar sesión|cuenta|contraseña|página|navegador|carrito|publicidad|privacidad
 """,
 }
-_WITHOUT_SPACES = frozenset({"ko", "ja", "zh"})
+_SCRIPTS = {"ko": re.compile("[가-힣]"), "ja": re.compile("[ぁ-ヿ]"), "zh": re.compile("[㐀-鿿]")}
+"""Letters of which a sentence of the language has some; kana is looked for before the letters that Chinese has too."""
+_LATIN = ("vi", "en", "de", "fr", "es")
 _ADDRESSES = {
     # News is written in the plain style; a request and an honorific address the reader.
     "ko": (
@@ -69,27 +71,33 @@ _ADDRESSES = {
 }
 
 
-@lru_cache(maxsize=1)
-def _compile() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """Return the patterns of topics and of addresses by language, when the first page needs them."""
-    return tuple((_compile_topics(language), re.compile(_ADDRESSES[language], re.IGNORECASE)) for language in _TOPICS)
-
-
-def _compile_topics(language: str) -> re.Pattern[str]:
+@lru_cache(maxsize=len(_TOPICS))
+def _compile(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of addresses and of topics in a language, when the first page needs them."""
     topics = _TOPICS[language].strip().replace("\n", "|")
-    return re.compile(topics if language in _WITHOUT_SPACES else rf"\b(?:{topics})\b", re.IGNORECASE)
+    bounded = rf"\b(?:{topics})\b" if language in _LATIN else topics
+    return re.compile(_ADDRESSES[language], re.IGNORECASE), re.compile(bounded, re.IGNORECASE)
 
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’」』)]*\s*(?=\S)")
 
 
-def split_notices(paragraphs: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the sentences of a text that are notices, and the others."""
-    sentences = [sentence for line in paragraphs for sentence in _SENTENCE.split(line)]
-    notices = [sentence for sentence in sentences if is_notice(sentence)]
-    return notices, [sentence for sentence in sentences if sentence not in notices]
+def consists_of_notices(paragraphs: Sequence[str]) -> bool:
+    """Return whether most of a text is notices, by its number of characters."""
+    length = sum(map(len, paragraphs))
+    others = 0
+    for sentence in (sentence for line in paragraphs for sentence in _SENTENCE.split(line)):
+        others += 0 if is_notice(sentence) else len(sentence)
+        # Most texts are known to be news from their first half.
+        if 2 * others >= length:
+            return False
+    return length > 0
 
 
 def is_notice(sentence: str) -> bool:
     """Return whether a sentence addresses the reader about an account, the browser, an order, or the page itself."""
-    return any(topic.search(sentence) and address.search(sentence) for topic, address in _compile())
+    script = next((language for language, letters in _SCRIPTS.items() if letters.search(sentence)), None)
+    return any(
+        address.search(sentence) and topic.search(sentence)
+        for address, topic in map(_compile, _LATIN if script is None else (script,))
+    )

@@ -13,7 +13,7 @@ from sources.newspaper.article_check import (
     PageText,
     check_head,
     check_text,
-    consists_of_notices,
+    is_of_notices,
 )
 from sources.newspaper.html_page import HEADINGS, Markup, get_text
 from sources.newspaper.own_text import find_own_part
@@ -68,19 +68,26 @@ def find_unmarked_article(markup: Markup) -> Article | NoArticle:
     for node in markup.tree.css("p.today_txt"):
         node.decompose()
     page = _read_text(markup, markup.tree, markup.text, headline)
-    page = _leave_out_excerpts(page, markup) or page
     refusal = check_text(page)
+    part = _leave_out_excerpts(page, markup, refusal)
+    if part is not None:
+        page, refusal = part, check_text(part)
     own = tuple(line for line in page.paragraphs if normalize(line) != normalize(headline))
     return refusal or (markup.complete(Article(headline, paragraphs=own)) if own else NoArticle.NO_BODY)
 
 
-def _leave_out_excerpts(page: PageText, markup: Markup) -> PageText | None:
-    """Return the page's own text; None if it has none, or no excerpts of other articles stand beside it."""
+def _leave_out_excerpts(page: PageText, markup: Markup, refusal: NoArticle | None) -> PageText | None:
+    """Return the own text of a page; None if it has none, or no excerpts of other articles stand beside it.
+
+    Args:
+        page: the page with all that may be its text.
+        markup: its marked parts.
+        refusal: why the whole is no article.
+    """
     excerpts, headline = page.excerpts, normalize(page.headline)
     first = next((name for name in map(normalize, page.paragraphs) if name != headline), "")
     # The first paragraph of most articles stands below a link of the menu.
-    is_refused = check_text(page) is NoArticle.TEASERS
-    if not (is_refused or excerpts - {headline, first}) or markup.tree is None:
+    if not (refusal is NoArticle.TEASERS or excerpts - {headline, first}) or markup.tree is None:
         return None
     tree = find_own_part(markup.tree, {headline, normalize(page.main_heading)} - {""})
     if tree is None or tree.body is None:
@@ -171,7 +178,7 @@ def check_marked(markup: Markup, article: Article) -> NoArticle | None:
     refusal = check_head(article.headline, article.publisher, markup.address, markup.metadata.imprint)
     if refusal is None and is_section_name(article.headline):
         return NoArticle.TITLED_AS_PAGE
-    if refusal is None and consists_of_notices(article.paragraphs):
+    if refusal is None and is_of_notices(article.paragraphs):
         return NoArticle.NOTICES
     return refusal or (None if article.paragraphs or article.caption else NoArticle.NO_BODY)
 
