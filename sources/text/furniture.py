@@ -52,6 +52,9 @@ _SHARING = r"""
 (?:관련|다른)\s?기사(?:\s?(?:더\s?)?보기)?
 기자\s?[=:]\s?[가-힣]{2,4}
 share this|like this(?:: loading)?|related(?: (?:posts|articles|stories))?
+(?:페이스북|카카오(?:톡|스토리)?|트위터|밴드|이메일|네이버(?:블로그)?|텔레그램|라인|X|URL|링크)(?: ?(?:공유|복사))?
+(?:기사 ?)?(?:URL|주소|링크)(?:이|가|을|를)? ?복사(?:되었습니다|됐습니다|하세요)
+(?:facebook|twitter|linkedin|whatsapp|telegram|reddit|copy link|link copied)
 """
 _COMMENTS = r"""
 (?:\d*\s?개의\s?)?(?:내\s?)?댓글(?:을|이)?\s?(?:모음|(?:입력|작성)해\s?주세요|남겨\s?주세요|정렬|수정|삭제|닫기)?[\W_\d/]*
@@ -70,6 +73,14 @@ _OTHERS = r"""
 (?:이\s?)?(?:요약|질문|기사 요약)(?:은|는)?\s?(?:AI|인공지능)(?:가|로|를).{0,60}(?:생성|작성|제공|만들|활용).{0,60}
 (?:AI\s?(?:generated\s)?(?:summary|questions?)|ask AI)\s?[:：].{0,200}
 (?:관련|많이 본|이 시각 (?:주요|인기))\s?(?:기사|뉴스)
+이 기사와 관련된 기사|(?:당신이|회원님이) (?:관심 있을 만한|좋아할 만한) (?:이슈|기사|뉴스|콘텐츠)
+(?:이|해당) 기사는 .{0,20}(?:유료\s?회원|구독자|회원) ?(?:전용|만을 위한) ?(?:기사|콘텐츠)?입니다
+(?:subscribe|sign in|log in|register) to (?:continue|keep) reading.{0,30}
+(?:this|the) (?:article|story|content) is (?:exclusively )?for subscribers(?: only)?
+already (?:a subscriber|a member|registered)\?? (?:log|sign) in.{0,20}
+この記事は(?:有料)?会員限定(?:記事)?です.{0,30}
+advertisement|advertising|ad
+(?:story|article) continues (?:below|after) (?:the )?ad(?:vertisement)?
 (?:(?:이|[가-힣]{2,4})?\s?기자의 다른\s?기사(?:\s?보기)?|기사 ?모아 ?보기|더\s?보기|(?:기사\s?)?제보하기)
 (?:(?:기사\s?|최종\s?)?(?:입력|수정|승인|등록|발행|송고)(?:일시?|시간)?\s?[:|]?\s?\d{4}[-./년][\d\s.:/|()월화수목금토일오전후시분-]{4,40}){1,3}
 (?:tag\w*\s?:?\s?)?(?:#\w{1,30}[\s,]*){2,30}
