@@ -284,7 +284,8 @@ async def find_remarks(
         stations = (await context.deps.caches.readings.get()).stations
         current = (stations.get(match.station.number) for match in matches)
         missing = find_missing(details, [one.observation for one in current if one and one.observation])
-    remarks = render_remarks(asked, missing, tr, None if known is None else known.reaches)
+    is_dated = resolve_days(asked.when, context.deps.clock.now()) is not None
+    remarks = render_remarks(asked, missing, tr, None if known is None else known.reaches, is_dated=is_dated)
     sun = _sun_lines(context, tr, asked, matches) if Detail.SUN in asked.details else None
     return join_blocks([remarks, sun]) or None
 

@@ -11,6 +11,8 @@ from sources.records import KST
 _WEEK, _YEAR = 7, 366
 _SATURDAY, _THURSDAY = 5, 3
 _DAY = dt.timedelta(days=1)
+_FESTIVALS = {0: "Korean New Year", 1: "Chuseok"}
+"""Names of the first of `days.FESTIVALS` in the package holidays."""
 _LATELY = 31 * _DAY
 """A date of a named month that was so lately is meant, and not the one in a year."""
 
@@ -165,6 +167,8 @@ def _part_of_year(day: Day, today: dt.date) -> tuple[dt.date, dt.date]:
     Raises:
         ValueError: it is none of these.
     """
+    if day.kind is DayKind.FESTIVAL:
+        return (found := _find_festival(day, today)), found
     if day.kind is DayKind.YEAR:
         year = day.year or today.year + day.number
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
@@ -179,6 +183,21 @@ def _part_of_year(day: Day, today: dt.date) -> tuple[dt.date, dt.date]:
     if day.kind is not DayKind.MONTH:
         raise ValueError(day)
     return first, last
+
+
+def _find_festival(day: Day, today: dt.date) -> dt.date:
+    """Return the next date of a festival.
+
+    Raises:
+        ValueError: it is announced each year, and not computed.
+    """
+    from holidays import country_holidays  # noqa: PLC0415 - slow to import
+
+    holidays = country_holidays("KR", years=(today.year, today.year + 1), language="en_US")
+    dates = (date for date in sorted(holidays) if date >= today and holidays[date] == _FESTIVALS.get(day.number))
+    if (date := next(dates, None)) is None:
+        raise ValueError(day)
+    return date
 
 
 def _monday_of_week(number: int, first: dt.date, last: dt.date) -> dt.date:

@@ -40,6 +40,7 @@ _MISSING = {
     Detail.ACTIVITY: N_("I do not know which days are good for that, only the weather."),
 }
 _PAST = N_("I do not tell the weather of past days. A place's last 7 days: /chart")
+_NO_DATE = N_("I do not know the date of that day. Write it like 5/20.")
 _LATEST = N_("This is the latest weather:")
 
 
@@ -58,7 +59,12 @@ def _has(observation: Observation, detail: Detail) -> bool:
 
 
 def render_remarks(
-    asked: Asked, missing: frozenset[Detail], tr: Translator, reaches: dt.date | None = None
+    asked: Asked,
+    missing: frozenset[Detail],
+    tr: Translator,
+    reaches: dt.date | None = None,
+    *,
+    is_dated: bool = True,
 ) -> Markup | None:
     """Return what is to be said of a question before the weather; None if nothing.
 
@@ -67,6 +73,7 @@ def render_remarks(
         missing: the values asked for that the readings do not have.
         tr: the reader's language.
         reaches: the last day of the forecast, if it is too early for the question; None for no forecast.
+        is_dated: whether it is known which dates the days of the question are.
     """
     lines = render_elsewhere(asked.abroad, asked.north, tr)[:_MAX_NAMES]
     lines += [
@@ -77,7 +84,8 @@ def render_remarks(
     if words := [word for word in asked.rest if near is None or word != near.text]:
         lines.append(render_not_understood(words, tr))
     # That there is no forecast at all is said first, and then enough.
-    texts = _not_known(asked) or [text for detail, text in _MISSING.items() if detail in missing - {Detail.ACTIVITY}]
+    not_known = _not_known(asked) if is_dated else [_NO_DATE]
+    texts = not_known or [text for detail, text in _MISSING.items() if detail in missing - {Detail.ACTIVITY}]
     texts = [*([_MISSING[Detail.ACTIVITY]] if Detail.ACTIVITY in missing else []), *texts]
     if is_answered(asked) and reaches is not None and not asked.when.is_past:
         lines += [render_reach(reaches, tr), tr(_LATEST)]

@@ -161,7 +161,8 @@ NOW = seoul("2024-05-14T07:00")
         ([Day(DayKind.WEEK_OF_MONTH, 1, 6)], [f"06-{day:02}" for day in range(3, 10)]),
         ([Day(DayKind.WEEK_OF_MONTH, -1, 6)], [f"06-{day}" for day in range(24, 31)]),
         ([Day(DayKind.THIRD_OF_MONTH, 3, months_ahead=0)], [f"05-{day}" for day in range(21, 32)]),
-        ([Day(DayKind.FESTIVAL, 0)], None),
+        ([Day(DayKind.FESTIVAL, 1)], ["09-17"]),
+        ([Day(DayKind.FESTIVAL, 2)], None),
         ([Day(DayKind.DATE, 31, 2)], None),
     ],
 )
@@ -208,6 +209,12 @@ async def test_of_a_longer_range_what_is_known_is_shown(talk: Talk, text: str) -
 )
 async def test_of_a_later_day_how_far_the_forecast_reaches(talk: Talk, text: str) -> None:
     assert "예보는 5월 15일 수요일까지만 있어요." in await talk(text)
+
+
+async def test_of_a_festival_the_date_is_computed_and_of_others_asked_for(talk: Talk) -> None:
+    assert "예보는 5월 15일 수요일까지만 있어요." in await talk("추석 인천 날씨")
+    for text in ("수능날 인천 날씨", "다음 달 31일 인천"):
+        assert "며칠인지 몰라요" in await talk(text), text
 
 
 GWANGJU = "광주광역시"
