@@ -76,6 +76,7 @@ def take_order(text: str) -> TakenOrder | None:
     for take_one in (
         _take_how_to,
         _take_contents,
+        _take_places,
         _take_display,
         _take_shift,
         _take_reminder,
@@ -109,6 +110,9 @@ def _take_how_to(said: _Text) -> TakenOrder | None:
 
 def without_left_out(text: str) -> str:
     """Return a question without what it is not about: 뉴스는 됐고 서울 날씨, at 8 and not at 7."""
+    # Names in Latin letters are not known yet: stop raining and keep warm.
+    if (named := _find_swapped(text)) and has_marks(named[0]):
+        text = text.replace(named[0], TAKEN, 1)
     return order_words.INSTEAD_OF.sub("", take_left_out(text).rest)
 
 
@@ -119,6 +123,28 @@ def _take_contents(said: _Text) -> TakenOrder | None:
         return None
     _, rest = take(WEATHER_WORD, order_words.SENDING.sub(TAKEN, left.rest))
     return TakenOrder(Order(Topic.SETTINGS, is_clear=True, left_out=left.sections), rest=rest)
+
+
+def _take_places(said: _Text) -> TakenOrder | None:
+    """Take places of which some should be left out: the others that are named are kept, or are the only ones."""
+    named = _find_swapped(said.text)
+    rest = order_words.PLACES_SWAPPED.sub("", said.text)
+    if named is None or any(contains(one, said.text) for one in _AT_A_TIME) or contains(WEATHER_WORD, rest):
+        return None
+    # 서울은 빼고 부산만 asks for 부산 in the place of the others.
+    if contains(order_words.KEEPING, said.text):
+        return TakenOrder(Order(Topic.UNSUBSCRIBE, is_clear=False), rest=named[0])
+    return TakenOrder(Order(Topic.SUBSCRIBE, is_clear=False), rest=named[1])
+
+
+def _find_swapped(text: str) -> tuple[str, str] | None:
+    """Return the names of the places that are left out, and of those that are kept."""
+    found = order_words.PLACES_SWAPPED.search(text)
+    if found is None:
+        return None
+    named = {name: value for name, value in found.groupdict().items() if value}
+    out, kept = ("".join(value for name, value in named.items() if name.startswith(kind)) for kind in ("out", "kept"))
+    return out, kept
 
 
 def _asks_about_weather(text: str) -> bool:

@@ -127,7 +127,7 @@ CONDITION = any_of(
         r"(?:on|only) (?:rainy|snowy|bad air|cold|hot) days(?: only)?|(?:khi|nếu|lúc(?! [0-9])) .{1,30}(?:báo|nhắc|gửi|thông báo)(?: cho)?"
     ),
     "(?:雨|雪)の日(?:だけ|のみ|に).*(?:教え|知らせ|通知|送)|(?:下[雨雪]|有雨|雨)天?(?:的?(?:那天|日子|天))?(?:才|再|就).{0,4}(?:发|推送|提醒|通知)",
-    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면)\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
+    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면)(?:만)?\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
     latin(
         r"(?:tell|notify|alert|warn|remind|message|text|ping|let) me (?:know )?(?:only )?(?:when(?:ever)?|if)|only (?:when|if|on)\s.*|(?:when(?:ever)?|if) (?:it|there).*(?:tell|notify|alert|warn|let) me(?: know)?"
     ),
@@ -184,6 +184,25 @@ MOVED_FROM = any_of(
     rf"(?:把|从|将)?(?P<zh>{_IDEOGRAPHIC_TIME})的?(?:推送|通知|提醒|订阅|消息)?(?:改|换|调|移|推迟|提前)(?:成|到|为|至)(?={_IDEOGRAPHIC_TIME})",
 )  # fmt: skip
 """The time that a bulletin has had, before the one that it should get: 9시 알림을 10시로, from 7 to 8 am."""
+
+_NAMES = "[\ue800-\uebff](?:[\\s,、와과&]*[\ue800-\uebff])*"
+_LATIN_NAME = "(?!the |it |me |all )[a-z][a-z'-]+(?: (?!but|and|only|keep)[a-z][a-z'-]+)?"
+_STOP_EN = "(?:please )?(?:stop|drop|remove|delete|unsubscribe(?: me)? from|cancel|no more|skip)(?: sending)?"
+_STOP_VI = "(?:bỏ|xóa|xoá|dừng|ngừng|tắt|hủy|huỷ)"
+PLACES_SWAPPED = any_of(
+    rf"(?P<out>{_NAMES})\s?(?:알림|소식|날씨|지역|구독)?(?:은|는|을|를)?\s?(?:이제\s?)?(?:빼고|제외하고|지우고|삭제하고|그만(?:\s?(?:보내|받)고)?|끊고|필요\s?없고|없이|취소하고|해지하고|안\s?받고)[\s,]*(?P<kept>{_NAMES})(?:만|은|는)?",
+    rf"(?P<out_ja>{_NAMES})(?:は|を)?(?:もう)?(?:やめ|外し|除い|いら|要ら|止め|消し|なし|抜き|削除)[ぁ-ん]*[、,]?(?P<kept_ja>{_NAMES})(?:だけ|のみ|は)?",
+    rf"(?:不要|去掉|删掉|删除|取消|移除|别发|除了)(?P<out_zh>{_NAMES})了?[,，]?(?:只要|保留|留下?|只发|只看|要)(?P<kept_zh>{_NAMES})",
+    rf"^{_STOP_EN} (?P<out_en>{_LATIN_NAME})[\s,]*(?:but|and)?,?\s*(?:just )?(?:keep|leave|only)(?: only)? (?P<kept_en>{_LATIN_NAME})(?=[\s.!]*(?:please)?[\s.!]*$)",
+    rf"^(?:please )?(?:keep|leave|only)(?: only)? (?P<kept_en2>{_LATIN_NAME})[\s,]*(?:but|and)?,?\s*(?:{_STOP_EN}|not|without) (?P<out_en2>{_LATIN_NAME})(?=[\s.!]*(?:please)?[\s.!]*$)",
+    rf"^{_STOP_VI} (?P<out_vi>{_LATIN_NAME}),?\s*(?:nhưng |và |mà )?(?:giữ(?: lại)?|chỉ(?: giữ)?) (?P<kept_vi>{_LATIN_NAME})(?=(?: thôi| nhé| ạ)*[\s.!]*$)",
+)  # fmt: skip
+"""Places of which some should be left out and others kept: 서울은 빼고 부산만, stop Busan but keep Seoul."""
+
+KEEPING = any_of(
+    "계속|남[겨기길]|유지|놔[둬두]|그대로", latin("keep|leave|giữ"), "残|そのまま|续|保留|留",
+)  # fmt: skip
+"""Beside places that are left out these keep all others; without them only the named ones are wanted."""
 
 CHANGE_TO = any_of(
     r"(?:으로|로)\s?(?:바꿔|바꾸|바꿀|변경|수정|조정)[가-힣]*(?:\s?(?:줘|주|싶|달)[가-힣]*)*",

@@ -83,3 +83,39 @@ async def test_beside_a_question_what_is_not_wanted_is_not_told(start: Start, te
     shown = await talk(text)
     assert "인천\n" in shown
     assert "뉴스" not in shown
+
+
+@pytest.mark.parametrize(
+    "text", ["서울 알림은 빼고 부산만", "서울 빼고 부산만 보내줘", "ソウルはやめて釜山だけ", "不要首尔只要釜山"]
+)
+async def test_only_some_of_the_cities_are_kept_after_a_question(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천 서울 부산")
+    assert "부산은 어떻게 할까요?" in await talk(text)
+    assert len((await only(talk)).cities) == 3
+    await press(talk, "바꾸기")
+    assert (await only(talk)).stations == (159,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "서울은 빼고 부산은 남겨줘",
+        "stop Seoul but keep Busan",
+        "keep Busan, drop Seoul",
+        "去掉首尔保留釜山",
+        "bỏ Seoul giữ Busan",
+    ],
+)
+async def test_cities_that_are_kept_stay_beside_the_others(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천 서울 부산")
+    assert "지역: 인천, 부산\n" in await talk(text)
+    assert (await only(talk)).stations == (112, 159)
+
+
+@pytest.mark.parametrize("text", ["서울 빼고 부산 날씨", "서울 빼고 부산 비 와?"])
+async def test_a_question_about_one_place_and_not_another_changes_nothing(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천 서울")
+    answer = await talk(text)
+    assert "부산\n" in answer
+    assert "서울\n    맑음" not in answer
+    assert (await only(talk)).stations == (112, 108)
