@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from bot.parsing.vocabulary.contents_words import (
+    ANY_PART,
     AROUND_JUST_WEATHER,
     JUST_WEATHER,
     LEFT_OUT_PARTS,
@@ -36,6 +37,8 @@ class LeftOut:
 
 def take_left_out(text: str) -> LeftOut:
     """Take out of a text which parts a bulletin should not have."""
+    if not contains(ANY_PART, text):
+        return LeftOut(NO_SECTIONS, text)
     for pattern, sections in ((NEWS_ONLY, _WEATHER), (WEATHER_ONLY, _NEWS)):
         found, rest = take(pattern, text)
         if found:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.parsing.asked_days.counted import MOMENTS
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.clock_times import take_times
-from bot.parsing.contents import has_latin_name, keeps_weather, take_left_out
+from bot.parsing.contents import LeftOut, has_latin_name, keeps_weather, take_left_out
 from bot.parsing.days import BulletinDays, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
@@ -16,7 +16,7 @@ from bot.parsing.vocabulary import order_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
 from bot.parsing.wording import TAKEN, contains, drop_particles, take
-from storage.terms import Days
+from storage.terms import NO_SECTIONS, Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ _OF_THE_WEATHER = (*_AT_A_TIME, WEATHER_WORD)
 class _Text:
     text: str
     days: BulletinDays
+    left: LeftOut
     is_clear: bool
 
     @property
@@ -70,9 +71,10 @@ def asks_for_change(text: str) -> bool:
 
 def take_order(text: str) -> TakenOrder | None:
     """Take out what a text without a command orders; None if it orders nothing."""
-    if _asks_about_weather(rest := take_left_out(text).rest):
-        text = rest
-    said = _Text(text, take_bulletin_days(text), contains(order_words.BULLETIN, text))
+    left = take_left_out(text)
+    if left.sections and _asks_about_weather(left.rest):
+        text, left = left.rest, LeftOut(NO_SECTIONS, left.rest)
+    said = _Text(text, take_bulletin_days(text), left, contains(order_words.BULLETIN, text))
     for take_one in (
         _take_how_to,
         _take_contents,
@@ -118,7 +120,7 @@ def without_left_out(text: str) -> str:
 
 def _take_contents(said: _Text) -> TakenOrder | None:
     """Take the parts that the bulletins should no longer have: 뉴스는 빼줘, only weather."""
-    left = take_left_out(said.text)
+    left = said.left
     if not left.sections:
         return None
     _, rest = take(WEATHER_WORD, order_words.SENDING.sub(TAKEN, left.rest))

@@ -19,6 +19,9 @@ _OTHER_PARTS = {
 PARTS = {Section.HEADLINES: any_of(NEWS_PART)} | {section: any_of(words) for section, words in _OTHER_PARTS.items()}
 """Words for the parts of a bulletin that can be left out alone."""
 
+ANY_PART = any_of(NEWS_PART, *_OTHER_PARTS.values(), "만|だけ|のみ|只", latin("only|chỉ"))
+"""Nearly all texts have none of these, and leave nothing out."""
+
 _JOINER = r"(?:\s?(?:이?랑|하고|와|과|및|그리고|,|、|&|と|や|和|跟|及)\s?|\s(?:and|or|nor|và|hay|với)\s)(?:the )?"
 
 
