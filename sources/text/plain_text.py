@@ -41,9 +41,10 @@ _UNPRINTABLE = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 # Any lower-case tag or a well-known one; <KBS> and <속보> are parts of headlines. Feeds cut texts in the middle of a
-# tag, so one may lack its end.
+# tag, so one may lack its end. With a namespace that it does not know, feedparser writes the end of its address as the
+# tag's name, which HTML takes for a comment.
 _TAG = re.compile(
-    r"<!--|</?[a-z][^<>]*>|<[a-z]+\s[^<>]*$"
+    r"<!--|<//|</?[a-z][^<>]*>|<[a-z]+\s[^<>]*$"
     r"|(?i:</?(?:a|b|br|center|div|em|font|h[1-6]|i|iframe|img|li|noscript|ol|p|s|script|span|strong|style|table|td"
     r"|template|tr|u|ul)\b[^<>]*>)"
 )

@@ -71,6 +71,13 @@ def test_control_characters_are_removed(character: str) -> None:
     assert character not in to_line(f"<b>가&#{ord(character)};나</b>")
 
 
+def test_the_tags_of_an_unknown_namespace_are_left_out() -> None:
+    address = "//www.w3.org/1999/xhtml"
+    assert to_paragraphs(f"<{address}>물레방아가 <{address}>다시</{address}> 돈다.</{address}>") == (
+        "물레방아가 다시 돈다.",
+    )
+
+
 def test_an_emoji_of_several_people_stays_together() -> None:
     assert to_line("👨\u200d👩\u200d👧 나들이") == "👨\u200d👩\u200d👧 나들이"
 
