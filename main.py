@@ -322,7 +322,9 @@ def announce(
     A text that a chat has got is not sent to it again, so the command can be repeated.
     """
     settings, clock = load_settings(), SystemClock()
-    due_at = max(_parse_time(at), clock.now())
+    due_at = _parse_time(at)
+    if at is not None and due_at < clock.now():
+        fail(f"--at {at!r} is in the past", 2)
     with report_errors():
         read = announcing.read_text(text)
         audience = parse_audience(to, Translators(settings.language), load_catalogue())

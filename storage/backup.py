@@ -192,6 +192,8 @@ def _is_same(one: Path, other: Path) -> bool:
 def _refuse_existing(target: Path, *, replaces: bool) -> None:
     if target.is_dir():
         raise BackupFailed(f"{target} is a folder; name a file in it, or keep dated backups there with --keep")
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise BackupFailed(f"{target} is no regular file")
     if target.exists() and not replaces:
         raise BackupFailed(f"{target} exists already; another name, or --replace")
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -280,6 +281,10 @@ def _save(path: Path, revision: str, new_revision: str) -> None:
 
 def _probe(path: str) -> None:
     """Check that a file can be opened and is a database, and prepare a new one."""
+    # Only its owner may read it, whatever the umask; SQLite gives the same rights to its -wal and -shm. Why a file
+    # cannot be created SQLite says below.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
     # aiosqlite leaves a thread behind for a file that it cannot open; it outlives the event loop and fails then.
     with closing(sqlite3.connect(path)) as connection:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()

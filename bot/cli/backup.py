@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from bot.cli.postgresql import refuse_postgresql
+from bot.errors import InvalidInput
 from bot.runtime.backups import back_up_dated
 from storage.backup import Backup, back_up
 from storage.database import get_path
@@ -21,9 +22,11 @@ def make_backup(database_url: str, target: Path, now: dt.datetime, *, keep: int 
         replaces: whether an existing file is replaced.
 
     Raises:
-        InvalidInput: the database is one of PostgreSQL, which has its own command; the message names it.
+        InvalidInput: the target is no file, or the database is one of PostgreSQL, whose own command is named.
         StorageError: the backup failed.
     """
+    if str(target) == "-":
+        raise InvalidInput("a backup is written to a file, and not to standard output; name one")
     refuse_postgresql(database_url, "pg_dump", "--format=custom", f"--file={target}")
     path = Path(get_path(database_url))
     return back_up(path, target, replaces=replaces) if keep is None else back_up_dated(path, target, keep, now)

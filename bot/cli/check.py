@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import enum
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -111,8 +112,15 @@ def _check_database(path: Path) -> Iterator[Check]:
         with open_file(path) as opened:
             yield Check("database", State.OK, f"{path}, {path.stat().st_size / 1e6:.1f} MB")
             yield from _check_contents(opened)
+        yield from _check_rights(path)
     except (StorageError, sqlite3.Error) as error:
         yield Check("database", State.PROBLEM, f"{error}; restore a backup with jogan restore")
+
+
+def _check_rights(path: Path) -> Iterator[Check]:
+    # Windows has other rights than these.
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        yield Check("rights", State.NOTE, f"others on this machine may read {path}; chmod go= {path}*")
 
 
 def _check_contents(opened: sqlite3.Connection) -> Iterator[Check]:

@@ -57,7 +57,7 @@ def load_settings() -> Settings:
         # Without the input, which may be the bot's token.
         first = error.errors(include_input=False)[0]
         # 2 is the exit code of typer for wrong usage, here and below.
-        fail(f"{variable('_'.join(map(str, first['loc'])))}: {first['msg']}", 2)
+        fail(f"{variable('_'.join(map(str, first['loc'])))}: {first['msg'].removeprefix('Value error, ')}", 2)
 
 
 def _check_names() -> None:

@@ -47,6 +47,11 @@ class SourceWatch:
         return self._check_pause()
 
     @property
+    def was_read(self) -> bool:
+        """True if the source was read since the start, or was not needed."""
+        return self._success.has_begun
+
+    @property
     def is_working(self) -> bool:
         """True if the source was read since the start, and the last request did not fail."""
         return self._success.has_begun and not self._outage.is_on

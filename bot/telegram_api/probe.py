@@ -10,6 +10,7 @@ from http import HTTPStatus
 import aiohttp
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
+from bot.telegram_api.connection_errors import describe
 from bot.telegram_api.proxies import Proxy, make_connector
 
 _TIMEOUT = aiohttp.ClientTimeout(total=20)
@@ -64,8 +65,7 @@ async def probe(address: str, token: str, proxy: Proxy | None, now: Callable[[],
     try:
         status, date, body = await _call(address, token, proxy, "getMe")
     except _FAILURES as error:
-        # The type alone: aiohttp's words quote the URL, and the token in it.
-        return Probe(failure=type(error).__name__)
+        return Probe(failure=describe(error))
     return _read(status, body, _measure_skew(date, now()))
 
 

@@ -15,8 +15,6 @@ NetworkError (of python-telegram-bot)
 
 import asyncio
 import json
-import os
-import ssl
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -30,6 +28,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.monitoring.metrics import CallError, Metrics
+from bot.telegram_api.connection_errors import describe
 from bot.telegram_api.http_client import ConnectionPool, Endpoint, InvalidResponse, NotWritten
 from bot.telegram_api.proxies import Proxy, make_connector
 from storage.errors import LeaseLost, StorageError
@@ -219,7 +218,7 @@ class Transport(BaseRequest):
         try:
             connection = await pool.acquire(route.endpoint, self._timeout(connect_timeout, self._connect))
         except (OSError, TimeoutError) as error:
-            raise self._count(NotSent(f"no connection: {_describe(error)}")) from None
+            raise self._count(NotSent(f"no connection: {describe(error)}")) from None
         try:
             if self._lease is not None and not self._lease.is_certain:
                 await _confirm(self._lease)
@@ -227,11 +226,11 @@ class Transport(BaseRequest):
                 b"%s%d\r\n\r\n%s" % (route.head, len(body), body), self._timeout(read_timeout, self._read)
             )
         except NotWritten as error:
-            raise self._count(NotSent(f"no connection: {_describe(error)}")) from None
+            raise self._count(NotSent(f"no connection: {describe(error)}")) from None
         except TimeoutError:
             raise self._count(TimedOut("no answer in time")) from None
         except (OSError, InvalidResponse) as error:
-            raise self._count(ConnectionLost(f"the connection broke: {_describe(error)}")) from None
+            raise self._count(ConnectionLost(f"the connection broke: {describe(error)}")) from None
         finally:
             pool.release(connection)
         return self._check_status(response.status, response.body)
@@ -322,10 +321,10 @@ async def _confirm(lease: Lease) -> None:
 
 def _failure(error: Exception, *, has_left: bool) -> NetworkError:
     if not has_left:
-        return NotSent(f"no connection: {_describe(error)}")
+        return NotSent(f"no connection: {describe(error)}")
     if isinstance(error, TimeoutError):
         return TimedOut("no answer in time")
-    return ConnectionLost(f"the connection broke: {_describe(error)}")
+    return ConnectionLost(f"the connection broke: {describe(error)}")
 
 
 def _route(url: str, user_agent: str) -> _Route:
@@ -379,11 +378,3 @@ def _multipart_form(data: RequestData) -> aiohttp.FormData:
     for name, (filename, content, mime_type) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
     return form
-
-
-def _describe(error: Exception) -> str:
-    """Return the operating system's message for an error, else the name of the error's class."""
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    number = cause.errno if isinstance(cause, OSError) and not isinstance(cause, ssl.SSLError) else None
-    # DNS failures have negative numbers, for which the system has no message, and those of TLS errors are OpenSSL's.
-    return os.strerror(number) if number and number > 0 else type(error).__name__

@@ -38,7 +38,8 @@ def make_key(name: str) -> str:
     return f"{zlib.crc32(name.encode()):08x}"
 
 
-async def _list_states(call: Call) -> list[SourceState]:
+async def list_states(call: Call) -> list[SourceState]:
+    """Return the state of each source."""
     deps = call.context.deps
     async with deps.database.read() as connection:
         paused = await paused_sources.list_all(connection)
@@ -53,20 +54,20 @@ def _read_state(call: Call, source: Source, *, is_paused: bool, is_added: bool) 
     names = list_names(source) if isinstance(source, PolledSource) else (source.name,)
     watches = call.context.deps.monitor.sources.list_watches(*names)
     # Of a chain one address that works is enough.
-    age = min((one.age for one in watches), default=None)
+    age = min((one.age for one in watches if one.was_read), default=None)
     reasons = tuple(dict.fromkeys(one.reason for one in watches if one.reason is not None))
     return SourceState(source.name, source.type, age, reasons, is_paused=is_paused, is_added=is_added)
 
 
 async def _find(call: Call) -> SourceState:
-    found = next((one for one in await _list_states(call) if make_key(one.name) == call.value), None)
+    found = next((one for one in await list_states(call) if make_key(one.name) == call.value), None)
     if found is None:
         raise call.refuse()
     return found
 
 
 async def _show_all(call: Call) -> Screen:
-    found, tr = await _list_states(call), call.tr
+    found, tr = await list_states(call), call.tr
     buttons = [act(one.name, "source", make_key(one.name)) for one in found[:MAX_SOURCES]]
     add = [act(tr.plain("➕ Add a feed"), "feed")]
     return Screen(render_sources(found, tr), [*_rows(buttons, _PER_ROW), add, back(tr)])

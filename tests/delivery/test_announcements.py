@@ -173,6 +173,7 @@ async def test_the_text_of_a_file_or_of_standard_input(noon: Talk, tmp_path: Pat
         (("announce", "notice.txt"), "there is no file notice.txt"),
         (("announce", NEWS, "--to", "everybody"), "'everybody' is no group of chats"),
         (("announce", NEWS, "--at", "noon"), "is not a time"),
+        (("announce", NEWS, "--at", "2020-01-01 10:00"), "is in the past"),
         (("announcements", "--stop", "7"), "there is no announcement 7"),
     ],
 )

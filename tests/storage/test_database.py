@@ -33,6 +33,19 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "jogan.db"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other rights of files")
+async def test_a_new_file_can_be_read_by_its_owner_only(path: Path, new_database_url: str) -> None:
+    before = os.umask(0o022)
+    try:
+        database = await opened(new_database_url)
+    finally:
+        os.umask(before)
+    files = sorted(path.parent.glob("jogan.db*"))
+    assert len(files) == 3
+    assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
+    await database.close()
+
+
 async def opened(url: str) -> Database:
     database = Database(url)
     await database.open()

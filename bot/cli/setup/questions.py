@@ -140,7 +140,7 @@ def may_write(path: Path, options: Options, interview: Interview) -> bool:
 def _ask_token(options: Options, settings: Settings, interview: Interview) -> str:
     interview.say("1 of 5: the bot's token, from @BotFather")
     known = settings.telegram_token.get_secret_value() if settings.telegram_token else None
-    given = options.token_file.read_text(encoding="utf-8") if options.token_file else None
+    given = _read_token(options.token_file) if options.token_file else None
     # The token that is set is never shown as the default.
     question = "Token (Enter: the one that is set)" if known else "Token"
 
@@ -149,6 +149,15 @@ def _ask_token(options: Options, settings: Settings, interview: Interview) -> st
 
     default = "" if known else None
     return interview.ask(question, parse, option="--token-file", given=given, default=default, hides=True)
+
+
+def _read_token(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput(f"--token-file {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"--token-file {path} is no text") from error
 
 
 def _try_token(text: str, options: Options, settings: Settings, interview: Interview) -> str:

@@ -24,7 +24,7 @@ class SourceState:
     Attributes:
         name: its name.
         kind: its type in `jogan.toml`.
-        age: seconds since it was read, or since the start; None if nobody knows.
+        age: seconds since it was read; None if it was not since the start.
         reasons: why its requests failed, or those of its parts.
         is_paused: whether an operator has paused it.
         is_added: whether an operator has added it.
@@ -45,9 +45,9 @@ def render_sources(found: Sequence[SourceState], tr: Translator) -> Markup:
 
 
 def _render_line(one: SourceState, tr: Translator) -> Markup:
-    mark = "⏸" if one.is_paused else "⚠️" if one.reasons else "✅"
+    mark = "⏸" if one.is_paused else "⚠️" if one.reasons else "⏳" if one.age is None else "✅"
     if one.age is None:
-        return Markup("{} {}").format(mark, one.name)
+        return tr("{mark} {name}: not read yet", mark=mark, name=one.name)
     return tr("{mark} {name}: {age} ago", mark=mark, name=one.name, age=render_age(one.age, tr))
 
 

@@ -36,6 +36,14 @@ def test_dated_backups_are_kept_in_a_folder(folder: Path) -> None:
     assert "saved is a folder; name a file in it, or keep dated backups there with --keep" in refused.stderr
 
 
+def test_what_is_no_file_is_not_replaced(folder: Path) -> None:
+    (folder / "link.db").symlink_to("elsewhere.db")
+    refused = backup("link.db", "--replace")
+    assert (refused.exit_code, refused.stderr) == (1, "jogan: link.db is no regular file\n")
+    assert "a backup is written to a file" in backup("-").stderr
+    assert not (folder / "elsewhere.db").exists()
+
+
 def test_without_a_database_nothing_is_created(tmp_path: Path) -> None:
     result = backup("b.db")
     assert (result.exit_code, result.stderr) == (1, "jogan: jogan.db: there is no such file\n")

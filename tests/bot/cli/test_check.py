@@ -37,7 +37,9 @@ async def server() -> AsyncIterator[Server]:
 
 @pytest.fixture
 def path(database_url: str) -> Path:
-    return Path(database_url.partition("///")[2])
+    path = Path(database_url.partition("///")[2])
+    path.chmod(0o600)
+    return path
 
 
 def damage(path: Path) -> None:
@@ -126,7 +128,7 @@ async def test_telegram_may_be_out_of_reach() -> None:
     found = await check("token", token=TOKEN, telegram_api="http://127.0.0.1:1/bot")
     assert (found.state, found.text) == (
         PROBLEM,
-        "no answer of Telegram (ClientConnectorError); check the network",
+        "no answer of Telegram (Connection refused); check the network",
     )
     assert (await check("clock", token=TOKEN, telegram_api="http://127.0.0.1:1/bot")).state is NOTE
 
