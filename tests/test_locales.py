@@ -23,7 +23,7 @@ Form: TypeAlias = tuple[str, ...]
 
 FOLDER = Path(locales.__file__).parent
 ROOT = FOLDER.parent
-LANGUAGES = sorted(path.name for path in FOLDER.iterdir() if (path / "LC_MESSAGES").is_dir())
+LANGUAGES = sorted(path.name for path in FOLDER.iterdir() if (path / "LC_messages").is_dir())
 KEYWORDS = {"tr": None, "plural": (1, 2), "plain": None, "N_": None}
 TAG = re.compile(r"</?\w+[^<>]*>")
 CODE = re.compile(r"<code>.*?</code>")
@@ -53,16 +53,14 @@ SLIPS = {
 ALTERNATIVES = re.compile(r"\([가-힣]+/[가-힣]+\)")
 
 
-def messages_of_the_code() -> set[Form]:
-    """Message of the code: a text, or its forms for one and many."""
+@pytest.fixture(scope="module")
+def messages() -> set[Form]:
+    """Messages of the code: each is a text, or its forms for one and many."""
     return {
         message if isinstance(message, tuple) else (message,)
         for folder in ("bot", "handlers")
         for _, _, message, _, _ in extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
     }
-
-
-MESSAGES = messages_of_the_code()
 
 
 def forms(text: str | list[str] | tuple[str, ...] | None) -> Form:
@@ -98,7 +96,7 @@ def tappable(text: str) -> int:
 @pytest.fixture(scope="module", params=LANGUAGES)
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
     language: str = request.param
-    with (FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
+    with (FOLDER / language / "LC_messages" / f"{DOMAIN}.po").open("rb") as file:
         return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
 
 
@@ -117,18 +115,18 @@ def language_of(catalogue: Catalog) -> str:
     return str(catalogue.locale)
 
 
-def test_only_translations_have_a_catalogue() -> None:
+def test_only_translations_have_a_catalogue(messages: set[Form]) -> None:
     assert LANGUAGES == ["ja", "ko", "vi", "zh"]
     assert SOURCE_LANGUAGE not in LANGUAGES
-    assert len(MESSAGES) > 80
+    assert len(messages) > 80
 
 
-def test_every_message_of_the_code_is_in_the_catalogue(catalogue: Catalog) -> None:
-    assert MESSAGES - {forms(message.id) for message in entries(catalogue)} == set()
+def test_every_message_of_the_code_is_in_the_catalogue(catalogue: Catalog, messages: set[Form]) -> None:
+    assert messages - {forms(message.id) for message in entries(catalogue)} == set()
 
 
-def test_the_catalogue_has_no_unused_message(catalogue: Catalog) -> None:
-    assert {forms(message.id) for message in entries(catalogue)} - MESSAGES == set()
+def test_the_catalogue_has_no_unused_message(catalogue: Catalog, messages: set[Form]) -> None:
+    assert {forms(message.id) for message in entries(catalogue)} - messages == set()
     assert list(catalogue.obsolete) == []
 
 
@@ -193,7 +191,7 @@ def test_the_catalogue_names_its_language_and_plural_rule(catalogue: Catalog) ->
 
 
 def test_no_particle_is_left_open_in_korean() -> None:
-    with (FOLDER / "ko" / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
+    with (FOLDER / "ko" / "LC_messages" / f"{DOMAIN}.po").open("rb") as file:
         korean = read_po(file, locale="ko", domain=DOMAIN, abort_invalid=True)
     said = [translation for _, translation in translations(korean)]
     assert any(ALTERNATIVES.search(text) for text in said)
