@@ -23,7 +23,7 @@ Form: TypeAlias = tuple[str, ...]
 
 FOLDER = Path(locales.__file__).parent
 ROOT = FOLDER.parent
-LANGUAGES = sorted(path.name for path in FOLDER.iterdir() if (path / "LC_messages").is_dir())
+LANGUAGES = sorted(path.name for path in FOLDER.iterdir() if (path / "LC_MESSAGES").is_dir())
 KEYWORDS = {"tr": None, "plural": (1, 2), "plain": None, "N_": None}
 TAG = re.compile(r"</?\w+[^<>]*>")
 CODE = re.compile(r"<code>.*?</code>")
@@ -96,7 +96,7 @@ def tappable(text: str) -> int:
 @pytest.fixture(scope="module", params=LANGUAGES)
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
     language: str = request.param
-    with (FOLDER / language / "LC_messages" / f"{DOMAIN}.po").open("rb") as file:
+    with (FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
         return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
 
 
@@ -191,7 +191,7 @@ def test_the_catalogue_names_its_language_and_plural_rule(catalogue: Catalog) ->
 
 
 def test_no_particle_is_left_open_in_korean() -> None:
-    with (FOLDER / "ko" / "LC_messages" / f"{DOMAIN}.po").open("rb") as file:
+    with (FOLDER / "ko" / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
         korean = read_po(file, locale="ko", domain=DOMAIN, abort_invalid=True)
     said = [translation for _, translation in translations(korean)]
     assert any(ALTERNATIVES.search(text) for text in said)
