@@ -4,8 +4,6 @@ import asyncio
 import datetime as dt
 import os
 import signal
-import sys
-from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,8 +17,8 @@ from simulator.world.chats import User
 from sources.records import KST
 from storage.database import Database
 from tests.delivery.mornings import BULLETINS, add_people, is_over, subscribe_alike
+from tests.forked import MAIN, ForkedProcess, forked
 
-MAIN = Path(__file__).resolve().parents[2] / "main.py"
 TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
 LONG = "JOGAN_RUNS" in os.environ
 """Whether a long run is asked for."""
@@ -41,22 +39,17 @@ class Morning:
     log: list[str] = field(default_factory=list)
 
     @asynccontextmanager
-    async def bot(self, program: Path = MAIN) -> AsyncIterator[Process]:
-        """Run `python main.py run`; kill it at the end of the block if it still runs."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, program, "run", env=self.environment, stdout=PIPE, stderr=STDOUT
-        )
-        reading = asyncio.create_task(self._read(process))
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
+    async def bot(self, program: Path = MAIN) -> AsyncIterator[ForkedProcess]:
+        """Run `main.py run`; kill it at the end of the block if it still runs."""
+        async with forked("run", environment=self.environment, program=program, joins_streams=True) as process:
+            reading = asyncio.create_task(self._read(process))
+            try:
+                yield process
+            finally:
                 process.kill()
-            await process.wait()
-            await reading
+                await reading
 
-    async def _read(self, process: Process) -> None:
-        assert process.stdout
+    async def _read(self, process: ForkedProcess) -> None:
         async for line in process.stdout:
             self.log.append(line.decode())
 
@@ -70,7 +63,7 @@ class Morning:
         async with self.bot() as process:
             await self.end(process)
 
-    async def end(self, process: Process) -> None:
+    async def end(self, process: ForkedProcess) -> None:
         """Wait until the morning is over, stop the bot, and check its log."""
         async with asyncio.timeout(PATIENCE):
             while not await is_over(self.database, self.people):  # noqa: ASYNC110 - as below

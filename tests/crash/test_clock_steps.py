@@ -13,9 +13,10 @@ from simulator import Server, World, small_town
 from simulator.world.chats import Chat
 from storage.database import open_database
 from storage.schema import delivery
-from tests.crash.factories import MAIN, TOKEN, Morning, until
+from tests.crash.factories import TOKEN, Morning, until
 from tests.delivery.mornings import bulletins_in
 from tests.factories import seoul
+from tests.forked import MAIN
 
 pytestmark = pytest.mark.process
 

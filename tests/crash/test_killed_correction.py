@@ -1,18 +1,16 @@
 """Kill `jogan correct` at random moments and run it again: each bulletin is edited once, and nothing else changes."""
 
-import asyncio
 import random
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from collections import Counter
 from datetime import datetime
 
 import pytest
 
 from sources.records import KST, Article
-from tests.crash.factories import MAIN, Morning, Prepare, until
+from tests.crash.factories import Morning, Prepare, until
 from tests.delivery.mornings import RUNS
 from tests.factories import publish
+from tests.forked import forked
 
 pytestmark = pytest.mark.process
 PEOPLE = 40
@@ -40,13 +38,13 @@ async def test_after_kills_each_bulletin_is_corrected_once(prepare: Prepare, see
 async def _correct(morning: Morning, kill_at: int | None = None) -> int | None:
     """Run the command, to its end or until so many edits were made, and return its exit code."""
     day = f"{datetime.now(KST):%Y-%m-%d}"
-    words = [sys.executable, str(MAIN), "correct", "--day", day, "--headline", WRONG, RIGHT, "--yes"]
-    process = await asyncio.create_subprocess_exec(*words, env=morning.environment, stdout=DEVNULL, stderr=PIPE)
-    if kill_at is not None:
-        await until(lambda: _edits(morning).total() >= kill_at)
-        process.kill()
-    await process.communicate()
-    return process.returncode
+    words = "correct", "--day", day, "--headline", WRONG, RIGHT, "--yes"
+    async with forked(*words, environment=morning.environment) as process:
+        if kill_at is not None:
+            await until(lambda: _edits(morning).total() >= kill_at)
+            process.kill()
+        await process.communicate()
+        return process.returncode
 
 
 def _bulletins(morning: Morning) -> dict[int, str]:

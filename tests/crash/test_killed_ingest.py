@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from storage.database import open_database
 from storage.schema import article, article_origin, observation
-from tests.crash.factories import MAIN, PATIENCE
+from tests.crash.factories import PATIENCE
 from tests.factories import SAMPLE_PAGE
+from tests.forked import MAIN
 
 PAGES = 600
 

@@ -3,7 +3,6 @@
 import asyncio
 import resource
 import sqlite3
-from asyncio.subprocess import Process
 from contextlib import closing
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from storage.schema import DeliveryState
 from tests.crash.factories import Morning, Prepare, until
 from tests.delivery.mornings import in_state, ledger, received, switched_off
+from tests.forked import ForkedProcess
 
 pytestmark = pytest.mark.process
 
@@ -58,7 +58,7 @@ async def test_a_full_disk_is_logged_and_loses_nothing(prepare: Prepare) -> None
     await _check_that_nothing_was_lost(morning, set())
 
 
-def _let_files_grow(process: Process, size: int) -> None:
+def _let_files_grow(process: ForkedProcess, size: int) -> None:
     """Limit the size of the process's files, in bytes; a write beyond fails as on a full disk."""
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 

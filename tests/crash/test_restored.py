@@ -1,8 +1,6 @@
 """A bot that is killed in the middle of a morning, and whose database is replaced by a backup of the night before."""
 
 import asyncio
-import sys
-from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
 
 import pytest
@@ -12,18 +10,17 @@ from main import app
 from storage.backup import back_up
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState
-from tests.crash.factories import MAIN, Morning, Prepare, until
+from tests.crash.factories import Morning, Prepare, until
 from tests.delivery.mornings import Entry, ledger, received
+from tests.forked import forked
 
 pytestmark = pytest.mark.process
 
 
 async def restore(morning: Morning, saved: Path) -> str:
     """Run the command as the operator does, and return what it prints."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, MAIN, "restore", saved, env=morning.environment, stdout=PIPE, stderr=STDOUT
-    )
-    output, _ = await process.communicate()
+    async with forked("restore", str(saved), environment=morning.environment, joins_streams=True) as process:
+        output, _ = await process.communicate()
     assert process.returncode == 0, output
     return output.decode()
 

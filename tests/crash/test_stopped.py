@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from asyncio.subprocess import Process
 from contextlib import closing
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from simulator import Fault, errors
 from storage.schema import DeliveryState
 from tests.crash.factories import Morning, Prepare, until
 from tests.delivery.mornings import in_state, ledger, received
+from tests.forked import ForkedProcess
 
 pytestmark = pytest.mark.process
 
@@ -21,7 +21,7 @@ LIMIT = 10.0
 SILENT = Fault("sendMessage", times=1_000_000, hang="before")
 
 
-async def _stop(process: Process) -> int:
+async def _stop(process: ForkedProcess) -> int:
     process.terminate()
     return await asyncio.wait_for(process.wait(), LIMIT)
 

@@ -7,7 +7,6 @@ import asyncio
 import random
 import signal
 import sqlite3
-from asyncio.subprocess import Process
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from storage.database import Database
 from storage.schema import DeliveryState, lease
 from tests.crash.factories import LONG, Morning, Prepare, until
 from tests.delivery.mornings import BULLETINS, RUNS, in_state, ledger, received
+from tests.forked import ForkedProcess
 
 pytestmark = pytest.mark.process
 
@@ -65,7 +65,7 @@ async def test_a_process_that_wakes_after_a_takeover_sends_nothing_more(
     assert _answers(morning) == 1
 
 
-async def _stop(process: Process, database: Path) -> None:
+async def _stop(process: ForkedProcess, database: Path) -> None:
     """Stop a process outside of a transaction; within one it would keep all others from writing."""
     stat = Path(f"/proc/{process.pid}/stat")
     while True:

@@ -20,7 +20,7 @@ from storage.ledger import claiming, deliveries
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
-from tests.end_to_end.factories import MAIN
+from tests.forked import MAIN
 from tests.storage.factories import NOW, enqueue, subscription
 from tests.talk import Start
 

@@ -10,17 +10,24 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from simulator import Server
+from tests.forked import MAIN, ForkedProcess, forked
 
-MAIN = Path(__file__).resolve().parents[2] / "main.py"
 TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
 
 
 @asynccontextmanager
-async def running_bot(
+async def running_bot(server: Server, token: str) -> AsyncIterator[ForkedProcess]:
+    """Run `main.py run` in the working directory; kill it at the end of the block if it still runs."""
+    async with forked("run", environment=_make_environment(server, token)) as process:
+        yield process
+
+
+@asynccontextmanager
+async def running_program(
     server: Server, token: str, program: Sequence[str | Path] = (sys.executable, MAIN)
 ) -> AsyncIterator[Process]:
-    """Run `python main.py run` in the working directory; kill it at the end of the block if it still runs."""
-    environment = {"JOGAN_TELEGRAM_TOKEN": token, "JOGAN_TELEGRAM_API": server.base_url, "PATH": "/usr/bin:/bin"}
+    """Run the bot as `running_bot` does, from its first import on."""
+    environment = _make_environment(server, token)
     process = await asyncio.create_subprocess_exec(*program, "run", env=environment, stdout=PIPE, stderr=PIPE)
     try:
         yield process
@@ -28,6 +35,10 @@ async def running_bot(
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+def _make_environment(server: Server, token: str) -> dict[str, str]:
+    return {"JOGAN_TELEGRAM_TOKEN": token, "JOGAN_TELEGRAM_API": server.base_url, "PATH": "/usr/bin:/bin"}
 
 
 async def until(happened: Callable[[], bool]) -> None:

@@ -20,7 +20,7 @@ import pytest
 from simulator import Server, World, small_town
 from simulator.world.chats import User
 from simulator.world.update_queue import Update
-from tests.end_to_end.factories import TOKEN, running_bot, until
+from tests.end_to_end.factories import TOKEN, running_program, until
 from tests.updates import Generator
 
 UPDATES = int(os.environ.get("JOGAN_UPDATES", "500"))
@@ -105,7 +105,7 @@ async def flowing() -> AsyncIterator[Flow]:
     generator = Generator(
         20240514, [chat.to_json() for chat in chats], [one.to_json() for one in people], lambda: int(time.time())
     )
-    async with Server(world, TOKEN) as server, running_bot(server, TOKEN) as process:
+    async with Server(world, TOKEN) as server, running_program(server, TOKEN) as process:
         flow = Flow(world, process, generator)
         reading = asyncio.create_task(flow.read_log())
         await until(lambda: any("Jogan is running" in line for line in flow.log))

@@ -20,8 +20,9 @@ from storage.chats.subscriptions import Subscription
 from storage.database import Database
 from storage.ledger import claiming
 from storage.terms import Schedule
-from tests.end_to_end.factories import MAIN, TOKEN, running_bot, until
+from tests.end_to_end.factories import TOKEN, running_bot, running_program, until
 from tests.factories import EVENING, SAMPLE_PAGE, TOWN_TABLE
+from tests.forked import MAIN
 from tests.storage.factories import enqueue
 from tests.telegram_contract import problems
 
@@ -364,7 +365,7 @@ async def test_the_bot_runs_as_a_process_answers_and_stops(page: Path) -> None:
     await asyncio.to_thread(jogan, "ingest", str(page))
     world = World(now=lambda: EVENING, bot_id=987654321)
     town = small_town(world)
-    async with Server(world, TOKEN, strict=True) as server, running_bot(server, TOKEN) as process:
+    async with Server(world, TOKEN, strict=True) as server, running_program(server, TOKEN) as process:
         world.say(town.private, town.person, "/weather 인천")
         await until(lambda: len(world.messages(town.private)) == 2)
         process.send_signal(signal.SIGTERM)

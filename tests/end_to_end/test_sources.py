@@ -25,8 +25,9 @@ from storage.database import Database, file_url, open_database
 from storage.terms import City
 from tests.bot.intake.outlook.factories import air_answer, air_item, station_item
 from tests.bot.intake.outlook.forecast_service import make_issue, render_feed, render_page, subscribe_to
-from tests.end_to_end.factories import MAIN, TOKEN
+from tests.end_to_end.factories import TOKEN
 from tests.factories import EVENING, seoul
+from tests.forked import MAIN
 from tests.sources.fetch.badsource import BadSource, answer, moved
 from tests.sources.kma.forecast_samples import FOLDER as FORECASTS
 

@@ -21,7 +21,7 @@ from simulator.server import webhooks
 from simulator.world.accounts import Webhook
 from simulator.world.chats import Chat, User
 from tests.bot.telegram_api.certificates import Certificate, make_certificate
-from tests.end_to_end.factories import TOKEN, running_bot, until
+from tests.end_to_end.factories import TOKEN, running_program, until
 from tests.factories import EVENING
 
 SAMPLE = Path(__file__).parents[2] / "deploy" / "nginx.conf"
@@ -102,7 +102,7 @@ async def test_updates_arrive_through_nginx(tmp_path: Path, monkeypatch: pytest.
     chats: list[tuple[User, Chat]] = [(one, world.private_chat(one)) for one in people]
     configuration = configure(tmp_path, certificate, port, bot_port)
     async with Server(world, TOKEN, strict=True, webhook_retry_delays=[0.2]) as server:
-        async with running_nginx(configuration, port), running_bot(server, TOKEN) as bot:
+        async with running_nginx(configuration, port), running_program(server, TOKEN) as bot:
             await until(lambda: bool(hook_of(world).url))
             for text in QUESTIONS:
                 for person, chat in chats:
@@ -125,7 +125,7 @@ async def test_updates_arrive_through_nginx(tmp_path: Path, monkeypatch: pytest.
         await until(lambda: hook_of(world).failure == "Connection refused")
         async with running_nginx(configuration, port):
             await until(lambda: "502" in hook_of(world).failure)
-            async with running_bot(server, TOKEN) as bot:
+            async with running_program(server, TOKEN) as bot:
                 await until(lambda: len(answers(world, chat)) == len(QUESTIONS) + 1)
                 log = await stop(bot)
         assert [call.method for call in server.calls if call.method == "getUpdates"] == []

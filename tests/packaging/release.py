@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from simulator import Server, World, small_town
-from tests.end_to_end.factories import TOKEN, running_bot, until
+from tests.end_to_end.factories import TOKEN, running_program, until
 from tests.factories import EVENING
 from tests.packaging.dependencies import PROJECT, ROOT
 
@@ -49,7 +49,7 @@ async def answer_a_question(program: Path) -> None:
     """Run the installed bot at the local Telegram until it has answered, and stop it."""
     world = World(now=lambda: EVENING, bot_id=987654321)
     town = small_town(world)
-    async with Server(world, TOKEN, strict=True) as server, running_bot(server, TOKEN, [program]) as process:
+    async with Server(world, TOKEN, strict=True) as server, running_program(server, TOKEN, [program]) as process:
         world.say(town.private, town.person, "/weather 인천")
         await until(lambda: len(world.messages(town.private)) > 1)
         process.send_signal(signal.SIGTERM)

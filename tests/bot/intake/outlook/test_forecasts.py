@@ -51,11 +51,11 @@ class Watch:
             source, key, self.kma, self.database, known, self.clock, lambda: self.seconds
         )
 
-    async def wait(self, minutes: int = 1) -> None:
-        """Let minutes pass, with a run in each."""
-        for _ in range(minutes):
-            self.clock.set(self.clock.now() + dt.timedelta(minutes=1))
-            self.seconds += 60
+    async def wait(self, minutes: int = 1, step: int = 1) -> None:
+        """Let minutes pass, with a run in each, or at every `step` of them."""
+        for _ in range(0, minutes, step):
+            self.clock.set(self.clock.now() + dt.timedelta(minutes=step))
+            self.seconds += 60 * step
             await self.collector.run()
 
     async def go_on(self, hours: float) -> None:
@@ -104,7 +104,7 @@ async def test_without_subscriptions_and_questions_nothing_is_requested(watch: W
 async def test_a_subscribed_place_is_fetched_once_an_issue(watch: Watch, database: Database) -> None:
     # The two lie in one cell.
     await subscribe_to(database, 1, City("서울", 108), City("서울 종로구", 108))
-    await watch.wait(24 * 60)
+    await watch.wait(24 * 60, step=6)
     forecast = await watch.look()
     assert forecast is not None
     assert forecast.source == "KMA forecast"
@@ -138,9 +138,9 @@ async def test_a_place_somebody_asked_for_is_kept_up_to_date_for_a_day(keyless: 
     assert await keyless.ask() == frozenset()
     assert await keyless.ask(JONGNO) == frozenset()
     assert keyless.kma.calls[CELL] == 1
-    await keyless.wait(60 * 24 + 60)
+    await keyless.wait(60 * 24 + 60, step=10)
     assert keyless.kma.calls[CELL] == 9
-    await keyless.wait(60 * 24)
+    await keyless.wait(60 * 24, step=10)
     assert keyless.kma.calls[CELL] == 9
 
 
@@ -191,7 +191,7 @@ async def test_a_stopped_subscription_is_fetched_no_more(keyless: Watch, databas
     await keyless.wait(5)
     async with database.write() as connection:
         await subscriptions.stop(connection, 1, None, StopReason.UNSUBSCRIBED, keyless.clock.now())
-    await keyless.wait(600)
+    await keyless.wait(600, step=10)
     assert keyless.kma.calls[CELL] == 1
 
 
@@ -203,7 +203,7 @@ async def test_the_budget_keeps_calls_for_subscriptions(database: Database, capl
     asked = [Spot(str(number), 35 + number / 10, 128, None, None, "") for number in range(8)]
     answers = [await watch.ask(spot) for spot in asked]
     assert [bool(pending) for pending in answers] == [False] * 4 + [True] * 4
-    await watch.wait(60 * 18)
+    await watch.wait(60 * 18, step=6)
     assert await watch.count_calls() <= 12
     forecast = await watch.look()
     assert forecast is not None
@@ -214,10 +214,10 @@ async def test_the_budget_keeps_calls_for_subscriptions(database: Database, capl
 async def test_an_exhausted_budget_rests_until_midnight(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     watch = Watch(database, ForecastService.KEYLESS, budget=3)
     await subscribe_to(database, 1, City("서울", 108))
-    await watch.wait(60 * 18)
+    await watch.wait(60 * 18, step=6)
     assert len(watch.kma.targets) == await watch.count_calls() == 3
     assert sum("budget of calls is used up" in line for line in caplog.messages) == 1
-    await watch.wait(60 * 8)
+    await watch.wait(60 * 8, step=6)
     assert len(watch.kma.targets) > 3
     assert watch.clock.now() > seoul("2024-05-15T00:00")
 
@@ -272,7 +272,7 @@ async def test_an_outage_is_logged_once_with_its_end(
 ) -> None:
     await subscribe_to(database, 1, City("서울", 108))
     watch.kma.is_down = True
-    await watch.wait(60 * 12)
+    await watch.wait(60 * 12, step=5)
     assert sum("failed" in line for line in caplog.messages) == 1
     assert sum("keeps failing" in line for line in caplog.messages) == 1
     assert len(watch.kma.targets) < 30
@@ -289,7 +289,7 @@ async def test_an_unknown_zone_is_replaced_by_the_next_and_told_once(
 ) -> None:
     keyless.kma.unknown = {"1111051500"}
     assert await keyless.ask() == frozenset()
-    await keyless.wait(60 * 6)
+    await keyless.wait(60 * 6, step=5)
     assert sum("zone=1111051500" in target for target in keyless.kma.targets) == 1
     assert sum("1111051500" in line for line in caplog.messages) == 1
     assert await keyless.look() is not None
@@ -300,11 +300,11 @@ async def test_a_cell_of_unknown_zones_harms_no_other(
 ) -> None:
     await subscribe_to(database, 1, City("서울", 108), GANGNEUNG)
     keyless.kma.broken = b"<rss><channel><item></item></channel></rss>"
-    await keyless.wait(60 * 8)
+    await keyless.wait(60 * 8, step=5)
     assert sum("KMA knows no zone of cell" in line for line in caplog.messages) == 2
     assert len(keyless.kma.targets) <= 4 * 2 * 6
     keyless.kma.broken = None
-    await keyless.wait(60 * 4)
+    await keyless.wait(60 * 4, step=5)
     assert await keyless.look() is not None
 
 
