@@ -37,11 +37,14 @@ class ForkedProcess:
         self.stdout = stdout
         self.stderr = stderr
         self._process = process
+        self._returncode: int | None = None
 
     @property
     def returncode(self) -> int | None:
         """The exit code, negative if a signal has ended it, or None as long as it runs."""
-        return self._process.exitcode
+        if self._returncode is None:
+            self._returncode = self._process.exitcode
+        return self._returncode
 
     def send_signal(self, number: int) -> None:
         """Send a signal, unless the process has ended."""

@@ -4,6 +4,8 @@ import asyncio
 import datetime as dt
 import os
 import signal
+import sys
+from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -41,15 +43,34 @@ class Morning:
     @asynccontextmanager
     async def bot(self, program: Path = MAIN) -> AsyncIterator[ForkedProcess]:
         """Run `main.py run`; kill it at the end of the block if it still runs."""
-        async with forked("run", environment=self.environment, program=program, joins_streams=True) as process:
-            reading = asyncio.create_task(self._read(process))
-            try:
-                yield process
-            finally:
-                process.kill()
-                await reading
+        async with (
+            forked("run", environment=self.environment, program=program, joins_streams=True) as process,
+            self._reading(process),
+        ):
+            yield process
 
-    async def _read(self, process: ForkedProcess) -> None:
+    @asynccontextmanager
+    async def new_bot(self) -> AsyncIterator[Process]:
+        """Run the bot as `bot` does, from its first import on."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, MAIN, "run", env=self.environment, stdout=PIPE, stderr=STDOUT
+        )
+        async with self._reading(process):
+            yield process
+
+    @asynccontextmanager
+    async def _reading(self, process: Process | ForkedProcess) -> AsyncIterator[None]:
+        reading = asyncio.create_task(self._read(process))
+        try:
+            yield
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+            await reading
+
+    async def _read(self, process: Process | ForkedProcess) -> None:
+        assert process.stdout
         async for line in process.stdout:
             self.log.append(line.decode())
 
@@ -63,7 +84,7 @@ class Morning:
         async with self.bot() as process:
             await self.end(process)
 
-    async def end(self, process: ForkedProcess) -> None:
+    async def end(self, process: Process | ForkedProcess) -> None:
         """Wait until the morning is over, stop the bot, and check its log."""
         async with asyncio.timeout(PATIENCE):
             while not await is_over(self.database, self.people):  # noqa: ASYNC110 - as below
