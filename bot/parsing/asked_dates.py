@@ -11,8 +11,8 @@ from sources.records import KST
 _WEEK, _YEAR = 7, 366
 _SATURDAY, _THURSDAY = 5, 3
 _DAY = dt.timedelta(days=1)
-_FESTIVALS = {0: "Korean New Year", 1: "Chuseok"}
-"""Names of the first of `days.FESTIVALS` in the package holidays."""
+_FESTIVALS = {0: "Korean New Year", 1: "Chuseok", 3: "The day preceding Korean New Year"}
+"""Names of those of `days.FESTIVALS` that the package holidays computes."""
 _LATELY = 31 * _DAY
 """A date of a named month that was so lately is meant, and not the one in a year."""
 

@@ -1,7 +1,7 @@
 """Days as people say them: their kinds, the names of the days of the week, and the days of a bulletin (주중, 월수금)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -65,8 +65,8 @@ class DayKind(StrEnum):
     """So many days, the first one included; it stands at the end of a range."""
 
 
-FESTIVALS = ("seollal", "chuseok", "suneung")
-"""The lunar New Year, the harvest festival and the day of the university entrance exam."""
+FESTIVALS = ("seollal", "chuseok", "suneung", "seollal-eve")
+"""The lunar New Year, the harvest festival, the day of the university entrance exam, and the last day of the lunar year."""
 
 
 class DayPart(StrEnum):
@@ -228,8 +228,17 @@ _EVERY = (
 WORKDAYS = "평일(?:에)?|주중(?:에)?|平日|工作日|" + latin(
     "(?:every )?(?:week ?days?|work(?:ing)? ?days?)|ngày thường|(?:các )?ngày trong tuần|ngày làm việc"
 )
+_FIVE_DAYS = (
+    r"(?<![가-힣0-9])(?<!이번\s)(?<!다음\s)(?<!저번\s)(?<!지난\s)주\s?(?:5|오)일제?(?:에)?(?!\s?[뒤후])|(?:每|一)(?:周|週|星期)[5五]天|週[5五]日?(?![0-9])|"
+    + latin("(?:five|5) days (?:a|per) week|(?:năm|5) ngày (?:một|mỗi|trong) tuần")
+)
 _WEEKEND = "주말|週末|周末|" + latin("(?:every )?week ?ends?|(?:mỗi )?cuối tuần")
-_SET_NAMES = ((any_of(WORKDAYS), Days.WEEKDAYS), (any_of(_WEEKEND), Days.WEEKEND), (any_of(_EVERY), Days.EVERY_DAY))
+_SET_NAMES = (
+    (any_of(WORKDAYS, _FIVE_DAYS), Days.WEEKDAYS),
+    (any_of(_WEEKEND), Days.WEEKEND),
+    (any_of(_EVERY), Days.EVERY_DAY),
+)
+_EVERY_DAY = chr(_SETS + len(_SET_NAMES) - 1)
 _REPEATED = any_of(
     "매주|마다|毎週|每周|每週|每个|每個|每(?=" + WEEKDAY + ")", latin("every|each|hàng tuần|mỗi tuần|mỗi|vào các")
 )
@@ -307,16 +316,22 @@ def take_bulletin_days(text: str) -> BulletinDays:
     repeated, encoded = take(_REPEATED, encoded)
     excluded, encoded = take(_EXCEPT, encoded)
     named, encoded = take(_LISTS, encoded)
-    every = chr(_SETS + len(_SET_NAMES) - 1)
-    is_repeated = bool(repeated) or any(every in match[0] for match in named)
+    is_repeated = bool(repeated) or any(_EVERY_DAY in match[0] for match in named)
     without = _union(match[1] or match[2] for match in excluded)
-    days = _union(match[0] for match in named) or (Days.EVERY_DAY if without else None)
+    days = _union(_without_every(match[0] for match in named)) or (Days.EVERY_DAY if without else None)
     if days is not None and without is not None:
         days &= ~without
     is_list = without is not None or any(len(set(_expand(match[0]))) > 1 for match in named)
     return BulletinDays(
         days or None, is_repeated, is_list, without is not None, _PART_OF_SET.sub("", drop_particles(encoded))
     )
+
+
+def _without_every(lists: Iterable[str]) -> Iterator[str]:
+    """Yield the lists of days without "every day" if days of the week are named: every morning, Mon Wed Fri."""
+    named = tuple(lists)
+    is_narrower = re.search(WEEKDAY, "".join(named)) is not None
+    return (one.replace(_EVERY_DAY, "") if is_narrower else one for one in named)
 
 
 def _union(lists: Iterator[str]) -> Days | None:

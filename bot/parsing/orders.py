@@ -12,7 +12,7 @@ from bot.parsing.days import BulletinDays, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
 from bot.parsing.topics import Topic
-from bot.parsing.vocabulary import order_words
+from bot.parsing.vocabulary import order_words, stopping_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
 from bot.parsing.wording import TAKEN, contains, drop_particles, take
@@ -82,6 +82,7 @@ def take_order(text: str) -> TakenOrder | None:
         _take_display,
         _take_shift,
         _take_reminder,
+        _take_question,
         _take_days_out,
         _take_time_out,
         _take_ending,
@@ -180,7 +181,8 @@ def _take_days_out(said: _Text) -> TakenOrder | None:
     is_break = contains(order_words.FOR_NOW, said.text)
     if said.days.days in {None, Days.EVERY_DAY} or not is_ending or said.has_time or is_break:
         return None
-    rest = order_words.DAY_OFF.sub(TAKEN, order_words.UNSUBSCRIBE.sub(TAKEN, said.days.rest))
+    rest = order_words.UNSUBSCRIBE.sub(TAKEN, order_words.OTHER_DAYS.sub(TAKEN, said.days.rest))
+    rest = order_words.SENDING.sub(TAKEN, order_words.DAY_OFF.sub(TAKEN, rest))
     left = said.days.days if said.days.has_exception else Days.EVERY_DAY & ~said.days.days
     return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=left), rest=rest)
 
@@ -238,24 +240,43 @@ def _take_time_out(said: _Text) -> TakenOrder | None:
 
 
 def _take_ending(said: _Text) -> TakenOrder | None:
-    is_end, is_pause = (contains(pattern, said.text) for pattern in (order_words.UNSUBSCRIBE, order_words.PAUSE))
+    is_end = contains(order_words.UNSUBSCRIBE, said.text) or _is_stopped(said.text)
+    is_pause = contains(order_words.PAUSE, said.text)
     # 한파주의보 해제 is no wish to end anything, and 비 안 오는 날은 보내지 마 none to end all.
-    is_other = contains(WARNINGS, said.text) or contains(order_words.CONDITION, said.text)
+    warnings = take(WARNINGS, said.text)[0]
+    is_other = any(not stopping_words.NAMED_BULLETIN.fullmatch(match[0]) for match in warnings)
+    is_other = is_other or contains(order_words.CONDITION, said.text)
     if not (is_end or is_pause) or is_other:
         return None
     asked = take_days_asked(said.text)
-    is_break = bool(asked.days or contains(order_words.FOR_NOW, said.text))
+    for_now = (order_words.FOR_NOW, stopping_words.UNTIL_BACK)
+    is_break = bool(asked.days) or any(contains(pattern, said.text) for pattern in for_now)
     if not (is_end or is_break):
         return None
     # 오늘은 보내지 마 and 당분간 그만 mean a break, which the question before the end offers.
     if is_break:
-        rest = order_words.PAUSE.sub(TAKEN, order_words.FOR_NOW.sub(TAKEN, _without_orders(said.text)))
+        rest = _without_orders(stopping_words.UNTIL_BACK.sub(TAKEN, said.text))
+        rest = order_words.PAUSE.sub(TAKEN, order_words.FOR_NOW.sub(TAKEN, rest))
         return TakenOrder(Order(Topic.STOP, said.is_clear), When(asked.days), rest=rest)
     return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), rest=_without_orders(said.text))
 
 
+def _is_stopped(text: str) -> bool:
+    """Return whether a bulletin is named beside a word that ends it: 구독만 끊어 주세요 begins none."""
+    is_named = contains(stopping_words.NAMED_BULLETIN, text) or contains(stopping_words.OF_LIST, text)
+    return is_named and contains(stopping_words.STOPPING, text)
+
+
+def _take_question(said: _Text) -> TakenOrder | None:
+    return _take_status(order_words.SUBSCRIPTION_QUESTIONS, said)
+
+
 def _take_listing(said: _Text) -> TakenOrder | None:
-    found, rest = take(order_words.SUBSCRIPTIONS, said.text)
+    return _take_status(order_words.SUBSCRIPTIONS, said)
+
+
+def _take_status(asking: re.Pattern[str], said: _Text) -> TakenOrder | None:
+    found, rest = take(asking, said.text)
     return TakenOrder(Order(Topic.STATUS, is_clear=True), rest=rest) if found else None
 
 
@@ -353,5 +374,8 @@ def _take_bulletin(order: Order, text: str, moved: tuple[dt.time, ...] = ()) -> 
 
 
 def _without_orders(text: str) -> str:
-    _, rest = take(order_words.UNSUBSCRIBE, text)
+    _, rest = take(order_words.UNSUBSCRIBE, stopping_words.KEEPING_THE_REST.sub(TAKEN, text))
+    if _is_stopped(text):
+        rest = stopping_words.NAMED_BULLETIN.sub(TAKEN, stopping_words.STOPPING.sub(TAKEN, rest))
+    rest = stopping_words.OF_LIST.sub(TAKEN, rest)
     return drop_particles(order_words.SUBSCRIBE.sub(TAKEN, take_days_asked(take_bulletin_days(rest).rest).rest))

@@ -266,6 +266,8 @@ def _decide(
         is_known = command is None and found.order is None and bool(what & WEATHER)
         named = without_common_words(named) if is_known else named
         details = _find_details(marked.text) if what & WEATHER else frozenset()
+        # 오늘 하루도 수고했어 names no day that is asked about.
+        when = When() if what <= {Topic.THANKS, Topic.GREETING} else when
         invalid, country = taken.order.invalid_times, taken.includes_country
         is_here = taken.is_here and bool(what & WEATHER)
         left_out = NO_SECTIONS if taken.order.order is None else taken.order.order.left_out

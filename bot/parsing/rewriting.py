@@ -4,8 +4,10 @@ import re
 import unicodedata
 
 from bot.parsing.asked_days.notation import rewrite_dates
+from bot.parsing.asked_days.numerals import write_figures
 from bot.parsing.korean.shorthand import expand_shorthand
-from bot.parsing.wording import NO_HANGUL_AFTER, any_of, latin
+from bot.parsing.vocabulary.negated_topic_words import NEGATED_TOPIC, ONLY
+from bot.parsing.wording import NO_HANGUL_AFTER, any_of, contains, latin
 
 # 서울비와, 부산날씨어때, 지금비: a name or an adverb before a word of the question.
 _GLUED = re.compile(
@@ -139,7 +141,8 @@ def rewrite(text: str) -> str:
     text = _SUNSET.sub("sunset", _SUNRISE.sub("sunrise", text))
     text = _SUNSHINE.sub("sunny", _STRONG_QUAKE.sub("지진", _MATCH.sub(" 행사 ", text)))
     text = _VERY.sub("", _EXTREME.sub(" 전국 날씨 ", text))
-    text = _NOT_BUT.sub(r"\1改成", rewrite_dates(text))
+    text = NEGATED_TOPIC.sub(" ", text) if contains(ONLY, text) else text
+    text = _NOT_BUT.sub(r"\1改成", rewrite_dates(write_figures(text)))
     for pattern, word in _NO_TOWNS:
         text = pattern.sub(word, text)
     text = _LOOKING.sub(r"\g<asked>look", text)

@@ -12,15 +12,16 @@ _HOLIDAY_DATES = ((12, 24), (12, 25), (1, 1), (12, 31), (5, 5), (3, 1), (8, 15),
 _HOLIDAYS = any_of(
     rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)\s?(?:이브|전날|전야)|クリスマスイブ|平安夜|圣诞前夜|{latin('christmas eve|đêm giáng sinh')})",
     rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)|クリスマス|圣诞节?|聖誕節|{latin('christmas(?: day)?|xmas|giáng sinh|noel')})",
-    rf"({NO_HANGUL_BEFORE}(?:새해\s?(?:첫날|아침)|새해(?=\s?(?:일출|해돋이))|신정)|(?<!旧)お?正月|元日|元旦|{latin('new year(?:s|.s)? day|tết dương(?: lịch)?')})",
+    rf"({NO_HANGUL_BEFORE}(?:1월\s?1일\s?새해(?:\s?첫날)?|새해\s?1월\s?1일|새해\s?(?:첫날|아침)|새해(?=\s?(?:일출|해돋이))|신정)|(?<!旧)お?正月|元日|元旦|{latin('new year(?:s|.s)? day|tết dương(?: lịch)?')})",
     rf"({NO_HANGUL_BEFORE}(?:연말 마지막 날|제야)|大晦日|除夜|跨年夜|{latin('new year(?:s|.s)? eve|giao thừa')})",
     rf"({NO_HANGUL_BEFORE}어린이날|こどもの日|儿童节|{latin('children.s day')})",
     rf"({NO_HANGUL_BEFORE}(?:삼일절|3[.·]1절))", rf"({NO_HANGUL_BEFORE}광복절)", rf"({NO_HANGUL_BEFORE}개천절)", rf"({NO_HANGUL_BEFORE}한글날)",
 )  # fmt: skip
 _FESTIVALS = (
-    any_of(rf"{NO_HANGUL_BEFORE}(?:설날|구정|설\s?연휴|음력설)|旧正月|春节|春節", latin("seollal|lunar new year|tết(?: âm lịch| nguyên đán)?")),
-    any_of(rf"{NO_HANGUL_BEFORE}(?:추석|한가위)(?:\s?연휴)?|秋夕|中秋节?", latin("chuseok|tết trung thu|trung thu")),
+    any_of(rf"{NO_HANGUL_BEFORE}(?:설날|구정|설(?=\s?연휴)|음력설)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|旧正月(?:の?連?休み?)?|(?:春节|春節)(?:假期|期间)?", latin("seollal(?: holidays?)?|lunar new year|tết(?: âm lịch| nguyên đán)?")),
+    any_of(rf"{NO_HANGUL_BEFORE}(?:추석|한가위)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|秋夕(?:の?連?休み?)?|中秋节?(?:假期|期间)?", latin("chuseok(?: holidays?)?|tết trung thu|trung thu")),
     any_of(rf"{NO_HANGUL_BEFORE}(?:수능(?:일|날)?)(?=\s|$|[?에은도])"),
+    any_of(rf"{NO_HANGUL_BEFORE}(?:섣달\s?그믐날?|까치\s?설날?|(?:설날?|구정)\s?(?:전날|하루\s?전))|(?:旧正月|春节|春節)(?:の前日|前一天|前夕)|除夕", latin("seollal eve|lunar new year(?:.s)? eve|the day before seollal")),
 )  # fmt: skip
 _MONTHS = (
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
@@ -109,7 +110,8 @@ _SIGN = re.compile(f"[0-9월月달년年해]|month|year|tháng|năm|{MONTH_NAMES
 def mark_dates(text: str, marks: Marks) -> str:
     """Return a text with letters for its dates, parts of months, months and years."""
     text = marks.replace(_HOLIDAYS, text, _holiday)
-    for number, pattern in enumerate(_FESTIVALS):
+    # 설날 전날 before 설날.
+    for number, pattern in reversed(tuple(enumerate(_FESTIVALS))):
         text = marks.mark(pattern, text, Day(DayKind.FESTIVAL, number))
     if not _SIGN.search(text):
         return text

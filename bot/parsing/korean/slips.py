@@ -14,6 +14,10 @@ from sources.korea.everyday_words import load_adverbs, load_everyday_words
 
 _MIN_LENGTH, _MAX_LENGTH = 2, 6
 _MAX_COST = 1
+# 뱔씨 and 냘씨: 날씨 with other letters beside its vowel, but no 말씨, and no Mr 갈.
+_FIRSTS, _VOWELS_LIKE_A, _FINAL_L = range(19), range(3), 8
+_LIKE_NAL = "".join(chr(0xAC00 + (first * 21 + vowel) * 28 + _FINAL_L) for first in _FIRSTS for vowel in _VOWELS_LIKE_A)
+_WEATHER_SLIP = re.compile(f"(?<![가-힣])(?![말갈])[{_LIKE_NAL}][씨시](?![가-힣])")
 _TOKEN = re.compile(rf"(?<![가-힣0-9])[가-힣]{{{_MIN_LENGTH},{_MAX_LENGTH}}}(?![가-힣0-9])")
 
 
@@ -25,7 +29,7 @@ def correct(text: str, places: Places) -> str:
         slip = None if _is_known(word, places) else find_slip(word)
         return word if slip is None or _is_as_near_to_place(word, slip, places) else slip
 
-    return _TOKEN.sub(right, text)
+    return _TOKEN.sub(right, _WEATHER_SLIP.sub("날씨", text))
 
 
 def _is_known(word: str, places: Places) -> bool:

@@ -23,10 +23,10 @@ UNSUBSCRIBE = any_of(
     r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|수신\s?(?:거부|차단|해제)[가-힣]*|받기\s?싫[가-힣]*|(?:더\s?이상\s?)?받고\s?싶지\s?않[가-힣]*",
     rf"{_K}(?:해지|해제(?![됐되된될면])|빼\s?줘|빼\s?주|빼고\s?싶|삭제|제거|지워)[가-힣]*|구독[가-힣]*\s?(?:취소|해지)[가-힣]*",
     latin(
-        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?(?:\sany(?:\smore)?(?:\s(?:messages|updates|bulletins?|alerts|notifications)(?:\sfrom\syou)?)?)?|no more(?: (?:messages|updates|bulletins?|alerts|news|weather))?|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
+        r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?(?:\sany(?:\smore)?(?:\s(?:messages|updates|bulletins?|alerts|notifications)(?:\sfrom\syou)?)?)?|no longer (?:want|need|wish)(?: to (?:get|receive))?|no more(?: (?:messages|updates|bulletins?|alerts|news|weather))?|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
     ),
-    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|外して|(?<!傘)(?<!傘は)(?<!傘が)(?<!マスク)(?<!マスクは)(?<!ート)(?<!ートは)(?<!上着)(?<!上着は)(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴]))(?:です)?|消して|除いて|解除|削除して",
-    r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?[^\ue800-\uebff]{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:取消|停止|关闭|解除)(?=[\ue800-\uebff])|(?<=[\ue800-\uebff])的?(?:订阅|訂閱|推送|通知|提醒)了?(?=[。！!]*$)|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|移除|去掉",
+    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|(?:だけを?)?外して|(?<!傘)(?<!傘は)(?<!傘が)(?<!マスク)(?<!マスクは)(?<!ート)(?<!ートは)(?<!上着)(?<!上着は)(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴]))(?:です)?|(?:だけを?)?消して|除いて|解除|削除して",
+    r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?[^\ue800-\uebff]{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:取消|停止|关闭|解除)(?=[\ue800-\uebff])|(?<=[\ue800-\uebff])的?(?:订阅|訂閱|推送|通知|提醒)了?(?=[。！!]*$)|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|删[掉去]|移除|去掉",
     latin(
         r"(?:hủy|huỷ|huy|bỏ|ngừng|tạm dừng|tạm ngưng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:thôi\s)?(?:đừng|không|thôi|khỏi)\s(?:gửi|nhắn|muốn nhận|nhận)(?:\s(?:nữa|tin|cho (?:tôi|mình|em)))*|(?:ra )?khỏi danh sách|hủy|huỷ|xóa|xoá|bớt|bỏ|gỡ"
     ),
@@ -63,8 +63,8 @@ AT_A_TIME = any_of(
 PAUSE = any_of(
     rf"{_K}(?:쉬어|쉴게|쉬고|쉬자|쉬었|멈[춰추춤출]|중지|정지|중단|보류|일시\s?(?:정지|중지)|꺼\s?(?:줘|주)|끄고|조용|보내지\s?(?:마|말))[가-힣]*(?:\s?(?:싶|줘|주|해|할)[가-힣]*)?",
     latin("take a break|pause|snooze|mute|silence|hold|suspend|skip"),
-    "(?:一時)?(?:停止|休止)[ぁ-ん]*|休(?:んで|み|む|止)[ぁ-ん]*|止めて[ぁ-ん]*|暂停|停(?:一|几|两|三)(?:天|周|个月)|别发|不用发",
-    latin("tạm (?:dừng|ngưng|nghỉ)|dừng|ngưng|nghỉ|tắt"),
+    "(?:一時)?(?:停止|休止)[ぁ-ん]*|休(?:んで|み|む|止)[ぁ-ん]*|止めて[ぁ-ん]*|暂停|停(?:一|几|两|三)(?:天|周|个月)|停一下|别发|不用发",
+    latin("tạm (?:dừng|ngưng|nghỉ)|(?:dừng|ngừng|ngưng|nghỉ|tắt)(?: (?:gửi|nhận|báo)(?: (?:tin|bản tin))?)?"),
 )
 """Beside a day or a word such as "for now" these ask for a break."""
 
@@ -76,6 +76,13 @@ DAY_OFF = any_of(
     "(?:お)?休[みむんま][ぁ-ん]*|休息|不发|不推送?|停发", latin("nghỉ|không (?:có|nhận|gửi)(?: (?:tin|gì|bản tin))*"),
 )  # fmt: skip
 """Beside days these leave them out: 일요일은 쉬어, weekends off."""
+
+OTHER_DAYS = any_of(
+    r"[,\s]*(?:나머지|남은|다른)(?:\s?(?:날|요일)(?:들)?)?(?:에)?(?:만|은|는)?(?:\s?(?:다|계속|그대로))?",
+    latin("(?:,|and|but)?\\s*(?:(?:send|keep|deliver) )?(?:on )?(?:the rest|(?:all )?(?:the )?other days)|(?:,|và|nhưng)?\\s*(?:các ngày |những ngày )?(?:còn lại|khác)(?: (?:thì|vẫn|cứ))*(?: gửi| nhận)?"),
+    "[、,]?(?:残り|それ以外|他|ほか)(?:の日)?(?:だけ|は)?(?:送|届)?[ぁ-んけ]*", "[,，]?(?:其他|其余|别的)(?:日子|时候|的?天)?(?:都)?(?:照发|照常|照旧|继续)?发?",
+)  # fmt: skip
+"""What is said of the days that remain beside those that are left out: the rest."""
 
 NEAR_DAY = any_of(
     r"이번|다음|담\s?주|오늘|내일|모레", latin("this|next|today|tomorrow|tonight|until|till|này|tới|sau|mai|hôm nay"), "今[週日度]|次の|来週|明日|まで|这|這|本周|下[个個]?周|今天|明天|后天|到",
@@ -120,6 +127,18 @@ SUBSCRIPTIONS = any_of(
     latin("(?:xem )?đăng ký của (?:tôi|mình|em)|(?:tôi|mình|em) (?:đang|đã) đăng ký (?:gì|những gì|nơi nào)"),
 )
 """What the chat is subscribed to."""
+
+SUBSCRIPTION_QUESTIONS = any_of(
+    r"왜\s[^,.!?]{0,12}(?:구독|알림|등록|소식)[^,.!?]{0,12}(?:안|없|못)[^,.!?]*|(?:구독|알림)[^,.!?]{0,6}\s왜\s[^,.!?]*|(?:어디|어느|무슨|뭐|뭘|무엇|몇\s?군데|몇\s?곳)[가-힣]*\s?(?:지역|도시|동네|곳)?[을를이가]?\s?(?:구독|등록)(?:하고|돼|되어|한|했|중|이)[가-힣]*(?:\s?(?:있|지|거|건|게)[가-힣]*)*|(?:구독|등록)(?:한|된|중인|하는|돼\s?있는|되어\s?있는)\s?(?:지역|도시|동네|곳|데|게|거)[이가은는]?(?:\s?(?:어디|뭐|어느|몇)[가-힣]*)?",
+    latin(
+        r"(?:which|what|where) (?:[a-z']+ )?(?:am i|did i|do i|have i|are we|i am|i'm) (?:currently )?(?:subscrib\w+|sign\w* up|getting|follow\w*)(?: (?:to|for|right now|now|now for))*|(?:do|did) i (?:still |already )?have (?:a|any|an active) (?:subscriptions?|bulletins?)|(?:am|are|was) (?:i|we) (?:still |already |currently )?(?:subscribed|signed up)(?: (?:to|for) (?:anything|something|any places?))?|(?:have|did) i (?:already )?(?:subscribed?|signed? up)(?: (?:to|for) anything)?"
+        r"|why (?:am|was|are|do|did|don't|is|isn't) (?:i|we|my|the|there) (?:not |no |never )*(?:get(?:ting)?|receiv(?:e|ing)|alerts?|bulletins?|notifications?|updates?|messages?)(?: (?:my|the|any|anything|alerts?|bulletins?|notifications?|updates?|messages?|not|coming|today|this morning|arriving))*"
+        r"|(?:(?:tôi|mình|em) )?(?:đang |đã |có )+(?:đăng k[ýí]|theo dõi) (?:ở )?(?:(?:những|các|mấy) )?(?:gì|(?:nơi|chỗ|địa điểm|thành phố|khu vực) nào|ở đâu|đâu|chưa|không|rồi chưa)(?: rồi| vậy| thế| ạ)*|(?:tại sao|vì sao|sao)(?: (?:tôi|mình|em|bot|hôm nay|vẫn|lại|mãi|thông báo|bản tin))* (?:không|chưa) (?:nhận(?: được)?|thấy|đến|gửi|có)(?: (?:thông báo|bản tin|tin nhắn|tin|gì|cho tôi))*"
+    ),
+    r"(?:登録|購読|配信)(?:中|して(?:い)?る|した|済み)の?(?:場所|都市|地域|街|ところ|町|もの|内容|リスト)(?:は|を)?(?:どこ|何|なに)?|(?:なぜ|なんで|どうして)(?:今朝|今日)?(?:は)?(?:通知|配信|お知らせ|メッセージ)[がはも][^、。？?]{0,6}(?:ない|ません)[ぁ-ん]*|(?:通知|配信|お知らせ)[がはも](?:なぜ|なんで|どうして)[^、。？?]{0,6}(?:ない|ません)[ぁ-ん]*",
+    r"(?:我)?(?:现在|目前|都|已经)*(?:有没有|有|是否)?订阅(?:了|的)?(?:是|有|都)*(?:哪里|哪儿|哪些|哪个|什么|几个)(?:地方|城市|地区|内容)?|(?:我)?(?:有没有|有|已经|是否)订阅[^,。]{0,3}[吗嗎]?|(?:为什么|怎么|為什麼)[^,。]{0,4}(?:没有?|不|沒有?)(?:收到|发|推送|给我)[^\s,。]{0,6}",
+)
+"""Questions with a word such as subscribe, which order nothing: what am I subscribed to, why did nothing come."""
 
 CONDITION = any_of(
     r"(?:오|내리|나쁜|심한|추운|더운|있는|뜨|뜬)(?:는)?\s?날(?:에|씨)?(?:만|은|엔|에는|에만)?\s?.*(?:보내|알려|알림|받|말해|깨워)",
@@ -256,7 +275,7 @@ HOW_TO = any_of(
 
 DISPLAY = any_of(
     latin(
-        "(?:use|show|change|switch|set) (?:(?:it|me|to|in|the|units?) )*(?:fahrenheit|celsius)|(?:change |switch |set )(?:the )?units?|(?:change |set )(?:the |my )?time ?zone(?: to)?|^time ?zone|(?:no|without|remove the|turn off the|hide the) (?:pictures?|images?|sound)|silent(?:ly)?|(?:turn off|mute|disable|no|without) (?:the )?(?:notification )?(?:sounds?|vibrations?)|(?:make it |send )?(?:shorter|longer|bigger|smaller)|(?:more|less) details?|no emojis?|only (?:the )?(?:temperature|news|weather|headlines)"
+        "(?:use|show|change|switch|set) (?:(?:it|me|to|in|the|units?) )*(?:fahrenheit|celsius)|(?:change |switch |set )(?:the )?units?|(?:change |set )(?:the |my )?time ?zone(?: to)?|^time ?zone|(?:no|without|remove the|turn off the|hide the) (?:pictures?|images?|sound)|silent(?:ly)?|(?:turn off|mute|disable|no|without) (?:the )?(?:notification )?(?:sounds?|vibrations?)|(?:make it |send )?(?:shorter|(?<!no )longer|bigger|smaller)|(?:more|less) details?|no emojis?|only (?:the )?(?:temperature|news|weather|headlines)"
     ),
     "(?:華氏|摂氏|华氏|摄氏)(?:に|で|度)?(?:して|変えて|表示|显示)?[ぁ-ん]*|(?:短く|簡単に|詳しく)(?:して|送って)?[ぁ-ん]*|(?:絵文字|写真|画像|音)(?:は)?(?:なし|いらない|無し)[ぁ-ん]*|(?:简短|详细)(?:一点|一些)?|(?:不要|去掉)(?:图片|图|表情|声音)|静音|通知音|単位|单位",
     latin("độ f|độ c|đơn vị|tắt (?:âm|hình|ảnh)|ngắn gọn(?: hơn)?|chi tiết hơn|không (?:hình|ảnh|âm thanh)|im lặng"),

@@ -87,12 +87,12 @@ HERE = any_of(
 
 THANKS_TO = any_of("덕분|덕에|おかげ|お陰|多亏|幸亏", latin("thanks to|nhờ"))
 GREETING = any_of(
-    rf"안녕[가-힣]*|안[뇽냥]|하이{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤|주말|시간)(?:\s?(?:보내|되|돼)[가-힣]*)?[가-힣]*|(?:주말|하루|명절|연휴)\s?잘\s?보내[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|(?<![가-힣])방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
+    rf"안녕[가-힣]*|안[뇽냥]|하이(?:루|염|용|롱|욤)?{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤|주말|시간)(?:\s?(?:보내|되|돼)[가-힣]*)?[가-힣]*|(?:주말|하루|명절|연휴)\s?잘\s?보내[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|(?<![가-힣])방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
     latin(
-        r"hi|hello|hey|heya|hiya|howdy|yo|greetings|good\s(?:morning|afternoon|evening|night|day(?! (?:for|to)))|bye|goodbye|see you(?: (?:again|tomorrow|later|soon|around|then|next week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight))*|(?:have|enjoy) (?:a|an|your|the) (?:(?:nice|good|great|lovely|wonderful|happy|rest of the) )*(?:day|weekend|evening|one|night|holidays?|week)|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
+        r"hi+|hello+|hey+|heya|hiya|howdy|yo+|greetings|good\s(?:morning|afternoon|evening|night|day(?! (?:for|to)))|bye|goodbye|see you(?: (?:again|tomorrow|later|soon|around|then|next week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight))*|(?:have|enjoy) (?:a|an|your|the) (?:(?:nice|good|great|lovely|wonderful|happy|rest of the) )*(?:day|weekend|evening|one|night|holidays?|week)|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
     ),
     r"こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして|もしもし|やあ|おやすみ(?:なさい)?|(?:良い|よい|いい)(?:週末|一日|休日)を|また(?:明日|来週|あとで|後で)(?:ね)?$|さようなら|ハロー|よろしく(?:お願いします)?|どうも",
-    r"你好(?:吗|呀|啊)?|您好|大家好|哈喽|哈囉|嗨|早安|早上好|下午好|晚上好|晚安|(?:祝你?)?(?:周末|今天|假期)(?:愉快|快乐)|明天见|下周见|再见|再見|嘿|早(?=$|啊|呀)|在吗",
+    r"你好(?:吗|呀|啊)?|初次见面|初次見面|(?:请|請)?多多?(?:关照|關照|指教)|您好|大家好|哈喽|哈囉|嗨|早安|早上好|下午好|晚上好|晚安|(?:祝你?)?(?:周末|今天|假期)(?:愉快|快乐)|明天见|下周见|再见|再見|嘿|早(?=$|啊|呀)|在吗",
     latin(
         r"(?:xin )?chao(?: ban)?|(?:chúc )?(?:buổi )?(?:sáng|ngày|tối) tốt lành|(?:xin )?chào(?:\s(?:bạn|bot|buổi (?:sáng|chiều|tối)|cả nhà|mọi người|em|anh|chị|ngày mới))*|alo|tạm biệt|chúc ngủ ngon|chúc (?:bạn |anh |chị |em |mọi người )?(?:(?:một )?(?:cuối tuần|ngày|buổi tối|ngày mới) (?:vui vẻ|tốt lành|an lành))|hẹn gặp lại(?: (?:ngày mai|mai|sau|bạn))*|hi bot|chúc buổi sáng"
     ),

@@ -13,7 +13,9 @@ from bench.places_quality import QUERIES, places_by_key, read_queries
 from bench.sentences import (
     DAY_SENTENCES,
     EVERYDAY_SENTENCES,
+    MIXED_SENTENCES,
     MORE_SENTENCES,
+    ORDER_SENTENCES,
     PLAIN_SENTENCES,
     ROUTINE_SENTENCES,
     SENTENCES,
@@ -41,6 +43,9 @@ _GOALS = {
     PLAIN_SENTENCES: (0.99, 0.001),
     ROUTINE_SENTENCES: (0.99, 0.001),
     VARIED_SENTENCES: (0.975, 0.003),
+    MIXED_SENTENCES: (0.99, 0.001),
+    # Orders that end or ask something, topics that are not meant, and dates in words.
+    ORDER_SENTENCES: (0.99, 0.001),
     # Spans, ranges, parts of months, dates with a year, and times of the day.
     DAY_SENTENCES: (0.98, 0.001),
     # Negated, quoted and idiomatic words, and names that are everyday words.
