@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import errno
 import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -35,13 +36,21 @@ class Commands(TyperGroup):
         """Run a command.
 
         Raises:
-            typer.Exit: the output was closed; that has been printed.
+            typer.Exit: the output could not be written; that has been printed.
         """
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            # Python's own flush at the end would print a traceback.
+            sys.stdout.flush()
         except BrokenPipeError:
             discard_output()
             fail("the output was closed before all of it was written", 1)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            discard_output()
+            fail("there was no space left for the output", 1)
+        return result
 
 
 def load_settings() -> Settings:

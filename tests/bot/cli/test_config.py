@@ -1,5 +1,6 @@
 """`jogan config`, `jogan --version`, and an output that nobody reads."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -63,7 +64,16 @@ def test_a_program_can_read_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [one["type"] for one in found["sources"]] == ["kma", "kma-forecast"]
 
 
-def test_an_output_that_nobody_reads_ends_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (BrokenPipeError(), "the output was closed before all of it was written"),
+        (OSError(errno.ENOSPC, "No space left on device"), "there was no space left for the output"),
+    ],
+)
+def test_an_output_that_cannot_be_written_ends_in_one_line(
+    error: OSError, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = typer.Typer(cls=Commands)
 
     @program.callback()
@@ -72,12 +82,12 @@ def test_an_output_that_nobody_reads_ends_in_one_line(monkeypatch: pytest.Monkey
 
     @program.command()
     def write() -> None:
-        raise BrokenPipeError
+        raise error
 
     # The real one would have to be closed for it.
     monkeypatch.setattr("bot.cli.common.discard_output", lambda: None)
     result = CliRunner().invoke(program, ["write"])
-    assert (result.exit_code, result.stderr) == (1, "jogan: the output was closed before all of it was written\n")
+    assert (result.exit_code, result.stderr) == (1, f"jogan: {reason}\n")
     assert app.info.cls is Commands
 
 
