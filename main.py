@@ -6,6 +6,7 @@ Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 import datetime as dt
 import enum
 import logging
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -20,8 +21,8 @@ from bot.cli import sources as source_commands
 from bot.cli.backup import describe as describe_backup
 from bot.cli.backup import make_backup
 from bot.cli.backup import to_json as to_json_backup
+from bot.cli.check import Check, has_problem, list_faults, run_checks, to_json
 from bot.cli.check import describe as describe_check
-from bot.cli.check import has_problem, run_checks, to_json
 from bot.cli.common import (
     Commands,
     fail,
@@ -477,12 +478,16 @@ def check(
 ) -> None:
     """Check the database, the disk, the clock, the token and the sources' configuration; nothing is changed.
 
-    Exit codes: 0 the bot can run, 1 there is a problem, 2 a setting is invalid.
+    Exit codes: 0 the bot can run, 1 there is a problem, 2 settings are invalid, and are listed alone.
     """
-    settings = load_settings()
+
+    def show(checks: Sequence[Check]) -> None:
+        typer.echo(to_json(checks) if as_json else "\n".join(map(describe_check, checks)))
+
+    settings = load_settings(lambda faults: show(list_faults(faults)))
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     checks = run_command(run_checks(settings, token, SystemClock()))
-    typer.echo(to_json(checks) if as_json else "\n".join(map(describe_check, checks)))
+    show(checks)
     if has_problem(checks):
         raise typer.Exit(1)
 

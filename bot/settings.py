@@ -182,8 +182,8 @@ class Settings(BaseSettings):
     language: str = "ko"
     pictures: bool = True
     send_at: dt.time = dt.time(7)
-    cut_off_hours: float = Field(default=3, gt=0, le=24)
-    readings_deadline_minutes: float = Field(default=10, ge=0)
+    cut_off_hours: float = Field(default=3, gt=0, le=24, allow_inf_nan=False)
+    readings_deadline_minutes: float = Field(default=10, ge=0, allow_inf_nan=False)
     sources: Path = Path("jogan.toml")
     kma_key: SecretStr = SecretStr("")
     data_key: SecretStr = SecretStr("")

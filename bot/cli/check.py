@@ -73,6 +73,11 @@ async def run_checks(settings: Settings, token: str, clock: Clock) -> list[Check
     return [*checks, *await _check_telegram(settings, token, clock)]
 
 
+def list_faults(faults: Sequence[str]) -> list[Check]:
+    """Return the checks of invalid settings; nothing else can be checked with them."""
+    return [Check("settings", State.PROBLEM, fault) for fault in faults]
+
+
 def to_json(checks: Sequence[Check]) -> str:
     """Return a JSON object of all checks."""
     return json.dumps({"checks": [asdict(one) for one in checks]}, ensure_ascii=False)

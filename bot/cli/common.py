@@ -5,18 +5,18 @@ import datetime as dt
 import errno
 import os
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
 from bot.errors import BotError, InvalidInput, OtherBot
 from bot.runtime import process
-from bot.settings import Settings, unknown_variables, variable
+from bot.runtime.settings_errors import InvalidSettings, read_settings
+from bot.settings import Settings, unknown_variables
 from storage.database import Database, open_database
 from storage.errors import StorageError
 
@@ -53,35 +53,29 @@ class Commands(TyperGroup):
         return result
 
 
-def load_settings() -> Settings:
+def load_settings(show: Callable[[Sequence[str]], None] | None = None) -> Settings:
     """Load the operator's settings.
 
+    Args:
+        show: prints what is wrong, a line each; None for standard error.
+
     Raises:
-        typer.Exit: a setting is invalid or some are misspelt; the errors have been printed.
+        typer.Exit: settings are invalid or misspelt; all of them have been printed.
     """
-    _check_names()
+    for name, similar in unknown_variables():
+        if not similar:
+            typer.echo(f"jogan: {name} is no setting, and is ignored", err=True)
     try:
-        return Settings()
-    except ValidationError as error:
-        # Without the input, which may be the bot's token.
-        first = error.errors(include_input=False)[0]
+        return read_settings()
+    except InvalidSettings as error:
+        (show or _show_faults)(error.faults)
         # 2 is the exit code of typer for wrong usage, here and below.
-        fail(f"{variable('_'.join(map(str, first['loc'])))}: {first['msg'].removeprefix('Value error, ')}", 2)
+        raise typer.Exit(2) from None
 
 
-def _check_names() -> None:
-    """Print all variables that are no settings.
-
-    Raises:
-        typer.Exit: one of them resembles a setting.
-    """
-    unknown = list(unknown_variables())
-    for name, similar in unknown:
-        consequence = f"; did you mean {similar}?" if similar else ", and is ignored"
-        typer.echo(f"jogan: {name} is no setting{consequence}", err=True)
-    if any(similar for _, similar in unknown):
-        # The setting that was meant would have its default: another database, or another time.
-        raise typer.Exit(2)
+def _show_faults(faults: Sequence[str]) -> None:
+    for fault in faults:
+        typer.echo(f"jogan: {fault}", err=True)
 
 
 def run_command(work: Coroutine[Any, Any, Result]) -> Result:

@@ -198,19 +198,28 @@ def test_an_unusable_table_changes_nothing_and_is_reported(tmp_path: Path, name:
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("JOGAN_ZONE", "Mars/Olympus", "JOGAN_ZONE: Value error, 'Mars/Olympus' is not a time zone"),
-        ("JOGAN_SEND_AT", "soon", "JOGAN_SEND_AT: "),
+        ("JOGAN_ZONE", "Mars/Olympus", "JOGAN_ZONE: 'Mars/Olympus' is not a time zone"),
+        ("JOGAN_SEND_AT", "7", "JOGAN_SEND_AT: '7' is no time; write it as 07:00"),
+        ("JOGAN_PICTURES", "maybe", "JOGAN_PICTURES: 'maybe' is unknown; write on or off"),
+        ("JOGAN_LOG", "xml", "JOGAN_LOG: 'xml' is unknown; write 'text' or 'json'"),
+        ("JOGAN_CUT_OFF_HOURS", "0", "JOGAN_CUT_OFF_HOURS: '0' is too low; it is more than 0"),
+        ("JOGAN_CUT_OFF_HOURS", "nan", "JOGAN_CUT_OFF_HOURS: 'nan' is no number"),
+        ("JOGAN_BACKUP_KEEP", "0", "JOGAN_BACKUP_KEEP: '0' is too low; the lowest is 1"),
+        ("JOGAN_BACKUP_KEEP", "1.5", "JOGAN_BACKUP_KEEP: '1.5' is no whole number"),
+        ("JOGAN_WEBHOOK_CONNECTIONS", "101", "JOGAN_WEBHOOK_CONNECTIONS: '101' is too high; the highest is 100"),
+        ("JOGAN_CUT_OFF_HOURS", "three", "JOGAN_CUT_OFF_HOURS: 'three' is no number"),
+        ("JOGAN_OPERATORS", "1001;1002", "JOGAN_OPERATORS: '1001;1002' is no id of Telegram; write ids as 1001,-1002"),
         ("JOGAN_DATABASE_URL", "mysql://somewhere", "only a file is supported"),
         ("JOGAN_DATABASE_URL", "sqlite+aiosqlite:////no/such/folder/jogan.db", "unable to open database file"),
         ("JOGAN_LANGUAGE", "xx", "there is no language 'xx'"),
-        ("JOGAN_TELEGRAM_API", "https://api.telegram.org", "JOGAN_TELEGRAM_API: Value error, the address of a Bot API"),
+        ("JOGAN_TELEGRAM_API", "https://api.telegram.org", "JOGAN_TELEGRAM_API: the address of a Bot API"),
         ("JOGAN_TELEGRAM_API", "https://api.telegram.org/bot/", "ends with /bot; Telegram's is https://api."),
         ("JOGAN_TELEGRAM_API", "api.telegram.org/bot", "ends with /bot; Telegram's is https://api."),
         ("JOGAN_TELEGRAM_TOKN", "1:a", "jogan: JOGAN_TELEGRAM_TOKN is no setting; did you mean JOGAN_TELEGRAM_TOKEN?"),
         (
             "JOGAN_READINGS_DEADLINE_MINUTES",
             "180",
-            "JOGAN_READINGS_DEADLINE_MINUTES: Value error, a bulletin may not wait",
+            "JOGAN_READINGS_DEADLINE_MINUTES: a bulletin may not wait",
         ),
     ],
 )
@@ -220,6 +229,25 @@ def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name
     assert result.exit_code in {1, 2}
     assert reason in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_all_wrong_settings_are_named_at_once_without_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "JOGAN_SEND_AT": "7",
+        "JOGAN_ALLOWED_CHATS": "1001,x,y",
+        "JOGAN_DASHBOARD_TOKEN": "guessable",
+        "JOGAN_ZONES": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    result = jogan("chat", said="")
+    assert result.exit_code == 2
+    assert sorted(result.stderr.splitlines()) == [
+        "jogan: JOGAN_ALLOWED_CHATS: 'x' is no id of Telegram; write ids as 1001,-1002",
+        "jogan: JOGAN_ALLOWED_CHATS: 'y' is no id of Telegram; write ids as 1001,-1002",
+        "jogan: JOGAN_DASHBOARD_TOKEN: the password of the dashboard has at least 16 characters",
+        "jogan: JOGAN_SEND_AT: '7' is no time; write it as 07:00",
+        "jogan: JOGAN_ZONES is no setting; did you mean JOGAN_ZONE?",
+    ]
 
 
 def test_a_misspelt_setting_in_the_env_file_is_named() -> None:

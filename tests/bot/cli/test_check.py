@@ -258,7 +258,7 @@ def test_an_invalid_setting_exits_with_2(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("JOGAN_ZONE", "Mars/Olympus")
     result = CliRunner().invoke(app, ["check"])
     assert result.exit_code == 2
-    assert "JOGAN_ZONE" in result.stderr
+    assert "JOGAN_ZONE" in result.stdout
 
 
 async def test_what_an_operator_has_paused_is_told(path: Path) -> None:
@@ -269,3 +269,16 @@ async def test_what_an_operator_has_paused_is_told(path: Path) -> None:
     told = {"paused since 2024-05-13 10:00 UTC; jogan bulletins resume sends them again",
             "인천신문 is paused; jogan sources resume requests it again"}  # fmt: skip
     assert told <= {one.text for one in found}
+
+
+def test_each_wrong_setting_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOGAN_SEND_AT", "7")
+    monkeypatch.setenv("JOGAN_HTTP", "9090")
+    result = CliRunner().invoke(app, ["check"])
+    assert result.exit_code == 2
+    assert result.stdout.splitlines() == [
+        "problem  settings       JOGAN_SEND_AT: '7' is no time; write it as 07:00",
+        "problem  settings       JOGAN_HTTP: '9090' is no host and port; write 127.0.0.1:9090 or [::1]:9090",
+    ]
+    found = json.loads(CliRunner().invoke(app, ["check", "--json"]).stdout)
+    assert [one["state"] for one in found["checks"]] == ["problem", "problem"]
