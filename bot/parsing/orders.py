@@ -245,7 +245,10 @@ def _take_ending(said: _Text) -> TakenOrder | None:
     # 한파주의보 해제 is no wish to end anything, and 비 안 오는 날은 보내지 마 none to end all.
     warnings = take(WARNINGS, said.text)[0]
     is_other = any(not stopping_words.NAMED_BULLETIN.fullmatch(match[0]) for match in warnings)
-    is_other = is_other or contains(order_words.CONDITION, said.text)
+    # 七点半不要，改8点 gives another time.
+    is_other = is_other or any(
+        contains(pattern, said.text) for pattern in (order_words.CONDITION, order_words.INSTEAD_OF)
+    )
     if not (is_end or is_pause) or is_other:
         return None
     asked = take_days_asked(said.text)
