@@ -246,7 +246,7 @@ TO = r"\s*(?:부터|에서|から|~|〜|–|—|-|至|到|to|through|thru|until|
 # One way only to read a run of spaces: a failure would try all of them.
 AND = r"\s*(?:(?:과|와|하고|이랑|랑|및|,|·|ㆍ|・|、|/|&|\+|and|và|と|和|与|跟)\s*)?"
 _LIST = rf"{_SET}(?:(?:{TO}|{AND}){_SET})*"
-_EXCEPT_AFTER = r"\s*(?:은|는|을|를)?\s*(?:만\s?)?(?:빼고는?|빼|제외(?:하고|한)?|말고는?|외에|안\s?되고|を除く|を除いて|除く|以外(?:は)?|之外|は要らない|はなし)"
+_EXCEPT_AFTER = r"\s*(?:은|는|을|를)?\s*(?:만\s?)?(?:빼고는?|됐고|빼|제외(?:하고|한)?|말고는?|외에|안\s?되고|を除く|を除いて|除く|以外(?:は)?|之外|は要らない|はなし)"
 _EXCEPT_BEFORE = r"(?:except(?: for)?|but not|not on|excluding|without|but|no|除了|除|不包括|trừ|ngoại trừ|không có)\s*(?:on\s|ngày\s)?"
 # What is left out is no part of 매일, which may stand before it.
 _EXCEPTED = _LIST.replace(_SET, f"[{chr(FIRST_WEEKDAY)}-{chr(_SETS + 1)}]")

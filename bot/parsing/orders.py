@@ -280,7 +280,14 @@ def _take_listing(said: _Text) -> TakenOrder | None:
 
 def _take_status(asking: re.Pattern[str], said: _Text) -> TakenOrder | None:
     found, rest = take(asking, said.text)
-    return TakenOrder(Order(Topic.STATUS, is_clear=True), rest=rest) if found else None
+    return TakenOrder(Order(Topic.STATUS, is_clear=True), rest=take_days_asked(rest).rest) if found else None
+
+
+def _asks_for_state(said: _Text) -> bool:
+    """Return whether a text asks how things are with the bulletins: 구독이 되어 있나요?"""
+    if said.has_time or said.days.days is not None or not contains(stopping_words.NAMED_BULLETIN, said.text):
+        return False
+    return contains(order_words.STATE_ASKED, said.text) and not contains(order_words.WISHED, said.text)
 
 
 def _take_change(said: _Text) -> TakenOrder | None:
@@ -318,6 +325,9 @@ def _take_move(text: str, moved: tuple[dt.time, ...] = ()) -> TakenOrder:
 
 def _take_beginning(said: _Text) -> TakenOrder | None:
     begins, rest = take(order_words.SUBSCRIBE, said.text)
+    if begins and _asks_for_state(said):
+        rest = stopping_words.NAMED_BULLETIN.sub(TAKEN, order_words.STATE_ASKED.sub(TAKEN, said.text))
+        return TakenOrder(Order(Topic.STATUS, is_clear=True), rest=drop_particles(take_days_asked(rest).rest))
     # 축제 소식 있으면 알려줘 asks for news.
     is_conditional = contains(order_words.CONDITION, said.text) and not contains(NEWS, said.text)
     if begins or is_conditional or _is_repeated(said) or _is_of_other_rhythm(said):
@@ -380,5 +390,6 @@ def _without_orders(text: str) -> str:
     _, rest = take(order_words.UNSUBSCRIBE, stopping_words.KEEPING_THE_REST.sub(TAKEN, text))
     if _is_stopped(text):
         rest = stopping_words.NAMED_BULLETIN.sub(TAKEN, stopping_words.STOPPING.sub(TAKEN, rest))
+        rest = order_words.SENDING.sub(TAKEN, rest)
     rest = stopping_words.OF_LIST.sub(TAKEN, rest)
     return drop_particles(order_words.SUBSCRIBE.sub(TAKEN, take_days_asked(take_bulletin_days(rest).rest).rest))

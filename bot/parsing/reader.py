@@ -87,7 +87,7 @@ _DARK = frozenset({DayPart.EVENING, DayPart.NIGHT})
 # 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
 _ON_OTHER_KEYBOARD = re.compile(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
 _NOT_ASKED = (
-    talk_words.COMPLAINT, talk_words.NEGATED_ORDER, talk_words.NOT_WANTED, talk_words.QUOTED, talk_words.TASTE, talk_words.IDIOM,
+    talk_words.COMPLAINT, talk_words.NEGATED_ORDER, talk_words.QUOTED, talk_words.TASTE, talk_words.IDIOM,
 )  # fmt: skip
 _COUNTRY = any_of(
     "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|(?:toàn )?hàn quốc"),
@@ -288,7 +288,8 @@ def _read_whole(said: str) -> Asked | None:
 
 
 def _is_about_something_else(marked: _Marked, found: Found, when: When, named: tuple[PlaceName, ...]) -> bool:
-    if any(contains(pattern, marked.said) for pattern in _NOT_ASKED):
+    # 비는 안 궁금하고 기온만 asks for the temperature; the rain was taken out.
+    if contains(talk_words.NOT_WANTED, marked.text) or any(contains(one, marked.said) for one in _NOT_ASKED):
         return True
     # 비 노래 틀어줘; beside a word for the weather, or for news, it is a question about these.
     is_named = found.weather is Evidence.NAMED or Topic.NEWS in found.topics or found.order is not None

@@ -18,7 +18,7 @@ _HOLIDAYS = any_of(
     rf"({NO_HANGUL_BEFORE}(?:삼일절|3[.·]1절))", rf"({NO_HANGUL_BEFORE}광복절)", rf"({NO_HANGUL_BEFORE}개천절)", rf"({NO_HANGUL_BEFORE}한글날)",
 )  # fmt: skip
 _FESTIVALS = (
-    any_of(rf"{NO_HANGUL_BEFORE}(?:설날|구정|설(?=\s?연휴)|음력설)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|旧正月(?:の?連?休み?)?|(?:春节|春節)(?:假期|期间)?", latin("seollal(?: holidays?)?|lunar new year|tết(?: âm lịch| nguyên đán)?")),
+    any_of(rf"{NO_HANGUL_BEFORE}(?:설날|구정|설(?=\s?(?:연휴|명절))|음력설)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|旧正月(?:の?連?休み?)?|(?:春节|春節)(?:假期|期间)?", latin("seollal(?: holidays?)?|lunar new year|tết(?: âm lịch| nguyên đán)?")),
     any_of(rf"{NO_HANGUL_BEFORE}(?:추석|한가위)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|秋夕(?:の?連?休み?)?|中秋节?(?:假期|期间)?", latin("chuseok(?: holidays?)?|tết trung thu|trung thu")),
     any_of(rf"{NO_HANGUL_BEFORE}(?:수능(?:일|날)?)(?=\s|$|[?에은도])"),
     any_of(rf"{NO_HANGUL_BEFORE}(?:섣달\s?그믐날?|까치\s?설날?|(?:설날?|구정)\s?(?:전날|하루\s?전))|(?:旧正月|春节|春節)(?:の前日|前一天|前夕)|除夕", latin("seollal eve|lunar new year(?:.s)? eve|the day before seollal")),

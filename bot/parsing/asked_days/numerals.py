@@ -80,7 +80,7 @@ _KOREAN_DATE = re.compile(
     rf"(?<![가-힣])({alternatives(_KOREAN_MONTHS)})월(?:\s?({alternatives(_KOREAN_DAYS)})일(?=에|의|은|날|부터|까지|\W|$)|(?=에|의|\s|초|말|중순|달|$))"
 )
 _KANJI_DATE = re.compile(
-    rf"(?<![一二三四五六七八九十几数])({alternatives(_KANJI_MONTHS)})月(?:({alternatives(_KANJI_DAYS)})([日号號])|(?=[の的份初末底中上下、，,\s]|$))"
+    rf"(?<![一二三四五六七八九十几数])({alternatives(_KANJI_MONTHS)})月(?:({alternatives(_KANJI_DAYS)})([日号號])|(?![天雨亮饼餅兔曜花季]))"
 )
 _VIETNAMESE_DATE = re.compile(
     rf"{NO_LATIN_BEFORE}(?:(ngày|mùng|mồng) ({alternatives(_VIETNAMESE)}|[0-9]{{1,2}}) )?tháng ({alternatives(name for name, number in _VIETNAMESE.items() if number <= 12)})(?![{LATIN}])(?! (?:nữa|trước|qua|sau|tới|mươi))",  # noqa: PLR2004 - months

@@ -13,10 +13,10 @@ ONLY = any_of("만", latin("just|only|chỉ"), "だけ|のみ|只")
 
 NEGATED_TOPIC = any_of(
     rf"(?<![가-힣]){_KOREAN}(?:은|는|이|가|을|를|도)?\s?(?:필요\s?없(?:고|으니까?|어요?)|됐(?:고|으니까?|어요?)|말고|빼고|제외하고|아니고|안\s?(?:궁금하고|봐도\s?(?:되고|돼요?))|궁금하지\s?않고|관심\s?없고)[\s,]*(?=[^,]*(?<!날씨)(?<!뉴스)만(?:\s(?!보내|받)|$))",
-    rf"\b(?:not|no|forget(?: about)?|never ?mind|skip|without|(?:i )?(?:don't|do not) (?:need|want)) {_ENGLISH},? (?:(?:but|and) )?(?=(?:just|only) (?!send))",
+    rf"\b(?:not|no|forget(?: about)?|never ?mind|skip|without|(?:i )?(?:don't|do not) (?:need|want|care(?: about)?|mean)) {_ENGLISH},? (?:(?:but|and) )?(?=(?:just|only) (?!send))",
     rf",? (?:and )?(?:not|no) {_ENGLISH}(?=[\s.!]*$)",
     rf"{_JAPANESE}(?:は|が|も)?(?:いい(?:から|ので|です)|じゃなくて?|ではなく(?:て)?|(?:いら|要ら)な(?:いから|いので|くて|い)|不要(?:で|なので)|結構(?:です|なので)|抜きで)[、,。]?\s?(?=.*(?:だけ|のみ)(?!送|届))",
     rf"(?:不|别|不要|不用|不想)(?:问|看|查|要|用|需要|想知道|管|说)?{_CHINESE}[了的]?[,，、]?\s?(?=(?:我)?只(?!发|推))",
     rf"(?<=.)[,，、]\s?(?:不|别|不要|不用|不想)(?:问|看|查|要|用|需要|想知道|管|说){_CHINESE}(?=[,，。!！\s]|$)",
-    rf"\b(?:tôi )?không (?:phải |cần |hỏi |xem |muốn )*(?:biết |về )?{_VIETNAMESE},? (?:mà )?(?=chỉ (?!gửi|nhận))",
+    rf"\b(?:tôi )?(?:không|đừng) (?:phải |cần |hỏi |xem |muốn |nói )*(?:biết |về )?{_VIETNAMESE},? (?:mà )?(?=chỉ (?!gửi|nhận))",
 )  # fmt: skip

@@ -25,7 +25,7 @@ UNSUBSCRIBE = any_of(
     latin(
         r"unsubscribe(?:\sme)?(?:\sfrom)?|un-?sub|cancel\s(?:(?:my|the|all)\s)?(?:\w+\s)?(?:subscriptions?|bulletins?|alerts?|notifications?|updates?)|stop\s(?:sending|messaging|texting)(?:\sme)?(?:\s(?:messages|updates|bulletins?|alerts|news|weather|this|these))*|stop\s(?:(?:the|my|daily|these|all|weather|morning)\s)*(?:bulletins?|alerts?|notifications?|updates?|messages?|subscriptions?|subscription)|(?:don't|do not)\s(?:send|want)(?:\sme)?(?:\sany(?:\smore)?(?:\s(?:messages|updates|bulletins?|alerts|notifications)(?:\sfrom\syou)?)?)?|no longer (?:want|need|wish)(?: to (?:get|receive))?|no more(?: (?:messages|updates|bulletins?|alerts|news|weather))?|turn off(?: (?:the |my |all )?(?:notifications?|alerts?|messages|bulletins?))?|end my subscription|opt out|remove|delete|take (?:out|off)"
     ),
-    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|(?:だけを?)?外して|(?<!傘)(?<!傘は)(?<!傘が)(?<!マスク)(?<!マスクは)(?<!ート)(?<!ートは)(?<!上着)(?<!上着は)(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴]))(?:です)?|(?:だけを?)?消して|除いて|解除|削除して",
+    r"(?:購読|登録|配信|通知|お知らせ)(?:を|の|は)?(?:解除|解約|停止|やめ|止め|キャンセル|削除|取り消|取消|いらない|不要|オフ)[ぁ-んー]*|(?:送ら|送信し)ない[ぁ-ん]*|送るのを?やめ[ぁ-ん]*|解約|もう(?:いらない|送らない)[ぁ-ん]*|(?:だけを?)?外して|(?<!傘)(?<!傘は)(?<!傘が)(?<!マスク)(?<!マスクは)(?<!ート)(?<!ートは)(?<!上着)(?<!上着は)(?:は|が)?(?:いらない|要らない|(?<!要)不要(?![带帶穿洗晒打戴再给給发發]))(?:です)?|(?:だけを?)?消して|除いて|解除|削除して",
     r"退订|退訂|(?:取消|停止|关闭|解除|不要|不想)(?:我的|所有)?[^\ue800-\uebff]{0,8}?(?:订阅|訂閱|推送|通知|提醒|发送|接收)了?|(?:取消|停止|关闭|解除)(?=[\ue800-\uebff])|(?<=[\ue800-\uebff])的?(?:订阅|訂閱|推送|通知|提醒)了?(?=[。！!]*$)|(?:不要|别|別|不用|停止)(?:再)?(?:给我)?(?:发|發|推|送)(?:了|送了?)?|删除|删[掉去]|移除|去掉",
     latin(
         r"(?:hủy|huỷ|huy|bỏ|ngừng|tạm dừng|tạm ngưng|dừng|ngưng|tắt|thôi|xóa|xoá)\s(?:việc\s|không\s)?(?:đăng ký|dang ky|theo dõi|gửi|thông báo|nhận|bản tin|đăng kí)(?:\s(?:tin|nữa|cho))?|(?:thôi\s)?(?:đừng|không|thôi|khỏi)\s(?:gửi|nhắn|muốn nhận|nhận)(?:\s(?:nữa|tin|cho (?:tôi|mình|em)))*|(?:ra )?khỏi danh sách|hủy|huỷ|xóa|xoá|bớt|bỏ|gỡ"
@@ -79,7 +79,7 @@ DAY_OFF = any_of(
 
 OTHER_DAYS = any_of(
     r"[,\s]*(?:나머지|남은|다른)(?:\s?(?:날|요일)(?:들)?)?(?:에)?(?:만|은|는)?(?:\s?(?:다|계속|그대로))?",
-    latin("(?:,|and|but)?\\s*(?:(?:send|keep|deliver) )?(?:on )?(?:the rest|(?:all )?(?:the )?other days)|(?:,|và|nhưng)?\\s*(?:các ngày |những ngày )?(?:còn lại|khác)(?: (?:thì|vẫn|cứ))*(?: gửi| nhận)?"),
+    latin("(?:,|and|but)?\\s*(?:(?:send|keep|deliver) )?(?:on )?(?:the rest|(?:all )?(?:the )?other days)(?: (?:are|is) (?:fine|ok|okay|good))?|(?:,|và|nhưng)?\\s*(?:các ngày |những ngày )?(?:còn lại|khác)(?: (?:thì|vẫn|cứ))*(?: gửi| nhận)?"),
     "[、,]?(?:残り|それ以外|他|ほか)(?:の日)?(?:だけ|は)?(?:送|届)?[ぁ-んけ]*", "[,，]?(?:其他|其余|别的)(?:日子|时候|的?天)?(?:都)?(?:照发|照常|照旧|继续)?发?",
 )  # fmt: skip
 """What is said of the days that remain beside those that are left out: the rest."""
@@ -264,6 +264,20 @@ MOVED = any_of(
     rf"{_K}(?:{_SUBSCRIPTION}|소식|브리핑|메시지)(?:을|를|은|이)?(?:\s?(?:오는|받는|보내는|보내\s?주는))?(?:\s?(?:시간|시각))?(?:을|를|은|이)?{_E}"
 )
 """What gets another time: 알림 시간 9시로 바꿔줘."""
+
+STATE_ASKED = any_of(
+    r"(?:왜|어느|어디|무슨)\s|(?:되어|돼|하고|이)\s?있(?:나|니|냐|어|는지|지)[가-힣]*|중(?:인가|이야|이니|이지|인지|이에요|이죠|인가요)[가-힣]*|없(?:네|어|나|지|는데)[가-힣]*",
+    latin(
+        "^(?:is|are|am|do|does|did|have|has|which|what|why|where|how many)(?= (?:my|the|i|we|there|no|places?|cit(?:y|ies)|am|are|did|have)(?= ))|(?:những |các )?(?:[a-zà-ỹ]+ )?(?:nào|gì|đâu|chưa)(?: (?:vậy|thế|ạ|rồi))*$|(?:tại |vì )?sao"
+    ),
+    "どこを|何を|なぜ|どうして|(?:届|来)[いてきか]*(?:ない|ません)[ぁ-ん]*|(?:中|して(?:い)?ます|なって(?:い)?ます)か", "哪[里儿些个]|什么|为什么|是不是|有没有|[没沒](?:有)?收到",
+)  # fmt: skip
+"""Beside a word for the bulletins these ask how things are, and order nothing: 구독이 되어 있나요, which cities did I add."""
+
+WISHED = any_of(
+    r"수\s?(?:있|없)|싶|가능|줘|주세|주실|줄래|할래|해도|할까", latin("can|could|would|may|please|want|like to|có thể|được không|muốn|giúp|hãy"), "くれ|もらえ|ください|下さい|でき|たい|いいです|お願い", "可以|能|帮|想|请",
+)  # fmt: skip
+"""With these a question is a wish: 구독할 수 있나요?"""
 
 HOW_TO = any_of(
     r"(?:어떻게|어케)\s?(?:하|해|취소|신청|바꾸|등록|추가|물어|써|쓰|사용|이용|봐|보)[가-힣]*|(?:보는|쓰는|묻는|받는|하는)\s?(?:법|방법)[가-힣]*|방법[가-힣]*",

@@ -115,6 +115,7 @@ COMPLAINT = any_of(
 
 NEGATED_ORDER = any_of(
     r"(?:구독|취소|해지|해제|삭제|등록|신청|추가|변경|중지|중단|탈퇴)(?:을|를|은|는)?\s?(?:하|시키)?지\s?(?:마|말|않|못)[가-힣]*|(?:바꾸|빼|끄|지우|끊|멈추|그만두)지\s?(?:마|말|않)[가-힣]*|(?:구독|취소|해지|삭제|등록)\s?안\s?(?:해|할|하)[가-힣]*",
+    r"(?:끊|취소하|해지하|그만두|그만하|삭제하|빼|지우|멈추)(?:기\s?싫|고\s?싶지\s?않|기는?\s?싫)[가-힣]*",
     latin(
         "(?:don'?t|do not|never|didn'?t|won'?t|not going to|not gonna) (?:(?:you|ever|want|wanna|need|please|to|me|i) )*(?:unsubscribe|subscribe|cancel|stop|remove|delete|add|change|pause|mute|turn (?:it|them) off)(?! (?:sending|messages))"
         "|(?:đừng|chớ|không được) (?:có )?(?:hủy|huỷ|xóa|xoá|dừng|ngừng|tắt|bỏ|đăng ký|đăng kí|thêm|đổi)"
