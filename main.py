@@ -29,6 +29,7 @@ from bot.cli.common import (
     load_settings,
     make_plain_console,
     parse_day,
+    print_error,
     report_errors,
     run_command,
     run_on_database,
@@ -63,7 +64,7 @@ from bot.operations.stats import read_stats
 from bot.runtime.logging_setup import configure_logging
 from bot.runtime.process import raise_file_limit
 from bot.runtime.settings_report import list_settings
-from bot.settings import VERSION, Settings
+from bot.settings import VERSION, LogFormat, Settings
 from bot.telegram_api.proxies import Proxy, find_proxy
 from sources.korea.stations import Catalogue, load_catalogue
 from sources.records import KST
@@ -134,7 +135,13 @@ def run(
     raise_file_limit()
     from serve import serve  # noqa: PLC0415 - it takes as long to import as all the rest, and only `run` needs it
 
-    run_command(serve(settings, configuration, catalogue, token, proxy, is_other_bot=other_bot))
+    # A collector of JSON would lose a plain line.
+    report = _log_refusal if settings.log is LogFormat.JSON else print_error
+    run_command(serve(settings, configuration, catalogue, token, proxy, is_other_bot=other_bot), report)
+
+
+def _log_refusal(reason: str) -> None:
+    _log.error("Jogan cannot run: %s", reason)
 
 
 @app.command()

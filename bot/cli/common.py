@@ -53,38 +53,47 @@ class Commands(TyperGroup):
         return result
 
 
-def load_settings(show: Callable[[Sequence[str]], None] | None = None) -> Settings:
+def print_error(reason: str) -> None:
+    """Print an error to standard error."""
+    typer.echo(f"jogan: {reason}", err=True)
+
+
+def _show_faults(faults: Sequence[str]) -> None:
+    for fault in faults:
+        print_error(fault)
+
+
+def load_settings(show: Callable[[Sequence[str]], None] = _show_faults) -> Settings:
     """Load the operator's settings.
 
     Args:
-        show: prints what is wrong, a line each; None for standard error.
+        show: prints what is wrong, a line each; by default to standard error.
 
     Raises:
         typer.Exit: settings are invalid or misspelt; all of them have been printed.
     """
     for name, similar in unknown_variables():
         if not similar:
-            typer.echo(f"jogan: {name} is no setting, and is ignored", err=True)
+            print_error(f"{name} is no setting, and is ignored")
     try:
         return read_settings()
     except InvalidSettings as error:
-        (show or _show_faults)(error.faults)
+        show(error.faults)
         # 2 is the exit code of typer for wrong usage, here and below.
         raise typer.Exit(2) from None
 
 
-def _show_faults(faults: Sequence[str]) -> None:
-    for fault in faults:
-        typer.echo(f"jogan: {fault}", err=True)
-
-
-def run_command(work: Coroutine[Any, Any, Result]) -> Result:
+def run_command(work: Coroutine[Any, Any, Result], report: Callable[[str], None] = print_error) -> Result:
     """Run a command's coroutine; expected errors are printed as one line, without a traceback.
+
+    Args:
+        work: the coroutine.
+        report: prints the error.
 
     Raises:
         typer.Exit: the command failed, and the error has been printed, or it was interrupted.
     """
-    with report_errors():
+    with report_errors(report):
         return process.run(work)
 
 
@@ -99,8 +108,11 @@ def run_on_database(url: str, work: Callable[[Database], Coroutine[Any, Any, Res
 
 
 @contextmanager
-def report_errors() -> Iterator[None]:
+def report_errors(report: Callable[[str], None] = print_error) -> Iterator[None]:
     """Print expected errors of a block as one line, without a traceback.
+
+    Args:
+        report: prints the error.
 
     Raises:
         typer.Exit: the block failed, and the error has been printed, or it was interrupted.
@@ -108,12 +120,12 @@ def report_errors() -> Iterator[None]:
     try:
         yield
     except (InvalidInput, OtherBot) as error:
-        fail(str(error), 2)
+        fail(str(error), 2, report)
     except BrokenPipeError:
         # `Commands` tells it, for all commands.
         raise
     except (StorageError, BotError, OSError) as error:
-        fail(str(error), 1)
+        fail(str(error), 1, report)
     except asyncio.CancelledError:  # by SIGTERM before the bot ran
         raise typer.Exit from None
     except KeyboardInterrupt:
@@ -133,13 +145,13 @@ def parse_day(text: str) -> dt.date:
         fail(f"--day {text!r} is not a date; write it as 2024-05-14", 2)
 
 
-def fail(reason: str, code: int) -> NoReturn:
+def fail(reason: str, code: int, report: Callable[[str], None] = print_error) -> NoReturn:
     """Print an error and exit.
 
     Raises:
         typer.Exit: always.
     """
-    typer.echo(f"jogan: {reason}", err=True)
+    report(reason)
     raise typer.Exit(code)
 
 

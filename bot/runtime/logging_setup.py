@@ -3,7 +3,9 @@
 import datetime as dt
 import json
 import logging
+import math
 import re
+from collections.abc import Mapping
 from types import TracebackType
 from urllib.parse import quote
 
@@ -35,6 +37,10 @@ class RedactingFormatter(logging.Formatter):
         super().__init__(_FORMAT)
         self._secrets = secrets
 
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 - logging's
+        """Return the time of a record in the machine's zone, with its offset."""
+        return dt.datetime.fromtimestamp(record.created, dt.UTC).astimezone().isoformat(" ", "milliseconds")
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """Return the line of a record; what would end it or move the cursor is written as an escape."""
         # A file's name or a server's message may hold a line end, and what follows would look like a line of the log.
@@ -58,21 +64,37 @@ class RedactingFormatter(logging.Formatter):
 class JsonFormatter(RedactingFormatter):
     """Formats records as one JSON object a line, with secrets hidden.
 
-    The field `event` is the message without its values, as docs/log.md lists them.
+    The field `event` is the message without its values, as docs/log.md lists them; `values` are these in their order.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as JSON."""
-        fields = {
+        fields: dict[str, object] = {
             "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "event": self.redact(_VALUE.sub("…", str(record.msg))),
             "message": self.redact(record.getMessage()),
         }
+        if record.args:
+            fields["values"] = self._convert(record.args)
         if record.exc_info:
             fields["error"] = self.redact(self.formatException(record.exc_info))
         return json.dumps(fields, ensure_ascii=False)
+
+    def _convert(self, value: object) -> object:
+        """Return a value as JSON has it: numbers as numbers, all else as text with secrets hidden."""
+        match value:
+            case Mapping():
+                return {str(name): self._convert(one) for name, one in value.items()}
+            case tuple():
+                return [self._convert(one) for one in value]
+            case int():
+                return value
+            case float() if math.isfinite(value):
+                return value
+            case _:
+                return self.redact(str(value))
 
 
 def escape_controls(text: str) -> str:

@@ -23,6 +23,7 @@ from storage.terms import Schedule
 from tests.end_to_end.factories import TOKEN, running_bot, running_program, until
 from tests.factories import EVENING, SAMPLE_PAGE, TOWN_TABLE
 from tests.forked import MAIN
+from tests.log_setup import loggers_as_they_were
 from tests.storage.factories import enqueue
 from tests.telegram_contract import problems
 
@@ -229,6 +230,18 @@ def test_a_wrong_setting_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, name
     assert result.exit_code in {1, 2}
     assert reason in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_reason_of_a_refused_start_is_a_line_of_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOGAN_LOG", "json")
+    monkeypatch.setenv("JOGAN_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("JOGAN_DATABASE_URL", "mysql://somewhere")
+    with loggers_as_they_were():
+        result = jogan("run")
+    assert result.exit_code == 1
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+    assert lines[-1]["event"] == "Jogan cannot run: …"
+    assert "only a file is supported" in lines[-1]["message"]
 
 
 def test_all_wrong_settings_are_named_at_once_without_secrets(monkeypatch: pytest.MonkeyPatch) -> None:

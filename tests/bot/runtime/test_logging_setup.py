@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 import logging
 import sys
@@ -105,6 +106,14 @@ def test_a_key_is_hidden_however_an_address_encodes_it(form: str) -> None:
     assert redact(f"GET /?key={form}&page=1", "a/b+c==") == "GET /?key=<secret>&page=1"
 
 
+def test_the_time_of_a_line_has_its_offset() -> None:
+    line = RedactingFormatter().format(record("3 bulletins"))
+    day, clock = line.split()[:2]
+    moment = dt.datetime.fromisoformat(f"{day} {clock}")
+    assert moment.utcoffset() == dt.datetime.now().astimezone().utcoffset()
+    assert abs(dt.datetime.now(dt.UTC) - moment) < dt.timedelta(minutes=1)
+
+
 def test_a_line_of_json_has_the_message_with_and_without_its_values() -> None:
     fields = json.loads(JsonFormatter(TOKEN).format(record("Source %s failed: %s", "인천신문", f"a\nb {TOKEN}")))
     assert fields.pop("time").endswith("+00:00")
@@ -113,7 +122,19 @@ def test_a_line_of_json_has_the_message_with_and_without_its_values() -> None:
         "logger": "jogan",
         "event": "Source … failed: …",
         "message": "Source 인천신문 failed: a\nb <secret>",
+        "values": ["인천신문", "a\nb <secret>"],
     }
+
+
+def test_numbers_of_a_line_are_numbers_in_json() -> None:
+    line = JsonFormatter().format(record("%d due, took %.1f s, %s, until %s", 3, 2.5, float("nan"), dt.time(7)))
+    assert json.loads(line)["values"] == [3, 2.5, "nan", "07:00:00"]
+    assert "values" not in json.loads(JsonFormatter().format(record("Started")))
+
+
+def test_values_by_their_names_are_an_object_in_json() -> None:
+    line = JsonFormatter().format(record("%(due)d due", {"due": 3}))
+    assert json.loads(line)["values"] == {"due": 3}
 
 
 def test_a_bug_is_a_line_of_json_too() -> None:
