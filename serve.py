@@ -360,7 +360,7 @@ def _offer_requests(
     collector: Collector,
     outlook: Mapping[str, Callable[[], Awaitable[None]]],
 ) -> None:
-    """Let operators ask each source now; one of forecasts or fine dust asks only for what is due."""
+    """Offer operators a request of each source; one of forecasts or fine dust asks only for what is due."""
     for source in configuration.polled:
         sources.offer(source.name, partial(collector.ask, source.name))
     others = {"forecasts": configuration.forecast, "warnings": configuration.warnings, "air": configuration.air}

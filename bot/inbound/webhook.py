@@ -37,7 +37,7 @@ class _Trouble(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class WebhookTarget:
-    """What Telegram has to know of a webhook.
+    """Registration of a webhook with Telegram.
 
     Attributes:
         url: its URL.

@@ -94,7 +94,7 @@ def back(tr: Translator, action: str = "home", value: object = "") -> list[Inlin
 
 
 class Deed(enum.StrEnum):
-    """What an operator has done, for the log."""
+    """Action of an operator, for the log."""
 
     PAUSED_BULLETINS = "paused all bulletins"
     RESUMED_BULLETINS = "resumed bulletins"
@@ -166,7 +166,7 @@ _Draft = TypeVar("_Draft")
 
 
 class Drafts:
-    """What operators have prepared and not confirmed; in memory, and each is confirmed once."""
+    """Drafts of operators that wait for a confirmation, in memory; each is confirmed once."""
 
     def __init__(self) -> None:
         self._drafts: dict[int, object] = {}

@@ -30,7 +30,7 @@ class SourceControl:
         self._requests.clear()
 
     def offer(self, name: str, request: Callable[[], Awaitable[None]]) -> None:
-        """Let a source, by its name, be asked now."""
+        """Keep the request of a source, which operators can make by its name."""
         self._requests[name] = request
 
     def can_ask(self, name: str) -> bool:
