@@ -41,6 +41,7 @@ EVERYDAY_SENTENCES, PLAIN_SENTENCES = _DATA / "everyday_sentences.csv", _DATA / 
 DAY_SENTENCES = _DATA / "day_sentences.csv"
 ROUTINE_SENTENCES, TRICKY_SENTENCES = _DATA / "routine_sentences.csv", _DATA / "tricky_sentences.csv"
 VARIED_SENTENCES = _DATA / "varied_sentences.csv"
+FRESH_SENTENCES = _DATA / "fresh_sentences.csv"
 MIXED_SENTENCES, ORDER_SENTENCES = _DATA / "mixed_sentences.csv", _DATA / "order_sentences.csv"
 MIN_RIGHT, MAX_WRONG, MAX_SECONDS = 0.97, 0.003, 0.003
 

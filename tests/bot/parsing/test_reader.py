@@ -13,6 +13,7 @@ from bench.places_quality import QUERIES, places_by_key, read_queries
 from bench.sentences import (
     DAY_SENTENCES,
     EVERYDAY_SENTENCES,
+    FRESH_SENTENCES,
     MIXED_SENTENCES,
     MORE_SENTENCES,
     ORDER_SENTENCES,
@@ -50,6 +51,8 @@ _GOALS = {
     DAY_SENTENCES: (0.98, 0.001),
     # Negated, quoted and idiomatic words, and names that are everyday words.
     TRICKY_SENTENCES: (0.96, 0.017),
+    # Written without a look at the rules, and measured before any was mended by it: what a stranger's words get.
+    FRESH_SENTENCES: (0.935, 0.024),
 }
 
 
