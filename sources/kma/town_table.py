@@ -107,14 +107,16 @@ def parse_towns(data: bytes) -> TownTable:
     rejected: list[Rejected] = []
     regions = 0
     for line, row in rows:
-        cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
-        if not cells[_TOWN]:
-            regions += any(row)
+        if not any(row):
             continue
         try:
-            towns.add(_parse_town(cells))
+            cells = _take_cells(row, columns)
+            if cells[_TOWN]:
+                towns.add(_parse_town(cells))
+            else:
+                regions += 1
         except UnreadableRow as error:
-            rejected.append(Rejected(line, " ".join(map(truncate, filter(None, cells.values()))), str(error)))
+            rejected.append(Rejected(line, _quote(row, columns), str(error)))
     if not towns.found:
         raise BrokenDocument(f"the table has no usable town{_describe_first(rejected)}")
     return TownTable(tuple(towns.found.values()), regions, tuple(rejected), towns.merged)
@@ -162,9 +164,11 @@ def _find_table(data: bytes) -> tuple[dict[str, int], Iterable[Row]]:
     """
     found: dict[str, tuple[dict[str, int], tuple[Row, ...]]] = {}
     broken: list[BrokenDocument] = []
+    searched: dict[str, None] = {}
     for sheet in read_sheets(data):
         if sheet.file in found:
             continue
+        searched[sheet.file] = None
         try:
             if columns := _find_columns(sheet.rows):
                 found[sheet.file] = columns, tuple(sheet.rows)
@@ -174,8 +178,15 @@ def _find_table(data: bytes) -> tuple[dict[str, int], Iterable[Row]]:
         raise BrokenDocument(f"the ZIP holds several tables: {', '.join(found)}; unpack it, and import one of them")
     if found:
         return next(iter(found.values()))
-    reason = f"this is not KMA's table of places: no row has the columns {', '.join(_COLUMNS)}"
-    raise broken[0] if broken else BrokenDocument(reason)
+    raise broken[0] if broken else BrokenDocument(_describe_missing([*searched]))
+
+
+def _describe_missing(files: Sequence[str]) -> str:
+    """Return that no table was found in a file, or in those of a ZIP, which have names."""
+    columns = ", ".join(_COLUMNS)
+    if not any(files):
+        return f"this is not KMA's table of places: no row has the columns {columns}"
+    return f"the ZIP holds no table of places: no row of {', '.join(map(truncate, files))} has the columns {columns}"
 
 
 def _find_columns(rows: Iterator[Row]) -> dict[str, int]:
@@ -187,13 +198,31 @@ def _find_columns(rows: Iterator[Row]) -> dict[str, int]:
     return {}
 
 
+def _quote(row: Sequence[str], columns: Mapping[str, int]) -> str:
+    """Return the cells of the columns, as far as a row has them; if it has none, those in front of them."""
+    cells = [row[place] for place in columns.values() if place < len(row)] or row
+    return " ".join(map(truncate, filter(None, cells)))
+
+
+def _take_cells(row: Sequence[str], columns: Mapping[str, int]) -> Mapping[str, str]:
+    """Return the cells of the columns.
+
+    Raises:
+        UnreadableRow: the row ends before one of them, as the last row of a file does that was not copied whole.
+    """
+    missing = next((name for name in _COLUMNS if columns[name] >= len(row)), None)
+    if missing is not None:
+        raise UnreadableRow(f"the row is cut off before {missing}")
+    return {name: row[place] for name, place in columns.items()}
+
+
 def _parse_town(cells: Mapping[str, str]) -> Town:
     # What follows a slash is a remark: 대정읍/마라도포함.
     name = cells[_TOWN].partition("/")[0].strip()
     if not _NAME.fullmatch(name):
         raise UnreadableRow("unreadable name")
     region = _find_region(cells[_PROVINCE], cells[_DISTRICT])
-    latitude, longitude = _parse_degrees(cells, _LATITUDE), _parse_degrees(cells, _LONGITUDE)
+    latitude, longitude = _parse_position(cells)
     return find_present_town(Town(region.province, region.district or "", name, latitude, longitude))
 
 
@@ -206,8 +235,8 @@ def _find_region(province: str, district: str) -> Region:
     provinces = _provinces_by_name().get(province)
     if provinces is None:
         raise UnreadableRow("unknown province")
-    # In the rows of Sejong, which has no districts, its own name is repeated as the district.
-    name = None if district in _provinces_by_name() else _CITY_AND_WARD.sub(r"\1 \2", district)
+    # In the rows of Sejong, which has no districts, its own name is repeated as the district, or none stands there.
+    name = None if not district or district in _provinces_by_name() else _CITY_AND_WARD.sub(r"\1 \2", district)
     # A ward may be newer than the tables: it counts as its city.
     names = dict.fromkeys((name, name and name.partition(" ")[0]))
     regions = (Region(one, other) for other in names for one in provinces)
@@ -216,15 +245,28 @@ def _find_region(province: str, district: str) -> Region:
     raise UnreadableRow("unknown district")
 
 
+def _parse_position(cells: Mapping[str, str]) -> tuple[float, float]:
+    """Return latitude and longitude, degrees."""
+    latitude, longitude = _parse_degrees(cells, _LATITUDE), _parse_degrees(cells, _LONGITUDE)
+    if _is_within(longitude, _LATITUDE) and _is_within(latitude, _LONGITUDE):
+        raise UnreadableRow(f"{_LONGITUDE} and {_LATITUDE} look swapped")
+    for column, degrees in ((_LATITUDE, latitude), (_LONGITUDE, longitude)):
+        if not _is_within(degrees, column):
+            lowest, highest = _BOUNDS[column]
+            raise UnreadableRow(f"{column} is outside Korea ({lowest}…{highest}°)")
+    return latitude, longitude
+
+
 def _parse_degrees(cells: Mapping[str, str], column: str) -> float:
     printed = cells[column]
     if not _DEGREES.fullmatch(printed):
         raise UnreadableRow(f"unreadable {column}")
-    degrees = float(printed.replace(",", "."))
+    return float(printed.replace(",", "."))
+
+
+def _is_within(degrees: float, column: str) -> bool:
     lowest, highest = _BOUNDS[column]
-    if not lowest <= degrees <= highest:
-        raise UnreadableRow(f"{column} is outside Korea ({lowest}…{highest}°)")
-    return degrees
+    return lowest <= degrees <= highest
 
 
 def _describe_first(rejected: Sequence[Rejected]) -> str:

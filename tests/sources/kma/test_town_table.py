@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from sources.errors import BrokenDocument
 from sources.kma.town_table import Town, TownTable, parse_towns
+from sources.records import Rejected
 from tests.sources.factories import examples
 from tests.sources.mutations import FLIPS, MUTATIONS, damaged, flipped
 
@@ -139,6 +140,12 @@ def test_a_ward_that_is_newer_than_the_tables_counts_as_its_city() -> None:
     assert (town.province, town.district) == ("경기", "평택시")
 
 
+@pytest.mark.parametrize("district", ["", "세종특별자치시"])
+def test_sejong_has_no_district(district: str) -> None:
+    town = read(f"세종특별자치시,{district},조치원읍,127.3,36.6").towns[0]
+    assert town.key == ("세종", "", "조치원읍")
+
+
 @pytest.mark.parametrize("province", ["강원도", "강원특별자치도", "강원"])
 def test_a_province_is_known_by_its_old_names_too(province: str) -> None:
     assert read(f"{province},강릉시,중앙동,128.9,37.75").towns[0].province == "강원"
@@ -156,17 +163,24 @@ def test_a_province_is_known_by_its_old_names_too(province: str) -> None:
         ("서울특별시,,역삼2동,127.05,37.5", "unknown district"),
         ("경기도,강릉시,중앙동,127.05,37.5", "unknown district"),
         ("서울특별시,강남구,역삼2동,,37.5", "unreadable 경도(초/100)"),
-        ("서울특별시,강남구,역삼2동,127.05", "unreadable 위도(초/100)"),
+        ("서울특별시,강남구,역삼2동,127.05", "the row is cut off before 위도(초/100)"),
+        ("서울특별", "the row is cut off before 2단계"),
         ("서울특별시,강남구,역삼2동,nan,37.5", "unreadable 경도(초/100)"),
         ("서울특별시,강남구,역삼2동,1e2,37.5", "unreadable 경도(초/100)"),
         ("서울특별시,강남구,역삼2동,127.05,-37.5", "unreadable 위도(초/100)"),
-        ("서울특별시,강남구,역삼2동,37.5,127.05", "위도(초/100) is outside Korea (32…39°)"),
+        ("서울특별시,강남구,역삼2동,37.5,127.05", "경도(초/100) and 위도(초/100) look swapped"),
+        ("서울특별시,강남구,역삼2동,127.05,39.5", "위도(초/100) is outside Korea (32…39°)"),
         ("서울특별시,강남구,역삼2동,135.5,37.5", "경도(초/100) is outside Korea (124…132°)"),
         (ROW, "this town is already in the table"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_rejected_alone_with_its_reason(row: str, reason: str) -> None:
     assert reason_for(row) == reason
+
+
+def test_a_row_that_is_cut_off_in_front_of_all_columns_is_quoted() -> None:
+    table = read(f"kor,11,{ROW}", "kor,12", header=f"구분,행정구역코드,{HEADER}")
+    assert (table.regions, table.rejected) == (0, (Rejected(3, "kor 12", "the row is cut off before 1단계"),))
 
 
 def test_a_town_in_two_spellings_is_one_town() -> None:
@@ -190,7 +204,10 @@ def test_a_town_in_two_spellings_is_one_town() -> None:
         (b"PK\x03\x04", "this XLSX or ZIP cannot be read"),
         (workbook(HEADER, ROW)[:-300], "this XLSX or ZIP cannot be read"),
         (zipped(a__docx=b"", b__hwp=b""), "the ZIP holds no table (.xlsx, .csv, .tsv, .txt)"),
-        (zipped(a__csv=b"a,b\n"), "this is not KMA's table of places"),
+        (
+            zipped(a__csv=b"a,b\n", b__txt=b"c"),
+            "the ZIP holds no table of places: no row of a.csv, b.txt has the columns",
+        ),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "this is an XLS of Excel 97 to 2003, or protected"),
         (f"{HEADER}\n{ROW}".encode("utf-16-le")[:-1], "this is neither CSV nor XLSX: byte"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "this is neither CSV nor XLSX: byte"),
