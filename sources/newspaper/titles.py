@@ -136,11 +136,22 @@ def strip_names(
         head = normalize(title[: mark.start()])
         is_long = len(head) >= max(_MIN_HEADING, len(normalize(title[mark.end() :])))
         is_name = publisher is not None and is_publisher(title[: mark.start()], publisher)
-        if head and not is_name and (head in sure or (is_long and head in known)):
+        is_printed = head in known and (is_long or _is_in_front_of_names(title, mark))
+        if head and not is_name and (head in sure or is_printed):
             title = title[: mark.start()]
             break
     title = _strip_front(_strip_end(title, publisher, section, imprint), publisher, section, imprint)
     return title if publisher is None else _strip_beside_heading(title, publisher, headings)
+
+
+def _is_in_front_of_names(title: str, mark: re.Match[str]) -> bool:
+    """Return whether only sections and a newspaper's name stand behind a separator, and no section in front of it."""
+    *sections, name = split_title(title[mark.end() :])
+    return (
+        _NEWSPAPER.search(name.strip()) is not None
+        and all(map(is_section_name, sections))
+        and not is_section_name(title[: mark.start()])
+    )
 
 
 def _strip_beside_heading(title: str, publisher: str, headings: Collection[str]) -> str:

@@ -158,6 +158,16 @@ def test_what_follows_a_title_that_the_page_states_elsewhere_goes() -> None:
     assert strip_names("바람 - 강가신문", stated=["강가신문", "바람 - 강가신문"]) == "바람 - 강가신문"
 
 
+def test_names_behind_a_short_printed_heading_go() -> None:
+    title = "강가 축제 시작 - 문화 - 강가신문"
+    assert strip_names(title, headings=["강가 축제 시작"]) == "강가 축제 시작"
+    assert strip_names(title.replace(" - ", " | "), headings=["강가 축제 시작"]) == "강가 축제 시작"
+    # Without a heading, behind the name of a section, and in front of other words a part of the headline may follow.
+    assert strip_names(title) == title
+    assert strip_names("강원 - 경북 - 강가신문", headings=["강원"]) == "강원 - 경북 - 강가신문"
+    assert strip_names("강가 축제 - 불꽃놀이 - 강가신문", headings=["강가 축제"]) == "강가 축제 - 불꽃놀이 - 강가신문"
+
+
 def test_what_follows_the_printed_heading_goes() -> None:
     assert (
         strip_names("바람이 마을을 지나간다 - 강가신문", headings=["바람이 마을을 지나간다"])
