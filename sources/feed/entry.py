@@ -5,6 +5,7 @@ WordPress ends each text with a link to itself. Some newspapers repeat the headl
 section in ``dc:category``, and their name in ``dc:publisher``.
 """
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -39,6 +40,7 @@ _SENTENCE = re.compile(rf".{{10,{MAX_FIRST_WORDS}}}?[.!?](?= )")
 # WordPress links each text to itself and to its site.
 _SELF_LINK = re.compile(r"\s*The post .{1,500} (?:appeared first|first appeared) on .{1,200}$")
 _CAPTION = re.compile(r"<figcaption[^>]*>([^<]*(?:<(?!/figcaption)[^<]*)*)</figcaption>", re.IGNORECASE)
+_HANGUL = re.compile("[가-힣]")
 _GOOGLE_NEWS = "news.google.com"
 
 _Headlines: TypeAlias = Mapping[str | None, Collection[str]]
@@ -121,6 +123,12 @@ def _reject(place: int, text: str, reason: str) -> Entry:
     return Entry(place, None, rejected=(Rejected(place, text[:_MAX_QUOTE], reason),))
 
 
+def _find_date(entry: Any, *, is_korean: bool) -> dt.datetime | None:
+    # Two digits in front of a Korean newspaper's date are the year.
+    dates = (parse_date(entry[name], year_first=is_korean) for name in _DATES if name in entry)
+    return next(filter(None, dates), None)
+
+
 def _to_article(entry: Any, base: str | None, publisher: str | None) -> Article:
     named = _to_short_line((entry.get("source") or {}).get("title") or entry.get("publisher")) or publisher
     title = to_line((entry.get("title") or "")[:MAX_TEXT_LENGTH])
@@ -130,7 +138,7 @@ def _to_article(entry: Any, base: str | None, publisher: str | None) -> Article:
     html = [] if _is_from_google(address) else _get_texts(entry)
     paragraphs = tuple(_find_paragraphs(html, headline))
     headline = headline or _take_first_words(paragraphs)
-    published_at = next(filter(None, (parse_date(entry[name]) for name in _DATES if name in entry)), None)
+    published_at = _find_date(entry, is_korean=_HANGUL.search(headline) is not None)
     return Article(
         headline=headline,
         section=clean_section(section, headline, named),

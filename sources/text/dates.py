@@ -44,7 +44,7 @@ _DATES = tuple(
         rf"(?P<first>[0-9]{{1,2}})(?P<mark>[./-])(?P<second>[0-9]{{1,2}})(?P=mark){_YEAR}",
     )
 )
-# 24.05.13 is another day in Europe, so that Korean words must stand beside it.
+# 24.05.13 is another day in Europe, so that Korean words must stand beside it, or the caller must know.
 _SHORT = re.compile(
     r"(?<![0-9A-Za-z:+.])(?P<year>[0-9]{2}) ?[.년] ?(?P<month>[0-9]{1,2}) ?[.월] ?(?P<day>[0-9]{1,2})(?: ?일|\.)?"
     r"(?![0-9:])"
@@ -106,7 +106,7 @@ _MOMENT = re.compile(r"1[0-9]{9}(?:[0-9]{3}){0,3}")
 # Behind an offset RFC 9557 repeats the zone, as Java prints it: +09:00[Asia/Seoul].
 _COMMENT = re.compile(
     r"(?<=[0-9]) ?\([A-Za-z가-힣0-9 :+-]+\)$|(?<=[0-9A-Z]) m=[+-][0-9.]+$"
-    r"|(?<=[+-][0-9]{2}:[0-9]{2})Z$|(?:(?<=[+-][0-9]{2}:[0-9]{2})|(?<=Z))\[[A-Za-z_]+(?:/[A-Za-z_+-]+){1,2}\]$"
+    r"|(?<=[+-][0-9]{2}:[0-9]{2})Z$|(?:(?<=[+-][0-9]{2}:[0-9]{2})|(?<=[+-][0-9]{4})|(?<=Z))\[[A-Za-z_]+(?:/[A-Za-z_+-]+){1,2}\]$"
 )
 # 2026-08-12-01 is the number of an issue; an offset behind a date alone has minutes.
 _NUMBERED = re.compile(r"\s*[+-][0-9]{1,2}\s*")
@@ -135,8 +135,10 @@ class _Unreadable(ValueError):
     """A text is not a date."""
 
 
-def parse_date(text: str | None) -> dt.datetime | None:
+def parse_date(text: str | None, *, year_first: bool = False) -> dt.datetime | None:
     """Parse the date of an article (aware); None if the text is not a date, or may mean different ones.
+
+    With `year_first` 24.05.13 is 13 May 2024, as Koreans write it; without, only beside Korean words.
 
     Accepted are ISO 8601, RFC 822 (also with a numeric month, a zone such as ``+09:00``, ``GMT+0900`` or
     ``Asia/Seoul``, or a 12-hour time), ctime, ``2026.08.12 (수) 오후 5:42``, ``2026년 8월 12일 오후 5시 42분``,
@@ -149,32 +151,32 @@ def parse_date(text: str | None) -> dt.datetime | None:
     if not written or len(written) > MAX_DATE_LENGTH:
         return None
     written = _AT.sub("", _CHANGED.sub("", written))
-    time = _try(written) or _try_in_english(written)
+    time = _try(written, year_first) or _try_in_english(written, year_first)
     return time if time and time.year in _YEARS and time.replace(tzinfo=None) not in _EPOCHS else None
 
 
-def _try(written: str) -> dt.datetime | None:
+def _try(written: str, year_first: bool) -> dt.datetime | None:
     try:
-        return _parse(rewrite(written))
+        return _parse(rewrite(written), year_first)
     # OverflowError: the last day of the calendar has no next one. KeyError: no such zone.
     except (ValueError, OverflowError, KeyError):
         return None
 
 
-def _try_in_english(written: str) -> dt.datetime | None:
+def _try_in_english(written: str, year_first: bool) -> dt.datetime | None:
     # Hardly any date fails before, so that the names of other languages are seldom loaded.
     translated = to_english(written) if _LETTER.search(written) and _FIGURE.search(written) else written
-    return None if translated == written else _try(translated)
+    return None if translated == written else _try(translated, year_first)
 
 
-def _parse(written: str) -> dt.datetime:
+def _parse(written: str, year_first: bool) -> dt.datetime:
     if _MOMENT.fullmatch(written):
         return dt.datetime.fromtimestamp(int(written[:10]), dt.UTC)
     digits = _DIGITS.fullmatch(_LABEL.sub("", written))
     if digits is not None:
         clock = [int(digits[part] or 0) for part in ("hour", "minute", "second")]
         return _join(_to_date(digits, written), _to_time(*clock), digits["rest"] or "")
-    match, rest = _take_date(written)
+    match, rest = _take_date(written, year_first)
     if _NUMBERED.fullmatch(rest):
         raise _Unreadable
     time, rest = _take_time(rest)
@@ -199,12 +201,12 @@ def _without(text: str, match: re.Match[str]) -> str:
     return f"{text[: match.start()]} {text[match.end() :]}"
 
 
-def _take_date(written: str) -> tuple[re.Match[str], str]:
+def _take_date(written: str, year_first: bool) -> tuple[re.Match[str], str]:
     """Return the date in a text, and what remains of the text."""
     for pattern in _DATES:
         if (match := pattern.search(written)) is not None:
             return match, _without(written, match)
-    if _HANGUL.search(written) and (match := _SHORT.search(written)) is not None:
+    if (year_first or _HANGUL.search(written)) and (match := _SHORT.search(written)) is not None:
         return match, _without(written, match)
     raise _Unreadable
 

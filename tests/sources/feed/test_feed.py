@@ -7,7 +7,7 @@ import pytest
 from sources.errors import BrokenDocument
 from sources.feed.entry import MAX_FIRST_WORDS, MAX_HEADLINE_LENGTH, MAX_TEXT_LENGTH
 from sources.feed.feed import MAX_ENTRIES, matches_words, parse_feed
-from sources.records import MAX_DOCUMENT_BYTES, Article, Content, Document
+from sources.records import KST, MAX_DOCUMENT_BYTES, Article, Content, Document
 from tests.sources.factories import as_json, expected_of
 
 FOLDER = Path(__file__).parents[2] / "data" / "feeds"
@@ -197,6 +197,13 @@ def test_hidden_text_is_not_in_the_text() -> None:
     hidden = "<script>숨은</script><p hidden>숨은</p><!-- 숨은 --><span style='font-size:0px'>숨은</span>"
     feed = feed_of(item(description=f"<![CDATA[<p>하나</p>{hidden}둘<br>셋]]>"))
     assert article_of(feed).paragraphs == ("하나", "둘", "셋")
+
+
+def test_two_digits_in_front_are_the_year_beside_a_korean_headline_only() -> None:
+    korean = article_of(feed_of(item(title="강가에 바람 분다", pubDate="24.05.13 07:00")))
+    assert korean.published_at == dt.datetime(2024, 5, 13, 7, tzinfo=KST)
+    other = read(feed_of(item(title="Wind am Fluss", pubDate="24.05.13 07:00")))
+    assert (other.articles[0].published_at, other.rejected[0].text) == (None, "24.05.13 07:00")
 
 
 def test_a_date_without_a_zone_is_in_kst_and_a_future_one_is_accepted() -> None:

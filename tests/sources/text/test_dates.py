@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.records import KST
 from sources.text.dates import parse_date
 
 
@@ -25,6 +26,7 @@ from sources.text.dates import parse_date
         ("2026년 8월 12일 05:42", "2026-08-12T05:42:00+09:00"),
         ("20260921013544+0900", "2026-09-21T01:35:44+09:00"),
         ("2026-08-12T05:42:32+09:00[Asia/Seoul]", "2026-08-12T05:42:32+09:00"),
+        ("2026-08-12T05:42:32+0900[Asia/Seoul]", "2026-08-12T05:42:32+09:00"),
         ("2026-08-12T05:42:32.123Z[Europe/London]", "2026-08-12T05:42:32+00:00"),
         ("20260921013544", "2026-09-21T01:35:44+09:00"),
         ("20260921T013544Z", "2026-09-21T01:35:44+00:00"),
@@ -139,6 +141,13 @@ def test_a_date_is_parsed(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_text_that_is_not_a_date_gives_none(text: str | None) -> None:
     assert parse_date(text) is None
+
+
+def test_two_figures_in_front_are_a_year_only_where_years_stand_in_front() -> None:
+    assert parse_date("24.05.13 07:00") is None
+    assert parse_date("24.05.13 07:00", year_first=True) == dt.datetime(2024, 5, 13, 7, tzinfo=KST)
+    assert parse_date("13.05.2024 07:00", year_first=True) == dt.datetime(2024, 5, 13, 7, tzinfo=KST)
+    assert parse_date("24.13.05 07:00", year_first=True) is None
 
 
 @given(st.text(max_size=40) | st.text(st.sampled_from("0123456789-:+., TZJulSun"), max_size=40))
