@@ -96,6 +96,7 @@ class NoArticle(enum.StrEnum):
     TITLED_AS_PAGE = "the title is only that of a section or of a page about the site"
     HEADLINE_NOT_SHOWN = "the title does not stand on the page as a headline"
     NO_BODY = "there are too few sentences for an article"
+    SHORT = "there are too few sentences for a page that does not say by address, type and date that it is an article"
     UNDECLARED = "beside readings only a page that declares itself an article is read as one"
     NOTICES = "the text is only notices to the reader, such as to log in, to subscribe or to accept cookies"
     TEASERS = "the text is a list of links to other pages"
@@ -276,7 +277,7 @@ def _check_undeclared(page: PageText, own: Sequence[str], linked: Counter[str]) 
     if page.has_password and length < (_MIN_DATED_BESIDE_PASSWORD if _is_dated(page) else _MIN_BESIDE_PASSWORD):
         return NoArticle.FORM
     if length < _MIN_UNDECLARED:
-        return NoArticle.NO_BODY
+        return NoArticle.SHORT if length >= MIN_LENGTH else NoArticle.NO_BODY
     return None if _shows_headline(page, linked) else NoArticle.HEADLINE_NOT_SHOWN
 
 

@@ -72,6 +72,7 @@ class Metadata:
         published_at: the article's date (aware).
         unread_date: a stated date that cannot be read; None if another one can.
         declaration: how far the page declares itself an article.
+        is_typed: True if its og:type is that of an article; without an address that alone declares nothing.
     """
 
     title: str | None = None
@@ -83,6 +84,7 @@ class Metadata:
     published_at: dt.datetime | None = None
     unread_date: str | None = None
     declaration: Declaration = Declaration.NONE
+    is_typed: bool = False
 
 
 def parse_metadata(tree: LexborHTMLParser, page: str, base: str | None = None) -> Metadata:
@@ -109,6 +111,7 @@ def parse_metadata(tree: LexborHTMLParser, page: str, base: str | None = None) -
         published_at=read,
         unread_date=next(filter(None, dates), None) if read is None else None,
         declaration=_get_declaration(tree, metas, thing, _list_types(tree, things), address or base),
+        is_typed=metas.get("og:type", "").lower() in _ARTICLE_TYPES,
     )
 
 

@@ -16,6 +16,7 @@ from sources.newspaper.article_check import (
     is_of_notices,
 )
 from sources.newspaper.html_page import HEADINGS, Markup, get_text
+from sources.newspaper.metadata import Metadata
 from sources.newspaper.own_text import find_own_part
 from sources.newspaper.printed_dates import has_date_beside
 from sources.newspaper.site_pages import is_forum_address
@@ -105,6 +106,7 @@ def _read_text(markup: Markup, tree: LexborHTMLParser, text: str, headline: str)
     """Return what is measured of a page, or of a part of it with its visible text."""
     paragraphs = _extract_paragraphs(tree.html or "")
     links, own = _find_links(tree, headline, markup.address)
+    is_dated = _is_dated(markup) or len(_find_days(tree)) == 1
     headings, linked = tree.css(HEADINGS), _find_linked(tree, links, own)
     return PageText(
         headline=headline,
@@ -118,9 +120,21 @@ def _read_text(markup: Markup, tree: LexborHTMLParser, text: str, headline: str)
         has_password=tree.css_first("input[type='password']") is not None,
         has_order_form=tree.css_first(_ORDER_FORM) is not None,
         is_in_forum=is_forum_address(markup.address),
-        is_dated=_is_dated(markup) or len(_find_days(tree)) == 1,
-        declaration=markup.metadata.declaration,
+        is_dated=is_dated,
+        declaration=_get_declaration(markup.metadata, tree, headline) if is_dated else markup.metadata.declaration,
     )
+
+
+def _get_declaration(stated: Metadata, tree: LexborHTMLParser, headline: str) -> Declaration:
+    """Return how far a dated page declares itself an article.
+
+    Its type counts without an address if the headline is its only heading of the first level: a front page of that type
+    has the newspaper's name there, or several headlines.
+    """
+    if stated.declaration is not Declaration.NONE or not stated.is_typed:
+        return stated.declaration
+    headings = [normalize(get_text(node)) for node in tree.css("h1") if node.css_first("a[href]") is None]
+    return Declaration.TYPE if headings == [normalize(headline)] else Declaration.NONE
 
 
 def _get_lines(link: _Link) -> list[str]:

@@ -110,6 +110,7 @@ def test_how_much_text_is_needed_depends_on_what_the_page_declares() -> None:
     assert check_text(replace(TYPED, paragraphs=(short,))) is NoArticle.NO_BODY
     assert check_text(replace(TYPED, paragraphs=(short, short))) is None
     assert check_text(replace(PAGE, paragraphs=(short, short))) is NoArticle.NO_BODY
+    assert check_text(replace(PAGE, paragraphs=BODY[:2])) is NoArticle.SHORT
     assert check_text(replace(DESCRIBED, paragraphs=("x" * (MIN_LENGTH - 1),))) is NoArticle.NO_BODY
     assert check_text(replace(DESCRIBED, paragraphs=("x" * MIN_LENGTH,))) is None
 

@@ -82,7 +82,7 @@ def test_there_are_samples_of_pages_that_are_no_articles() -> None:
     found = {reason for reason in NoArticle if any(reason in records for records in reasons)}
     assert found >= {
         NoArticle.FRONT_PAGE,
-        NoArticle.NO_BODY,
+        NoArticle.SHORT,
         NoArticle.TEASERS,
         NoArticle.ENTRIES,
         NoArticle.OTHER_TYPE,

@@ -6,8 +6,8 @@ import pytest
 
 from sources.errors import BrokenDocument
 from sources.newspaper.article_check import NoArticle
-from sources.newspaper.page import parse_newspaper
-from sources.records import Document
+from sources.newspaper.page import NothingFound, parse_newspaper
+from sources.records import Content, Document
 from tests.factories import CATALOGUE
 
 HEADLINE = "물레방아 옆 빈터에 아이들이 꽃밭을 일구다"
@@ -59,6 +59,37 @@ def in_article(text: str) -> str:
 
 def in_parts(text: str) -> str:
     return f"<div><h2>{HEADLINE}</h2>{DATE}</div><div>{text}</div>"
+
+
+SHORT = f"<title>{HEADLINE} | 정치 | 여울신문</title><meta property=og:site_name content=여울신문>"
+
+
+def find_without_address(body: str, kind: str = "article") -> Content:
+    head = f'{SHORT}<meta property="og:type" content="{kind}">'
+    return parse_newspaper(Document(f"<html><head>{head}</head><body>{body}</body></html>".encode(), None), CATALOGUE)
+
+
+@pytest.mark.parametrize("date", [DATE, "<time datetime=2026-08-12T09:00:00+09:00>8월 12일</time>"])
+def test_a_short_article_without_an_address_is_known_by_its_type_headline_and_date(date: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    (article,) = find_without_address(f"<article><h1>{HEADLINE}</h1>{date}{text}</article>").articles
+    assert (article.headline, article.paragraphs) == (HEADLINE, BODY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "above"),
+    [
+        ("website", f"<h1>{HEADLINE}</h1>{DATE}"),
+        ("article", f"<h2>{HEADLINE}</h2>{DATE}"),
+        ("article", f"<h1>여울신문</h1><h1>{HEADLINE}</h1>{DATE}"),
+        ("article", f"<h1>{HEADLINE}</h1>{DATE}{DATE.replace('09:00', '10:00')}"),
+    ],
+)
+def test_a_short_page_without_one_of_them_is_refused_with_what_it_lacks(kind: str, above: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    with pytest.raises(NothingFound) as error:
+        find_without_address(f"<article>{above}{text}</article>", kind)
+    assert error.value.refusal is NoArticle.SHORT
 
 
 @pytest.mark.parametrize("box", ENTRIES)
