@@ -135,7 +135,7 @@ class Webhook:
             secret_token=self._target.secret,
         )
         self._is_set, self._last, self._monitor.webhook_trouble = True, info, None
-        _log.info("Telegram delivers updates to the webhook at %s", _host(url))
+        _log.info("The webhook is set to %s", _host(url))
 
     async def look(self) -> None:
         """Look whether updates arrive; set the webhook again if its certificate was renewed.

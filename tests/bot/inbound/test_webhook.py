@@ -266,10 +266,12 @@ async def test_polling_and_webhook_follow_each_other_by_the_setting(
 async def test_a_webhook_of_somebody_else_is_named_and_replaced(
     server: Server, world: World, database_url: str, options: dict[str, object], caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     account_of(world).webhook = Webhook("http://localhost:9/a-secret-path")
     async with bot_at(server, database_url, settings=options):
         await until(lambda: (hook := account_of(world).webhook) and hook.url == options["webhook_url"])
     assert "Replacing the webhook of this bot at localhost; did another program set it?" in caplog.text
+    assert "The webhook is set to 127.0.0.1" in caplog.text
     assert "a-secret-path" not in caplog.text
 
 
