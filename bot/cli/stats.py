@@ -11,6 +11,7 @@ from rich.table import Column, Table
 
 from bot.cli.common import make_plain_console
 from bot.operations.stats import DAYS, Stats
+from bot.rendering.admin.overview import STATUSES
 from sources.korea.stations import Catalogue
 from storage.chats.statistics import Status
 from storage.ledger.history import DayCount
@@ -28,7 +29,7 @@ _NOT_KNOWN = "not known"
 def print_stats(stats: Stats, catalogue: Catalogue) -> None:
     """Print tables of all counts."""
     console, found = make_plain_console(), stats.subscribers
-    console.print(_build_table("chats", ((one.replace("_", " "), found.statuses[one]) for one in Status)))
+    console.print(_build_table("chats", ((name, found.statuses[one]) for one, name in STATUSES.items())))
     console.print(_build_growth_table(stats))
     console.print(_build_table("language", _by_name(found.languages)))
     console.print(_build_table("kind of chat", found.kinds.most_common()))

@@ -19,13 +19,15 @@ MAX_CITIES = 10
 """Cities that are shown, those with the most chats."""
 
 _WAITING = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING)
-_STATUSES = {
+STATUSES = {
     Status.ACTIVE: N_("active"),
     Status.PAUSED: N_("paused"),
     Status.UNREACHABLE: N_("not reachable"),
     Status.UNSUBSCRIBED: N_("unsubscribed"),
     Status.NEVER_SUBSCRIBED: N_("without a subscription"),
 }
+"""Names of the statuses, in English."""
+
 _KINDS = {
     "private": N_("private chats"),
     "group": N_("groups"),
@@ -112,7 +114,7 @@ def render_subscribers(
     tr: Translator,
 ) -> Markup:
     """Return counts of chats; `names` are the languages' own names."""
-    statuses = ((tr.plain(words), found.statuses[one]) for one, words in _STATUSES.items())
+    statuses = ((tr.plain(words), found.statuses[one]) for one, words in STATUSES.items())
     languages = ((names.get(one or "", one or "?"), number) for one, number in found.languages.most_common())
     kinds = ((tr.plain(_KINDS[one]), number) for one, number in found.kinds.most_common())
     # As people see their places; those that were named in another language have the name of their station.
