@@ -388,9 +388,12 @@ def ban(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Ban a chat or person: no answers and no bulletins, and one word about it; or list the bans."""
-    url = load_settings().database_url
+    settings = load_settings()
+    url = settings.database_url
     if chat_id is None:
         found = run_on_database(url, bans.list_refused)
+    elif chat_id in settings.operators:
+        fail(f"{chat_id}: this is an operator", 2)
     else:
         number, now = chat_id, SystemClock().now()
         found = run_on_database(url, lambda database: bans.ban(database, number, now, forget=forget))

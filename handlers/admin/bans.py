@@ -25,14 +25,20 @@ async def _show_all(call: Call) -> Screen:
 
 
 async def _ask_for_id(call: Call) -> Screen:
+    return _ask(call, is_operator=False)
+
+
+def _ask(call: Call, *, is_operator: bool) -> Screen:
     pending.ask(call.update, call.context, Administer("banning"))
-    return Screen(render_ban_request(call.tr), [back(call.tr, "bans")])
+    return Screen(render_ban_request(call.tr, is_operator=is_operator), [back(call.tr, "bans")])
 
 
 async def _ask_to_ban(call: Call) -> Screen:
     tr, text = call.tr, call.text.strip()
-    if not _ID.fullmatch(text) or int(text) in {0, *call.context.deps.settings.operators}:
-        return await _ask_for_id(call)
+    if not _ID.fullmatch(text) or int(text) == 0:
+        return _ask(call, is_operator=False)
+    if int(text) in call.context.deps.settings.operators:
+        return _ask(call, is_operator=True)
     number = drafts(call).put(BanDraft(int(text)))
     return Screen(render_ban_question(int(text), tr), [[act(tr.plain("🚫 Yes, ban"), "ban", number)], back(tr, "bans")])
 

@@ -217,7 +217,8 @@ async def test_a_ban_is_confirmed_and_lifted(talk: Talk, caplog: pytest.LogCaptu
     await press(talk, "차단")
     await press(talk, "차단하기")
     # Neither words nor an operator can be banned.
-    await talk("아무나")
+    assert "운영자예요" not in await talk("아무나")
+    assert "⚠️ 이 봇의 운영자예요." in await talk(str(talk.town.person.id))
     await press(talk, "뒤로")
     await press(talk, "차단하기")
     await talk("-1001234567890")

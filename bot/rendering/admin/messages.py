@@ -166,9 +166,11 @@ def render_bans(numbers: Sequence[int], tr: Translator) -> Markup:
     return join_blocks([tr("🚫 <b>Bans</b>"), ids if numbers else tr("Nobody is banned.")])
 
 
-def render_ban_request(tr: Translator) -> Markup:
-    """Return the question for a chat or person to ban."""
-    return tr("🚫 Whom? Send Telegram's id of a person, a group or a channel: <code>-1001234567890</code>")
+def render_ban_request(tr: Translator, *, is_operator: bool) -> Markup:
+    """Return the question for a chat or person to ban, after an answer that named an operator with the reason."""
+    refusal = tr("⚠️ This is an operator.") if is_operator else Markup()
+    question = tr("🚫 Whom? Send Telegram's id of a person, a group or a channel: <code>-1001234567890</code>")
+    return join_blocks([refusal, question])
 
 
 def render_ban_question(number: int, tr: Translator) -> Markup:

@@ -180,3 +180,11 @@ async def test_follow_up_calls_leave_banned_chats_alone(talk: Talk) -> None:
         await channels.set_pins(connection, channel, pins=True)
     await talk.session.follow_up.run()
     assert len(talk.server.calls) == calls
+
+
+async def test_an_operator_is_not_banned(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOGAN_OPERATORS", str(talk.town.person.id))
+    result = await jogan("ban", talk.town.person.id)
+    assert result.exit_code == 2
+    assert result.stderr == f"jogan: {talk.town.person.id}: this is an operator\n"
+    assert (await jogan("ban")).stdout == "Nobody is banned.\n"
