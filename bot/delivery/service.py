@@ -79,6 +79,7 @@ class DeliveryService:
         self._early_task: asyncio.Task[None] | None = None
         self._last_run_at: dt.datetime | None = None
         self._paused_at: dt.datetime | None = None
+        self._logged_due_at: dt.datetime | None = None
 
     async def recover(self) -> None:
         """Release the claims of a process that was killed; what it was sending has an unknown outcome."""
@@ -221,7 +222,17 @@ class DeliveryService:
             claims = await self._claim_wanted(connection, now, due_by)
             if claims:
                 await headline_selection.choose(connection, claims, self._deps.catalogue, now)
+            elif waits:
+                await self._log_waiting(connection, due_by, now)
             return claims
+
+    async def _log_waiting(self, connection: AsyncConnection, due_by: dt.datetime, now: dt.datetime) -> None:
+        """Log once for each due time that its bulletins wait for readings."""
+        after = max(due_by, self._logged_due_at or due_by)
+        for due_at, number in (await deliveries.count_by_due_time(connection, after, now)).items():
+            deadline = due_at + self._deps.settings.readings_deadline
+            _log.info("%d bulletins wait for readings until %s UTC", number, f"{deadline:%Y-%m-%d %H:%M}")
+            self._logged_due_at = due_at
 
     async def _claim_wanted(self, connection: AsyncConnection, now: dt.datetime, due_by: dt.datetime) -> list[Claim]:
         """Claim a batch; none only if nothing is left that is wanted in this weather."""

@@ -114,6 +114,16 @@ async def count_due(connection: AsyncConnection, now: dt.datetime) -> int:
     return sum([await connection.scalar(one) or 0 for one in counts])
 
 
+async def count_by_due_time(
+    connection: AsyncConnection, after: dt.datetime, now: dt.datetime
+) -> dict[dt.datetime, int]:
+    """Return how many deliveries wait that became due later than `after`, by due time (UTC), in its order."""
+    due = and_(waits, delivery.c.next_attempt_at <= now, delivery.c.due_at > after, delivery.c.expires_at > now)
+    counts = select(delivery.c.due_at, func.count().label("number")).where(due).group_by(delivery.c.due_at)
+    rows = await connection.execute(counts.order_by(delivery.c.due_at))
+    return {row.due_at: row.number for row in rows}
+
+
 async def expire(connection: AsyncConnection, now: dt.datetime) -> int:
     """Expire the deliveries that could not be sent before their cut-off.
 

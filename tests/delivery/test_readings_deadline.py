@@ -1,5 +1,6 @@
 """Bulletins wait for fresh readings of a polled source, until a deadline."""
 
+import logging
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,17 @@ async def test_without_fresh_readings_a_bulletin_waits_until_its_deadline(talk: 
     assert GREETING in morning
     assert "기상청 5월 13일 월요일 관측" in morning
     assert morning.split("\n    [1]")[0].endswith(NOT_YET)
+
+
+async def test_the_log_says_once_for_each_due_time_what_waits(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    await talk(":in group", "/subscribe 07:05", ":in private")
+    for minute in ("00", "01", "05", "06", "10", "15"):
+        await talk.at(f"2024-05-14 07:{minute}")
+    assert [one for one in caplog.messages if "wait for readings" in one] == [
+        "1 bulletins wait for readings until 2024-05-13 22:10 UTC",
+        "1 bulletins wait for readings until 2024-05-13 22:15 UTC",
+    ]
 
 
 async def test_a_bulletin_is_sent_as_soon_as_readings_are_fresh(talk: Talk) -> None:
