@@ -154,8 +154,8 @@ def _cut(written: str) -> str:
 
 
 def _parse(written: str) -> dt.datetime | None:
-    # The word makes it certain that two digits in front are the year, but hides the weekdays of other languages.
-    return parse_date(f"입력 {written}") or parse_date(written)
+    # The word makes it certain that two digits in front are the year.
+    return parse_date(written, year_first=True)
 
 
 def _is_in_imprint(text: str, start: int) -> bool:
