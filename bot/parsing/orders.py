@@ -12,7 +12,7 @@ from bot.parsing.days import BulletinDays, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
 from bot.parsing.topics import Topic
-from bot.parsing.vocabulary import order_words, stopping_words
+from bot.parsing.vocabulary import negation_words, order_words, stopping_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
 from bot.parsing.wording import TAKEN, contains, drop_particles, take
@@ -67,6 +67,19 @@ def asks_for_change(text: str) -> bool:
     """Return whether an order says that a bulletin should change, and not only when one should come."""
     changing = (order_words.CHANGING, order_words.MOVING, order_words.CHANGE_TO, order_words.ONLY_DAYS)
     return any(contains(pattern, text) for pattern in changing)
+
+
+def find_negation(text: str, command: Topic) -> str | None:
+    """Return a word in an order, whose names were set aside, that negates it and was used by no rule; None without."""
+    rest = order_words.INSTEAD_OF.sub(TAKEN, order_words.PLACES_SWAPPED.sub(TAKEN, text))
+    # 매일 말고 평일만
+    rest = re.sub(rf"{TAKEN}\s?말고", "", take_bulletin_days(take_left_out(rest).rest).rest)
+    patterns = [negation_words.NEGATION]
+    if command is Topic.SUBSCRIBE:
+        patterns.append(negation_words.ENDING)
+    else:
+        rest = order_words.UNSUBSCRIBE.sub(TAKEN, rest)
+    return next((found[0].strip() for one in patterns if (found := one.search(rest))), None)
 
 
 def take_order(text: str) -> TakenOrder | None:

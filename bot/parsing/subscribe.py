@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from bot.parsing.days import DayPart
 from bot.parsing.intent import When
-from bot.parsing.orders import asks_for_change
+from bot.parsing.marked_names import set_aside_names
+from bot.parsing.orders import asks_for_change, find_negation
 from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_matches, parse_places
 from bot.parsing.reader import Asked, read
+from bot.parsing.rewriting import rewrite
 from bot.parsing.separate_bulletins import Part, Values, split_by_pairs
 from bot.parsing.topics import Topic
-from bot.parsing.vocabulary.order_words import ADDING, ONLY_IF
+from bot.parsing.vocabulary.order_words import ADDING, ONLY_IF, OTHER_RHYTHMS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER
 from bot.parsing.wording import contains, prepare
 from bot.places import Match, Places
@@ -40,6 +42,7 @@ class SubscribeRequest:
         moved: times of the subscription that `times` should replace; without any, they replace all.
         is_in_words: whether a sentence asks for it, and not words after /subscribe.
         is_change: whether a sentence says that a bulletin should change.
+        negated: a word that negates some of the request; it is not known what.
         separate: requests for a bulletin each, if the places or the days differ between the times; the other
             attributes have all of them.
     """
@@ -56,6 +59,7 @@ class SubscribeRequest:
     moved: tuple[dt.time, ...] = ()
     is_in_words: bool = False
     is_change: bool = False
+    negated: str | None = None
     separate: "tuple[SubscribeRequest, ...]" = ()
 
     @property
@@ -109,16 +113,25 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     text = " ".join(words)
     asked = read(text, places, Topic.SUBSCRIBE)
     if whole := _find_whole_name(text, asked, places):
-        return SubscribeRequest(names=(whole,), is_addition=ADDING.search(text) is not None)
-    request = _make_request(text, asked)
-    return replace(request, separate=_find_separate(text, request, places))
+        request = SubscribeRequest(names=(whole,), is_addition=ADDING.search(text) is not None)
+        return replace(request, negated=find_negated(text, places, Topic.SUBSCRIBE))
+    return _complete(_make_request(text, asked), text, places)
 
 
 def parse_sentence(text: str, places: Places) -> SubscribeRequest:
     """Parse a sentence that asks for a bulletin: 7시 말고 8시에 보내줘."""
-    request = _make_request(text, read(text, places))
-    found = replace(request, separate=_find_separate(text, request, places))
+    found = _complete(_make_request(text, read(text, places)), text, places)
     return replace(found, is_in_words=True, is_change=asks_for_change(prepare(text)))
+
+
+def find_negated(text: str, places: Places, command: Topic) -> str | None:
+    """Return a word that negates some of an order, if it is not known what: not at 7; None without."""
+    return find_negation(set_aside_names(rewrite(prepare(text)), places, []), command)
+
+
+def _complete(request: SubscribeRequest, text: str, places: Places) -> SubscribeRequest:
+    negated = find_negated(text, places, Topic.SUBSCRIBE)
+    return replace(request, negated=negated, separate=() if negated else _find_separate(text, request, places))
 
 
 def _make_request(text: str, asked: Asked) -> SubscribeRequest:
@@ -182,7 +195,7 @@ def _find_whole_name(text: str, asked: Asked, places: Places) -> PlaceName | Non
     They are in 가야면, ㅎㅇㄷ and そうる, and in an address (세종대로 110).
     """
     is_read = not asked.rest and (asked.includes_country or len(asked.named) == 1)
-    if is_read or asked.when != When():
+    if is_read or asked.when != When() or asked.invalid_times or OTHER_RHYTHMS.search(text):
         return None
     reading = parse_places(text, places, MAX_CITIES)
     is_name = reading.answer.matches and not reading.is_guess

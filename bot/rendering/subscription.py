@@ -31,6 +31,8 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
         tr("“{time}” is not a time. Write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
         for word in request.invalid_times[:_MAX_ECHOES]
     ]
+    if request.negated:
+        lines.append(render_not_understood([request.negated], tr))
     unclear = request.unclear[:_MAX_ECHOES]
     lines += [render_city_question(name, places, tr) for name in unclear if _has_choices(name)]
     without_choices = [name.text for name in unclear if not _has_choices(name)]
@@ -76,6 +78,11 @@ def _has_choices(name: PlaceName) -> bool:
 def render_not_understood(words: Sequence[str], tr: Translator) -> Markup:
     """Return which words of a message were not understood."""
     return tr("I did not understand “{words}”.", words=shorten(" ".join(words), _MAX_ECHO_LENGTH))
+
+
+def render_negated(word: str, tr: Translator) -> Markup:
+    """Return that an order was not carried out because of a word that negates some of it."""
+    return join_lines([render_not_understood([word], tr), tr("Nothing was changed.")])
 
 
 def render_elsewhere(abroad: Sequence[str], north: Sequence[str], tr: Translator) -> list[Markup]:

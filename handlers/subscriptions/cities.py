@@ -11,11 +11,12 @@ from bot.i18n.translator import N_, Translator
 from bot.parsing.clock_times import take_times
 from bot.parsing.place_names import PlaceName
 from bot.parsing.reader import Asked, read
+from bot.parsing.subscribe import find_negated
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import AT_A_TIME
 from bot.parsing.wording import TAKEN, prepare
 from bot.rendering.layout import join_blocks, shorten
-from bot.rendering.subscription import render_last_city, render_subscribed
+from bot.rendering.subscription import render_last_city, render_negated, render_subscribed
 from bot.settings_menu.changes import lost_cities, without_places
 from bot.subscriptions import service
 from handlers.callbacks import Notice, RemoveCities, add_callback, button
@@ -44,6 +45,8 @@ async def _remove(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
+    elif negated := find_negated(" ".join(context.words), context.deps.places, Topic.UNSUBSCRIBE):
+        await reply(update, render_negated(negated, tr))
     else:
         await remove_cities(update, context, tr, " ".join(context.words))
 

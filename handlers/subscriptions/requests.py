@@ -200,7 +200,8 @@ async def _ask_for_time(
 async def _choices(context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:
     """Return a button for each meaning of the first unclear name, if nothing else is wrong."""
     # A button could correct only the name, and the rest would still be wrong.
-    if request.invalid_times or request.lacks_time or request.abroad or request.north or not request.unclear:
+    is_wrong = request.invalid_times or request.negated or request.lacks_time or request.abroad or request.north
+    if is_wrong or not request.unclear:
         return ()
     unclear, now = request.unclear[0], context.deps.clock.now()
     answer = unclear.answer

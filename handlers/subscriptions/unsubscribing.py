@@ -8,10 +8,11 @@ from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.plain_orders import is_removal
 from bot.parsing.reader import read
+from bot.parsing.subscribe import find_negated
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import BULLETIN
 from bot.rendering.layout import join_lines
-from bot.rendering.subscription import render_stop_question
+from bot.rendering.subscription import render_negated, render_stop_question
 from bot.settings_menu.callback_data import SettingsCallback
 from handlers import pending
 from handlers.callbacks import Notice, StopBulletins, add_callback, button
@@ -40,6 +41,8 @@ async def unsubscribe(update: Update, context: Context) -> None:
     asked = read(words, context.deps.places, Topic.UNSUBSCRIBE)
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
+    elif negated := find_negated(words, context.deps.places, Topic.UNSUBSCRIBE):
+        await reply(update, render_negated(negated, tr))
     elif asked.named or asked.abroad or asked.north:
         await remove_cities(update, context, tr, words)
     else:

@@ -234,7 +234,7 @@ BARE_HOUR = re.compile(rf"[{TAKEN}\s]*(?:(?:to|at) )?(?:2[0-3]|1?[0-9])[\s.!]*(?
 """What remains of "change time to 8"."""
 
 INSTEAD_OF = any_of(
-    rf"(?P<ko>{_KOREAN_TIME})(?:에)?\s?(?:말고(?:는|요)?|대신(?:에)?|아니고|아니라)[\s,]*(?={_KOREAN_TIME})",
+    rf"(?P<ko>{_KOREAN_TIME})(?:에)?\s?(?:(?:보내|받|오|하)지\s?)?(?:말고(?:는|요)?|빼고|대신(?:에)?|아니고|아니라)[\s,]*(?={_KOREAN_TIME})",
     rf",?\s?(?P<ko2>{_KOREAN_TIME})\s?(?:말고요?|아니고요?)(?=[\s.!~]*$)",
     latin(
         rf"(?:not|rather than) (?:at )?(?P<en>{_LATIN_TIME})(?:,| but| make it)*(?: at)?(?= {_LATIN_TIME})"
@@ -340,7 +340,7 @@ OTHER_RHYTHMS = any_of(
     r"격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러(?:\s?하루)?|(?:이틀|사흘|일주일|한\s?주|두\s?주|한\s?달|[0-9]{1,2}\s?(?:일|주|달|개월))에\s?(?:한|두|세|네|[1-9])\s?번",
     r"(?:오늘|내일|모레)\s?(?:하루)?만(?![가-힣])|(?:한|1)\s?번만(?![가-힣])|(?:今日|明日|一[回度])だけ|[只就](?:今天|明天|一次)|(?:今天|明天)一次",
     latin("(?:only|just) (?:today|tomorrow|once)|(?:today|tomorrow) only|chỉ (?:hôm nay|ngày mai|một lần)"),
-    latin("every (?:other|second|third|two|three|few|[2-9]) ?(?:days?|weeks?|months?|hours?)?|every hour|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
+    latin("every (?:other|second|third|two|three|few|[2-9]) ?(?:days?|weeks?|months?|hours?)?|every hour|hourly|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
     "隔[週日月]|毎[月時]|[0-9一二三]日(?:おき|ごと|に[1一]回)|[0-9一二三]時間ごと", "隔[周週天日月]|每个?[月小][时時]?|[每隔]隔?[一二两三0-9]个?(?:天|周|月|小时)(?:[发推]?一次)?",
     latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ)|(?:mỗi )?(?:hai|ba|[2-9]) (?:ngày|tuần) (?:một|1) lần|mỗi (?:hai|ba|[2-9]) (?:ngày|tuần)"),
 )  # fmt: skip
