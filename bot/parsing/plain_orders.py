@@ -2,10 +2,12 @@
 
 import re
 
+from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.reader import read
 from bot.parsing.topics import Topic
-from bot.parsing.vocabulary.talk_words import STOP
-from bot.parsing.wording import any_of, latin
+from bot.parsing.vocabulary.order_words import FOR_NOW, PAUSE
+from bot.parsing.vocabulary.talk_words import GIVEN_UP, STOP
+from bot.parsing.wording import any_of, contains, latin
 from bot.places import Places
 
 _MAX_LENGTH = 60
@@ -59,6 +61,16 @@ def find_command(text: str) -> str | None:
 def is_removal(text: str) -> bool:
     """Return whether a text asks to take something out: 빼줘, remove."""
     return _REMOVING.search(text) is not None
+
+
+def gives_up(text: str) -> bool:
+    """Return whether a text only gives up a wish: never mind, 됐어요."""
+    return GIVEN_UP.fullmatch(text.strip(" .!~。！")) is not None
+
+
+def is_break(text: str) -> bool:
+    """Return whether a text that ends something means a break: 일주일만 쉬어줘, pause for a week, 내일은 보내지 마."""
+    return any(contains(one, text) for one in (FOR_NOW, PAUSE)) or bool(take_days_asked(text).days)
 
 
 def asks_for_another(text: str) -> bool:

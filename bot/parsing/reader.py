@@ -284,7 +284,8 @@ def _find_details(text: str) -> frozenset[Detail]:
 def _read_whole(said: str) -> Asked | None:
     """Return the meaning of a text that is one word for all: stop."""
     bare = _BARE.sub("", re.sub(r"[ㅋㅎㅠㅜ]+", "", said))
-    return Asked(frozenset({Topic.STOP})) if talk_words.STOP.fullmatch(bare) else None
+    is_end = talk_words.STOP.fullmatch(bare) or talk_words.GIVEN_UP.fullmatch(bare)
+    return Asked(frozenset({Topic.STOP})) if is_end else None
 
 
 def _is_about_something_else(marked: _Marked, found: Found, when: When, named: tuple[PlaceName, ...]) -> bool:

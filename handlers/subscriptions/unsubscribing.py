@@ -1,12 +1,14 @@
 """`/unsubscribe`, and `/stop`, which asks first."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 from telegram import ReplyKeyboardRemove, Update
 from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
-from bot.parsing.plain_orders import is_removal
+from bot.parsing.plain_orders import gives_up, is_break, is_removal
 from bot.parsing.reader import read
 from bot.parsing.subscribe import find_negated
 from bot.parsing.topics import Topic
@@ -18,12 +20,13 @@ from handlers import pending
 from handlers.callbacks import Notice, StopBulletins, add_callback, button
 from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
-from handlers.replies import edit_message, reply
+from handlers.replies import Buttons, edit_message, reply
 from handlers.settings import answer_with_cities
 from handlers.subscriptions.cities import NO_SUBSCRIPTION, UNSUBSCRIBED, remove_cities
 from handlers.subscriptions.requests import leave_button, list_own
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats import subscriptions
+from storage.chats.subscriptions import Subscription
 from storage.reasons import StopReason
 
 
@@ -65,8 +68,9 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
 
 async def stop_in_words(update: Update, context: Context) -> None:
     """Give up the question of the bot that waits for an answer; without one, ask whether the bulletins should stop."""
-    if pending.get_asked(update, context) is None:
-        await ask_to_stop(update, context)
+    text = get_message(update).text or ""
+    if pending.get_asked(update, context) is None and not gives_up(text):
+        await _ask_to_stop(update, context, is_pause_first=is_break(text))
         return
     pending.forget(update, context)
     tr = await get_translator(update, context)
@@ -75,6 +79,10 @@ async def stop_in_words(update: Update, context: Context) -> None:
 
 async def ask_to_stop(update: Update, context: Context) -> None:
     """Ask whether the bulletins of the chat or topic should stop."""
+    await _ask_to_stop(update, context)
+
+
+async def _ask_to_stop(update: Update, context: Context, *, is_pause_first: bool = False) -> None:
     pending.forget(update, context)
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
@@ -83,16 +91,21 @@ async def ask_to_stop(update: Update, context: Context) -> None:
     async with context.deps.database.read() as connection:
         running = [one for one in await list_own(update, connection) if one.stopped_at is None]
     if running:
-        stop = button(tr.plain("⏹ Yes, stop"), StopBulletins())
-        # A break is often all that is wanted; of several bulletins one pauses each in the settings.
-        pause = [button(tr.plain("⏸ Pause"), SettingsCallback(running[0].id, "pause"))] if len(running) == 1 else []
-        rows = [[stop], *([pause] if pause else []), *leave_button(tr)]
-        await reply(update, render_stop_question(running, context.deps.catalogue, tr), rows)
+        text = render_stop_question(running, context.deps.catalogue, tr)
+        await reply(update, text, _stop_buttons(running, tr, is_pause_first=is_pause_first))
     else:
         # The buttons for the first place go with the question.
         is_private = get_chat(update).type == ChatType.PRIVATE
         text = join_lines([tr(NO_SUBSCRIPTION), await _alerts_stay(update, context, tr)])
         await reply(update, text, keyboard=ReplyKeyboardRemove() if is_private else None)
+
+
+def _stop_buttons(running: Sequence[Subscription], tr: Translator, *, is_pause_first: bool) -> Buttons:
+    stop = [button(tr.plain("⏹ Yes, stop"), StopBulletins())]
+    # A break is often all that is wanted; of several bulletins one pauses each in the settings.
+    is_one = len(running) == 1
+    pauses = [[button(tr.plain("⏸ Pause"), SettingsCallback(running[0].id, "pause"))]] if is_one else []
+    return [*([*pauses, stop] if is_pause_first else [stop, *pauses]), *leave_button(tr)]
 
 
 async def _on_stop(update: Update, context: Context, _data: StopBulletins) -> Notice:

@@ -108,6 +108,13 @@ STOP = any_of(
         r"tạm (?:dừng|ngưng|nghỉ)(?: (?:một|1) (?:tuần|ngày|tháng))?|dừng(?: lại)?|ngừng(?: lại)?|thôi|hủy|huỷ|hủy bỏ|kết thúc|thoát|đủ rồi|ngưng|stop"
     ),
 )
+GIVEN_UP = any_of(
+    r"(?:아니\s?)?됐어요?|됐습니다|아니에요?|아니예요|괜찮아요?|괜찮습니다",
+    latin("never ?mind|no thanks?(?: you)?|forget it|thôi(?: (?:được rồi|khỏi|nhé|ạ))?|không cần đâu"),
+    "(?:やっぱり?)?(?:もう)?(?:いい(?:です|や)?|結構です)|大丈夫です|算了(?:吧)?|不用了|不必了|没事了?",
+)
+"""What gives up a wish, without any order: never mind, 됐어요."""
+
 COMPLAINT = any_of(
     r"틀렸|틀리[네잖는더]|엉터리|거짓말|(?<!비)안\s?맞[네아잖는]", latin("(?:was|were|are|is|again|always|so) wrong|wrong (?:again|forecast)|inaccurate|useless|sai (?:rồi|bét|hết)"), "外れ|当たらない|嘘", "不准|错了|骗人",
 )  # fmt: skip

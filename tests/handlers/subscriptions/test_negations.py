@@ -55,3 +55,25 @@ async def test_an_impossible_time_beside_a_city_is_named(talk: Talk, text: str) 
     named = next(word for word in ("25:00", "7:75", "hourly") if word in text)
     assert f"‘{named}’" in answer
     assert "08:00" not in answer
+
+
+@pytest.mark.parametrize("text", ["됐어요", "never mind", "やっぱりいい", "算了", "不用了", "thôi"])
+async def test_who_gives_up_a_wish_is_not_asked_to_end_all(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    answer = await talk(text)
+    assert "바뀐 것은 없어요" in answer
+    assert "그만" not in answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("내일은 보내지 마", "5월 20일부터 25일까지 쉬어줘", "일주일만 쉬어줘"),
+        *("pause for a week", "一週間止めて", "暂停一周", "tạm dừng một tuần"),
+    ],
+)
+async def test_a_break_is_offered_before_the_end(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    answer = await talk(text)
+    assert "[1] ⏸" in answer
+    assert "[2] ⏹" in answer
