@@ -19,7 +19,7 @@ from bot.parsing.topics import WEATHER, Topic
 from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
-from bot.rendering.questions import render_condition, render_map_remarks, render_small_talk
+from bot.rendering.questions import render_map_remarks, render_small_talk
 from bot.rendering.subscription import render_not_understood
 from handlers.buttons import place_buttons
 from handlers.channels import show_channel
@@ -34,7 +34,7 @@ from handlers.settings import answer_with_times, show_settings
 from handlers.start.first_steps import answer_typed_place
 from handlers.start.greeting import greet
 from handlers.start.overview import show_help
-from handlers.subscriptions.changes import offer_change
+from handlers.subscriptions.changes import offer_change, offer_weather
 from handlers.subscriptions.cities import has_cities
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe_in_words
@@ -167,7 +167,7 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
     if Topic.SUBSCRIBE in asked.what:
         # A bulletin has the news in any case; the weather in which it comes is chosen in the settings.
         if asked.what & WEATHER:
-            await reply(update, render_condition(tr))
+            await offer_weather(update, context, tr)
             return
         asked = replace(asked, what=frozenset({Topic.SUBSCRIBE}))
     if Topic.SETTINGS in asked.what and (asked.left_out or asked.when.repeated):

@@ -10,7 +10,8 @@ from bot.context import Context
 from bot.i18n.translator import Translator
 from bot.parsing.reader import Asked
 from bot.rendering.layout import join_lines
-from bot.rendering.subscription import summary_label
+from bot.rendering.questions import render_condition
+from bot.rendering.subscription import render_chosen_weather, summary_label
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.descriptions import SECTIONS
 from handlers.callbacks import button
@@ -36,6 +37,21 @@ async def offer_change(update: Update, context: Context, tr: Translator, asked: 
         await reply(update, _question(running, asked, tr), [*([one] for one in offers), *leave_button(tr)])
     else:
         await reply(update, tr("The bulletins here are like that already: /settings"), settings_button(tr))
+
+
+async def offer_weather(update: Update, context: Context, tr: Translator) -> None:
+    """Answer the wish for bulletins in some weather only: with buttons that choose it, or how to begin."""
+    async with context.deps.database.read() as connection:
+        running = [one for one in await list_own(update, connection) if one.stopped_at is None]
+    if not running:
+        await reply(update, render_condition(tr))
+        return
+    labels = [f": {summary_label(one, context.deps.catalogue, tr)}" if len(running) > 1 else "" for one in running]
+    buttons = [
+        [button(f"{tr.plain('🎯 Only if …')}{label}", SettingsCallback(one.id, "only"))]
+        for one, label in zip(running, labels, strict=True)
+    ]
+    await reply(update, render_chosen_weather(tr), buttons)
 
 
 def _question(running: list[Subscription], asked: Asked, tr: Translator) -> Markup:

@@ -119,3 +119,13 @@ async def test_a_question_about_one_place_and_not_another_changes_nothing(talk: 
     assert "부산\n" in answer
     assert "서울\n    맑음" not in answer
     assert (await only(talk)).stations == (112, 108)
+
+
+@pytest.mark.parametrize(
+    "text", ["비 오는 날만 보내줘", "仁川で雪降ったら教えて", "下雨天才发", "tell me when it rains"]
+)
+async def test_the_weather_of_a_bulletin_is_chosen_with_its_button(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    answer = await talk(text)
+    assert "먼저 구독하고" not in answer
+    assert "[1] 🎯 이럴 때만" in answer
