@@ -18,6 +18,7 @@ from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
 from tests import shared_dialect
 from tests.factories import CATALOGUE, EVENING, SAMPLE_PAGE, copy_database
+from tests.log_setup import CHANGED
 from tests.talk import Start, Talk, Templates, starting
 
 # How long an example takes says more about the machine than about the code.
@@ -26,6 +27,7 @@ settings.load_profile("steady")
 settings.register_profile("quick", settings.get_profile("steady"), max_examples=20)
 shared_dialect.register()
 
+_LEVELS = {name: logging.getLogger(name).level for name in CHANGED}
 _WAITING = ("tests/crash/", "tests/end_to_end/")
 
 
@@ -53,12 +55,21 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_runtest_teardown() -> None:
-    """Remove the handlers of commands that a test has run: they would log to the standard error of that test."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """Undo the setup of logging by a command that a test has run: later ones would log to the errors of that test.
+
+    After the fixtures, because that of the log puts back the levels that it has found.
+    """
     root = logging.getLogger()
-    for handler in root.handlers[:]:
-        if isinstance(handler.formatter, RedactingFormatter):
-            root.removeHandler(handler)
+    handlers = [one for one in root.handlers if isinstance(one.formatter, RedactingFormatter)]
+    for handler in handlers:
+        root.removeHandler(handler)
+    try:
+        yield
+    finally:
+        for name, level in _LEVELS.items() if handlers else ():
+            logging.getLogger(name).setLevel(level)
 
 
 @pytest.hookimpl(wrapper=True)

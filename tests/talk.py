@@ -139,6 +139,7 @@ async def starting(
 
 def _check_calls(talk: Talk) -> None:
     calls = talk.server.calls
-    assert [found for call in calls for found in problems(call.method, call.arguments)] == []
+    found = [found for call in calls for found in problems(call.method, call.arguments)]
+    assert found == []
     if not talk.refusals_expected:
         assert [(call.method, call.error) for call in calls if not call.accepted] == []
