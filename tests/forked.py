@@ -18,6 +18,9 @@ import main
 import serve  # noqa: F401 - `main run` imports it
 
 MAIN = Path(main.__file__)
+_STREAM_GRACE = 5.0
+"""Seconds from the end of a process to that of its streams."""
+
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__])
 
@@ -91,15 +94,27 @@ async def forked(
     out.close()
     err.close()
     running = ForkedProcess(process, stdout, stderr)
+    ending = asyncio.create_task(_end_streams(running))
     try:
         yield running
     finally:
+        ending.cancel()
         running.kill()
         await running.wait()
         process.close()
         for writer in (out_writer, err_writer):
             writer.close()
             await writer.wait_closed()
+
+
+async def _end_streams(running: ForkedProcess) -> None:
+    """End the streams of a process that has ended: nobody must wait for a copy of theirs that is open elsewhere."""
+    await running.wait()
+    # What it has written last may still be on its way.
+    await asyncio.sleep(_STREAM_GRACE)
+    for stream in (running.stdout, running.stderr):
+        if not stream.at_eof():
+            stream.feed_eof()
 
 
 async def _open_stream() -> tuple[StreamReader, StreamWriter, socket.socket]:
