@@ -95,7 +95,7 @@ def parse_listen_address(text: str) -> ListenAddress:
     Raises:
         ValueError: it is neither.
     """
-    refusal = ValueError(f"{text!r} is no host and port; write 127.0.0.1:9090 or [::1]:9090")
+    refusal = ValueError(f"{text!r} is no host and port; write 127.0.0.1:9464 or [::1]:9464")
     try:
         parts = urlsplit(f"//{text}")
         host, port = parts.hostname, parts.port

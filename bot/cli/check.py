@@ -13,12 +13,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
-from bot.errors import InvalidConfiguration, InvalidInput
+from bot.errors import AddressUnusable, InvalidConfiguration, InvalidInput
 from bot.inbound.certificate import Certificate
 from bot.intake.source_config import load_sources
+from bot.monitoring.address_use import AddressUse, find_use
 from bot.runtime.backups import get_newest
 from bot.runtime.database_file import MIN_FREE
-from bot.settings import Settings, variable
+from bot.settings import ListenAddress, Settings, variable
 from bot.telegram_api.probe import Probe, SetWebhook, find_webhook, probe
 from bot.telegram_api.proxies import Proxy, find_proxy
 from sources.korea.stations import load_catalogue
@@ -70,6 +71,8 @@ async def run_checks(settings: Settings, token: str, clock: Clock) -> list[Check
         *await asyncio.to_thread(lambda: list(_check_files(settings, clock.now()))),
         *_check_sources(settings),
     ]
+    if settings.http_address is not None:
+        checks.append(await _check_address(settings.http_address))
     return [*checks, *await _check_telegram(settings, token, clock)]
 
 
@@ -210,6 +213,17 @@ def _check_sources(settings: Settings) -> Iterator[Check]:
         yield Check("sources", State.NOTE, f"{settings.sources} lists none: weather and news come by jogan ingest only")
     for line in configuration.missing:
         yield Check("sources", State.NOTE, line)
+
+
+async def _check_address(address: ListenAddress) -> Check:
+    """Check the address of the metrics, which is usually free until the bot runs."""
+    try:
+        use = await find_use(address)
+    except AddressUnusable as error:
+        return Check("http", State.PROBLEM, f"{error}; correct JOGAN_HTTP")
+    if use is AddressUse.OTHER:
+        return Check("http", State.PROBLEM, f"another program listens on {address}; set JOGAN_HTTP to another port")
+    return Check("http", State.OK, f"{address} is {'free' if use is AddressUse.FREE else 'that of the running bot'}")
 
 
 async def _check_telegram(settings: Settings, token: str, clock: Clock) -> list[Check]:

@@ -16,6 +16,9 @@ from prometheus_client.exposition import choose_encoder
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Readiness
 
+HEALTHY = "alive\n"
+"""Answer of `/healthz`."""
+
 
 def make_app(metrics: Metrics, update: Callable[[], Awaitable[None]], readiness: Readiness) -> web.Application:
     """Return the application with all endpoints.
@@ -27,7 +30,7 @@ def make_app(metrics: Metrics, update: Callable[[], Awaitable[None]], readiness:
     """
 
     async def health(_request: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
+        return web.Response(text=HEALTHY)
 
     async def ready(_request: web.Request) -> web.Response:
         reasons = await readiness.check()

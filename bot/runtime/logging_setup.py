@@ -4,9 +4,11 @@ import datetime as dt
 import json
 import logging
 import math
+import os
 import re
 from collections.abc import Mapping
 from types import TracebackType
+from typing import TextIO
 from urllib.parse import quote
 
 from telegram.error import TelegramError
@@ -21,6 +23,9 @@ _ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | t
 # Others, such as python-telegram-bot, write whole messages of people into their debugging lines.
 _OWN = ("bot", "handlers", "jogan", "sources", "storage")
 """Loggers whose level an operator can lower."""
+
+_JOURNAL_LEVELS = {logging.DEBUG: 7, logging.INFO: 6, logging.WARNING: 4, logging.ERROR: 3, logging.CRITICAL: 2}
+"""Levels of the journal."""
 
 _REDACTED = "<secret>"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -97,6 +102,32 @@ class JsonFormatter(RedactingFormatter):
                 return self.redact(str(value))
 
 
+class JournalFormatter(RedactingFormatter):
+    """Formats records for systemd's journal, which has the time of each line and reads its level from a prefix.
+
+    The prefixes are those of sd-daemon(3).
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as text, each line with its level."""
+        level = max((one for one in _JOURNAL_LEVELS if one <= record.levelno), default=logging.DEBUG)
+        text = super().format(record)
+        return "\n".join(f"<{_JOURNAL_LEVELS[level]}>{line}" for line in text.splitlines())
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """Return the line of a record, without time and level."""
+        return f"{record.name}: {escape_controls(record.message)}"
+
+
+def _is_journal(stream: TextIO) -> bool:
+    """Return whether a stream goes to systemd's journal, as the variable of systemd.exec(5) tells."""
+    try:
+        status = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return False
+    return os.environ.get("JOURNAL_STREAM") == f"{status.st_dev}:{status.st_ino}"
+
+
 def escape_controls(text: str) -> str:
     r"""Return a text with control characters, line ends and marks of writing direction as escapes, such as ``\n``."""
     return _CONTROL.sub(lambda control: control[0].encode("unicode_escape").decode(), text)
@@ -120,7 +151,7 @@ def configure_logging(*secrets: str, level: int = logging.INFO, form: LogFormat 
         form: form of the lines.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter((JsonFormatter if form is LogFormat.JSON else RedactingFormatter)(*secrets))
+    handler.setFormatter(_formatter_of(form, handler.stream)(*secrets))
     handler.addFilter(_drop_network_traceback)
     # force: handlers that a library has added would log without redaction.
     logging.basicConfig(level=max(level, logging.INFO), handlers=[handler], force=True)
@@ -134,6 +165,12 @@ def configure_logging(*secrets: str, level: int = logging.INFO, form: LogFormat 
     # APScheduler warns of each run that is skipped because the last one still works, which is intended; failed jobs are
     # logged by `bot.scheduler`.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+
+
+def _formatter_of(form: LogFormat, stream: TextIO) -> type[RedactingFormatter]:
+    if form is LogFormat.JSON:
+        return JsonFormatter
+    return JournalFormatter if _is_journal(stream) else RedactingFormatter
 
 
 def _drop_network_traceback(record: logging.LogRecord) -> bool:

@@ -114,7 +114,7 @@ def ask_all(options: Options, settings: Settings, interview: Interview) -> Answe
         default="backups",
     )
     http = interview.ask(
-        f"Address for health and metrics, as 127.0.0.1:9090, or {NONE}",
+        f"Address for health and metrics, as 127.0.0.1:9464, or {NONE}",
         parse_address,
         option="--http",
         given=options.http,

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -11,12 +12,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiohttp import web
 from typer.testing import CliRunner
 
 from bot.cli.check import Check, State, run_checks
 from bot.clock import Clock, SetClock, SystemClock
+from bot.http_server import serving
 from bot.runtime.backups import back_up_dated
-from bot.settings import Settings
+from bot.settings import ListenAddress, Settings
 from main import app
 from simulator import Server, World
 from simulator.world.accounts import Webhook
@@ -122,6 +125,32 @@ async def test_the_certificate_of_the_webhook_must_be_that_of_its_host(
     found = await check("certificate", token=TOKEN, telegram_api=server.base_url, webhook_url=url, **files)
     assert found.state is state
     assert text in found.text
+
+
+async def test_the_address_of_the_metrics_is_free_or_that_of_the_running_bot() -> None:
+    async def alive(_request: web.Request) -> web.Response:
+        return web.Response(text="alive\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = ListenAddress(*other.getsockname())
+    assert (await check("http", http=str(address))).text == f"{address} is free"
+    app = web.Application()
+    app.add_routes([web.get("/healthz", alive)])
+    async with serving(app, address, "http"):
+        assert (await check("http", http=str(address))).text == f"{address} is that of the running bot"
+    async with serving(web.Application(), address, "http"):
+        found = await check("http", http=str(address))
+    assert (found.state, found.text) == (
+        PROBLEM,
+        f"another program listens on {address}; set JOGAN_HTTP to another port",
+    )
+
+
+async def test_the_address_of_the_metrics_is_one_of_this_machine() -> None:
+    found = await check("http", http="192.0.2.1:9464")
+    assert found.state is PROBLEM
+    assert found.text.startswith("cannot listen on 192.0.2.1:9464: ")
+    assert found.text.endswith("; correct JOGAN_HTTP")
 
 
 async def test_telegram_may_be_out_of_reach() -> None:
@@ -273,12 +302,12 @@ async def test_what_an_operator_has_paused_is_told(path: Path) -> None:
 
 def test_each_wrong_setting_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOGAN_SEND_AT", "7")
-    monkeypatch.setenv("JOGAN_HTTP", "9090")
+    monkeypatch.setenv("JOGAN_HTTP", "9464")
     result = CliRunner().invoke(app, ["check"])
     assert result.exit_code == 2
     assert result.stdout.splitlines() == [
         "problem  settings       JOGAN_SEND_AT: '7' is no time; write it as 07:00",
-        "problem  settings       JOGAN_HTTP: '9090' is no host and port; write 127.0.0.1:9090 or [::1]:9090",
+        "problem  settings       JOGAN_HTTP: '9464' is no host and port; write 127.0.0.1:9464 or [::1]:9464",
     ]
     found = json.loads(CliRunner().invoke(app, ["check", "--json"]).stdout)
     assert [one["state"] for one in found["checks"]] == ["problem", "problem"]

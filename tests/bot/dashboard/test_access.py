@@ -47,7 +47,7 @@ async def test_without_the_password_a_browser_asks_for_it(serve: Serve, headers:
 
 async def test_without_a_password_this_machine_may_look(serve: Serve) -> None:
     client = await serve(None)
-    for host in ("localhost:9090", "127.0.0.1", "[::1]:9090"):
+    for host in ("localhost:9464", "127.0.0.1", "[::1]:9464"):
         assert (await client.get("/", headers={"Host": host})).status == 200
 
 
@@ -55,7 +55,7 @@ async def test_without_a_password_this_machine_may_look(serve: Serve) -> None:
     "headers",
     [
         {"Host": "bot.example.org"},
-        {"Host": "rebound.example:9090"},
+        {"Host": "rebound.example:9464"},
         {"Host": "127.0.0.1.example.org"},
         {"Host": "["},
         {"X-Forwarded-For": "203.0.113.5"},

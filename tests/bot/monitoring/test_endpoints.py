@@ -153,7 +153,7 @@ async def test_one_dead_source_of_two_leaves_the_bot_ready(database_url: str) ->
 
 @pytest.mark.parametrize(
     ("text", "host", "port"),
-    [("127.0.0.1:9090", "127.0.0.1", 9090), ("[::1]:9090", "::1", 9090), ("localhost:80", "localhost", 80)],
+    [("127.0.0.1:9464", "127.0.0.1", 9464), ("[::1]:9464", "::1", 9464), ("localhost:80", "localhost", 80)],
 )
 def test_an_address_is_a_host_and_a_port(text: str, host: str, port: int) -> None:
     assert parse_listen_address(text) == (host, port)
@@ -163,10 +163,10 @@ def test_an_address_is_a_host_and_a_port(text: str, host: str, port: int) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["", "9090", ":9090", "127.0.0.1", "127.0.0.1:", "::1:9090", "host:99999", "host:9090/x", "a@host:1", "host:x"],
+    ["", "9464", ":9464", "127.0.0.1", "127.0.0.1:", "::1:9464", "host:99999", "host:9464/x", "a@host:1", "host:x"],
 )
 def test_anything_else_is_no_address(text: str) -> None:
-    with pytest.raises(ValueError, match=r"no host and port; write 127\.0\.0\.1:9090 or \[::1\]:9090"):
+    with pytest.raises(ValueError, match=r"no host and port; write 127\.0\.0\.1:9464 or \[::1\]:9464"):
         parse_listen_address(text)
 
 

@@ -1,7 +1,9 @@
 import datetime as dt
 import json
 import logging
+import os
 import sys
+from pathlib import Path
 
 import pytest
 from telegram.error import InvalidToken
@@ -154,3 +156,29 @@ def test_only_the_bots_own_lines_can_be_lowered_to_debugging(capsys: pytest.Capt
         logging.getLogger("bot.anything").warning("too low")
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["event"] == "ours"
+
+
+def test_the_journal_gets_levels_instead_of_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "journal").open("w+") as journal, loggers_as_they_were():
+        monkeypatch.setattr(sys, "stderr", journal)
+        monkeypatch.setenv("JOURNAL_STREAM", f"{os.fstat(journal.fileno()).st_dev}:{os.fstat(journal.fileno()).st_ino}")
+        configure_logging(TOKEN)
+        logging.getLogger("jogan").info("listening with %s", TOKEN)
+        logging.getLogger("jogan").error("failed", exc_info=with_traceback("x").exc_info)
+        journal.seek(0)
+        first, *others = journal.read().splitlines()
+    assert first == "<6>jogan: listening with <secret>"
+    assert others[0] == "<3>jogan: failed"
+    assert len(others) > 2
+    assert all(line.startswith("<3>") for line in others)
+
+
+@pytest.mark.parametrize("name", ["0:0", ""])
+def test_what_is_not_the_journal_gets_times(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "file").open("w+") as file, loggers_as_they_were():
+        monkeypatch.setattr(sys, "stderr", file)
+        monkeypatch.setenv("JOURNAL_STREAM", name)
+        configure_logging()
+        logging.getLogger("jogan").info("listening")
+        file.seek(0)
+        assert file.read().endswith("INFO     jogan: listening\n")

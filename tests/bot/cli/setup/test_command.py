@@ -84,14 +84,14 @@ def mode(path: Path) -> int:
 
 @pytest.mark.usefixtures("server")
 def test_five_questions_write_the_files(source: BadSource, tmp_path: Path) -> None:
-    told = "no token\n" + TOKEN + "\nAtlantis\n강릉\nxx\nen\n6.30\n06:30\n7\nall\n\n127.0.0.1:9090\ny\n"
+    told = "no token\n" + TOKEN + "\nAtlantis\n강릉\nxx\nen\n6.30\n06:30\n7\nall\n\n127.0.0.1:9464\ny\n"
     result = init(answers=told)
     assert result.exit_code == 0, result.stderr
     settings = Settings()
     assert settings.telegram_token is not None
     assert settings.telegram_token.get_secret_value() == TOKEN
     assert (settings.language, settings.send_at) == ("en", dt.time(6, 30))
-    assert (settings.backup_folder, settings.http) == (Path("backups"), "127.0.0.1:9090")
+    assert (settings.backup_folder, settings.http) == (Path("backups"), "127.0.0.1:9464")
     assert (mode(tmp_path / ".env"), mode(tmp_path / "backups")) == (0o600, 0o700)
     *_, feed = load_configuration(Path("jogan.toml"), CATALOGUE, is_required=True).source
     assert isinstance(feed, NewsFeed)
