@@ -61,8 +61,10 @@ install: $(STAMP) ## create the virtual environment in .venv
 demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP)) ## see a morning bulletin arrive (LANGUAGE=en, PORT=8080)
 	@$(BIN)/python main.py demo $(if $(LANGUAGE),--language $(LANGUAGE)) --port $(PORT)
 
+# In CI a test that hangs and cannot be cancelled (tests/limits.py) ends its worker, with the stacks of all threads.
+LIMIT = $(if $(CI),-o faulthandler_timeout=170 -o faulthandler_exit_on_timeout=true)
 # Without cached bytecode each worker would rewrite the assertions of 180 modules on every run.
-PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(LIMIT)
 UNIT_TESTS = tests/bot tests/packaging tests/publish tests/simulator tests/sources tests/storage $(wildcard tests/test_*.py)
 
 test: install ## run the tests

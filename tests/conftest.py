@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import inspect
 import logging
 import os
 import shutil
@@ -18,6 +19,7 @@ from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
 from tests import shared_dialect
 from tests.factories import CATALOGUE, EVENING, SAMPLE_PAGE, copy_database
+from tests.limits import is_limited, limited
 from tests.log_setup import CHANGED
 from tests.talk import Start, Talk, Templates, starting
 
@@ -53,6 +55,14 @@ def pytest_collection_finish() -> None:
     """Keep modules and collected tests out of garbage collections: a tenth of all processor time otherwise."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Let a test that waits in vain fail with its own stack; pytest's `faulthandler_timeout` ends what else hangs."""
+    if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj) and is_limited():
+        item.obj = limited(item.obj)
+    return (yield)
 
 
 @pytest.hookimpl(wrapper=True)

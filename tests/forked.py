@@ -1,28 +1,32 @@
 """The program in processes of its own that are forked from one that has imported it: imports take most of a start."""
 
 import asyncio
+import faulthandler
 import multiprocessing
 import os
 import runpy
 import signal
 import socket
 import sys
+import tempfile
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-# The fork server imports this module, and with it all that the bot needs.
-import main
-import serve  # noqa: F401 - `main run` imports it
+MAIN = Path(__file__).parents[1] / "main.py"
+PATIENCE = 100.0
+"""Seconds in which a process has to start, and to end after the last signal; long enough for a busy machine."""
 
-MAIN = Path(main.__file__)
 _STREAM_GRACE = 5.0
 """Seconds from the end of a process to that of its streams."""
 
+_DUMP_GRACE = 1.0
+"""Seconds in which a process writes its stacks."""
+
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])
+_CONTEXT.set_forkserver_preload([__name__, "tests.fork_server"])
 
 
 class ForkedProcess:
@@ -34,12 +38,13 @@ class ForkedProcess:
         stderr: its errors and its log.
     """
 
-    def __init__(self, process: ForkServerProcess, stdout: StreamReader, stderr: StreamReader) -> None:
+    def __init__(self, process: ForkServerProcess, stdout: StreamReader, stderr: StreamReader, stacks: Path) -> None:
         assert process.pid
         self.pid = process.pid
         self.stdout = stdout
         self.stderr = stderr
         self._process = process
+        self._stacks = stacks
         self._returncode: int | None = None
 
     @property
@@ -62,17 +67,39 @@ class ForkedProcess:
         """Send SIGKILL."""
         self.send_signal(signal.SIGKILL)
 
-    async def wait(self) -> int:
-        """Wait for the end and return the exit code."""
-        while (code := self.returncode) is None:  # noqa: ASYNC110 - it happens in another process
-            await asyncio.sleep(0.005)
+    async def wait(self, patience: float = PATIENCE) -> int:
+        """Wait for the end and return the exit code.
+
+        Raises:
+            TimeoutError: the process still runs after some seconds; the message has the stacks of its threads.
+        """
+        try:
+            async with asyncio.timeout(patience):
+                while (code := self.returncode) is None:  # noqa: ASYNC110 - it happens in another process
+                    await asyncio.sleep(0.005)
+        except TimeoutError as error:
+            stacks = await self._dump_stacks()
+            raise TimeoutError(f"process {self.pid} still runs after {patience:g} s:\n{stacks}") from error
         return code
 
-    async def communicate(self) -> tuple[bytes, bytes]:
-        """Wait for the end and return what is left of stdout and stderr."""
-        output, errors = await asyncio.gather(self.stdout.read(), self.stderr.read())
-        await self.wait()
+    async def communicate(self, patience: float = PATIENCE) -> tuple[bytes, bytes]:
+        """Wait for the end and return what is left of stdout and stderr.
+
+        Raises:
+            TimeoutError: as for `wait`.
+        """
+        reading = asyncio.gather(self.stdout.read(), self.stderr.read())
+        try:
+            await self.wait(patience)
+            output, errors = await reading
+        finally:
+            reading.cancel()
         return output, errors
+
+    async def _dump_stacks(self) -> str:
+        self.send_signal(signal.SIGUSR1)
+        await asyncio.sleep(_DUMP_GRACE)
+        return await asyncio.to_thread(self._stacks.read_text)
 
 
 @asynccontextmanager
@@ -88,28 +115,31 @@ async def forked(
         joins_streams: whether stderr goes where stdout goes.
     """
     (stdout, out_writer, out), (stderr, err_writer, err) = await _open_stream(), await _open_stream()
-    arguments = program, words, dict(environment), Path.cwd(), out, out if joins_streams else err
-    process = _CONTEXT.Process(target=_run, args=arguments)
-    await asyncio.to_thread(process.start)
-    out.close()
-    err.close()
-    running = ForkedProcess(process, stdout, stderr)
-    ending = asyncio.create_task(_end_streams(running))
-    try:
-        yield running
-    finally:
-        ending.cancel()
-        running.kill()
-        await running.wait()
-        process.close()
-        for writer in (out_writer, err_writer):
-            writer.close()
-            await writer.wait_closed()
+    with tempfile.NamedTemporaryFile(prefix="stacks-") as stacks:
+        arguments = program, words, dict(environment), Path.cwd(), stacks.name, out, out if joins_streams else err
+        process = _CONTEXT.Process(target=_run, args=arguments)
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.to_thread(process.start)
+        out.close()
+        err.close()
+        running = ForkedProcess(process, stdout, stderr, Path(stacks.name))
+        ending = asyncio.create_task(_end_streams(running))
+        try:
+            yield running
+        finally:
+            ending.cancel()
+            running.kill()
+            await running.wait()
+            process.close()
+            for writer in (out_writer, err_writer):
+                writer.close()
+                await writer.wait_closed()
 
 
 async def _end_streams(running: ForkedProcess) -> None:
     """End the streams of a process that has ended: nobody must wait for a copy of theirs that is open elsewhere."""
-    await running.wait()
+    while running.returncode is None:  # noqa: ASYNC110 - as in `wait`
+        await asyncio.sleep(0.05)
     # What it has written last may still be on its way.
     await asyncio.sleep(_STREAM_GRACE)
     for stream in (running.stdout, running.stderr):
@@ -123,9 +153,16 @@ async def _open_stream() -> tuple[StreamReader, StreamWriter, socket.socket]:
 
 
 def _run(
-    program: Path, words: tuple[str, ...], environment: dict[str, str], folder: Path, *streams: socket.socket
+    program: Path,
+    words: tuple[str, ...],
+    environment: dict[str, str],
+    folder: Path,
+    stacks: str,
+    *streams: socket.socket,
 ) -> None:
     """Become the program."""
+    dump = Path(stacks).open("a", encoding="utf-8")  # noqa: SIM115 - it stays open until the process ends
+    faulthandler.register(signal.SIGUSR1, dump)
     for number, stream in enumerate(streams, 1):
         os.dup2(stream.fileno(), number)
     for stream in streams:

@@ -25,7 +25,7 @@ TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - open
 LONG = "JOGAN_RUNS" in os.environ
 """Whether a long run is asked for."""
 
-PATIENCE = 180.0 + BULLETINS / 10
+PATIENCE = 100.0 + BULLETINS / 10
 """Timeout, seconds: long enough for a busy machine."""
 
 

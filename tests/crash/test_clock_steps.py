@@ -13,34 +13,15 @@ from simulator import Server, World, small_town
 from simulator.world.chats import Chat
 from storage.database import open_database
 from storage.schema import delivery
+from tests.crash.clock import MOVED, MovedClock
 from tests.crash.factories import TOKEN, Morning, until
 from tests.delivery.mornings import bulletins_in
 from tests.factories import seoul
-from tests.forked import MAIN
 
 pytestmark = pytest.mark.process
 
-MOVED = Path(__file__).with_name("moved_clock.py")
 NINE_HOURS = dt.timedelta(hours=9)
 SHORTLY_BEFORE_A_MINUTE = dt.timedelta(seconds=57)
-
-
-class MovedClock:
-    """The clock of the bot's process and of the local Telegram."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._ahead = dt.timedelta(0)
-
-    def now(self) -> dt.datetime:
-        return dt.datetime.now(dt.UTC) + self._ahead
-
-    def set(self, at: dt.datetime) -> None:
-        self._ahead = at - dt.datetime.now(dt.UTC)
-        # Replaced: the process must not read half of a number.
-        new = self._path.with_suffix(".new")
-        new.write_text(str(self._ahead.total_seconds()), encoding="utf-8")
-        new.replace(self._path)
 
 
 @pytest.fixture
@@ -64,10 +45,8 @@ async def morning(database_url: str, tmp_path: Path, clock: MovedClock) -> Async
             "JOGAN_TELEGRAM_API": server.base_url,
             "JOGAN_DATABASE_URL": database_url,
             "JOGAN_SOURCES": str(sources),
-            "MOVED_CLOCK": str(tmp_path / "ahead"),
-            "PYTHONPATH": str(MAIN.parent),
             "PATH": "/usr/bin:/bin",
-        }
+        } | clock.environment
         yield Morning(world, server, [person], database, environment)
 
 

@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
-from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from storage.database import open_database
 from storage.schema import article, article_origin, observation
 from tests.crash.factories import PATIENCE
 from tests.factories import SAMPLE_PAGE
-from tests.forked import MAIN
+from tests.forked import forked
 
 PAGES = 600
 
@@ -46,11 +44,8 @@ async def count(database_url: str) -> int:
 async def ingest(folder: Path, database_url: str, kill_after: float | None = None) -> int:
     """Run the command and return its exit code; kill it some seconds after it has said that a page is stored."""
     environment = {"JOGAN_DATABASE_URL": database_url, "PATH": os.environ["PATH"]}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, MAIN, "ingest", str(folder), env=environment, stdout=PIPE, stderr=PIPE
-    )
-    async with asyncio.timeout(PATIENCE):
-        if kill_after is not None and process.stdout is not None:
+    async with forked("ingest", str(folder), environment=environment) as process, asyncio.timeout(PATIENCE):
+        if kill_after is not None:
             await process.stdout.readline()
             await asyncio.sleep(kill_after)
             process.kill()

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from simulator import Server
-from tests.forked import MAIN, ForkedProcess, forked
+from tests.forked import MAIN, PATIENCE, ForkedProcess, forked
 
 TOKEN = "987654321:AAF-a_token_that_nobody_may_see_0123456"  # noqa: S105 - opens nothing
 
@@ -53,22 +53,18 @@ async def until(happened: Callable[[], bool]) -> None:
 
 
 @asynccontextmanager
-async def running_demo(folder: Path) -> AsyncIterator[str]:
-    """Run the demo in a folder, and yield the URL of its page, without the slash at its end."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(MAIN), "demo", "--port", "0", cwd=folder, stdout=PIPE, env=os.environ | {"LANG": "C"}
-    )
-    try:
+async def running_demo() -> AsyncIterator[str]:
+    """Run the demo in the working directory, and yield the URL of its page, without the slash at its end."""
+    words = "demo", "--port", "0"
+    async with forked(*words, environment=os.environ | {"LANG": "C"}, joins_streams=True) as process:
         yield await _find_page(process)
-    finally:
         process.terminate()
         await process.wait()
 
 
-async def _find_page(process: Process) -> str:
-    assert process.stdout
-    while True:
-        line = (await process.stdout.readline()).decode()
-        assert line, "the demo has ended"
-        if found := re.match(r"Open (http://\S+)/ ", line):
-            return found[1]
+async def _find_page(process: ForkedProcess) -> str:
+    async with asyncio.timeout(PATIENCE):
+        while line := (await process.stdout.readline()).decode():
+            if found := re.match(r"Open (http://\S+)/ ", line):
+                return found[1]
+    raise AssertionError("the demo has ended")

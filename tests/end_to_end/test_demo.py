@@ -1,7 +1,6 @@
 """The demo as a person who opens its page sees it."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,8 @@ async def wait_for(telegram: Client, chat: int, text: str) -> list[str]:
             await asyncio.sleep(0.2)
 
 
-async def test_a_warning_is_issued_raised_and_ended_in_the_chat(tmp_path: Path) -> None:
-    async with running_demo(tmp_path) as url, connect(url) as telegram:
+async def test_a_warning_is_issued_raised_and_ended_in_the_chat() -> None:
+    async with running_demo() as url, connect(url) as telegram:
         (person,) = (await telegram.state()).people
         assert person.language is None
         await telegram.set_language(person.id, "ko")

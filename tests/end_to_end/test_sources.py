@@ -4,8 +4,6 @@ import asyncio
 import datetime as dt
 import os
 import re
-import sys
-from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -25,9 +23,10 @@ from storage.database import Database, file_url, open_database
 from storage.terms import City
 from tests.bot.intake.outlook.factories import air_answer, air_item, station_item
 from tests.bot.intake.outlook.forecast_service import make_issue, render_feed, render_page, subscribe_to
-from tests.end_to_end.factories import TOKEN
+from tests.crash.clock import MOVED, MovedClock
+from tests.end_to_end.factories import TOKEN, until
 from tests.factories import EVENING, seoul
-from tests.forked import MAIN
+from tests.forked import forked
 from tests.sources.fetch.badsource import BadSource, answer, moved
 from tests.sources.kma.forecast_samples import FOLDER as FORECASTS
 
@@ -62,14 +61,11 @@ async def check(folder: Path, configuration: str, **settings: str) -> tuple[int,
     return result.exit_code, result.stdout, result.stderr
 
 
-async def check_as_process(folder: Path) -> tuple[int, str, str]:
+async def check_as_process() -> tuple[int, str, str]:
     """Check the sources of the last `check` in a process of its own."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(MAIN), "sources", "check", cwd=folder, stdout=PIPE, stderr=PIPE,
-        env=os.environ | ENVIRONMENT,
-    )  # fmt: skip
-    printed, errors = await process.communicate()
-    return process.returncode or 0, printed.decode(), errors.decode()
+    async with forked("sources", "check", environment=os.environ | ENVIRONMENT) as process:
+        printed, errors = await process.communicate()
+        return await process.wait(), printed.decode(), errors.decode()
 
 
 def rows(printed: str) -> dict[str, list[str]]:
@@ -97,7 +93,7 @@ async def test_the_table_shows_the_result_of_each_source(source: BadSource, tmp_
     assert "기상 [1]: its newest readings are of 2024-05-14 06:00, " in printed
     assert "days ago; it has probably stopped, use another\n" in printed
     assert code == 0
-    assert await check_as_process(tmp_path) == (code, printed, errors)
+    assert await check_as_process() == (code, printed, errors)
 
 
 async def test_readings_of_this_hour_are_not_called_old(source: BadSource, tmp_path: Path) -> None:
@@ -324,13 +320,16 @@ async def test_an_invalid_configuration_is_reported_before_any_fetch(source: Bad
 async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
     source: BadSource, tmp_path: Path
 ) -> None:
-    # This process has the real clock, and old readings are not shown.
-    hour = dt.datetime.now(KST) - dt.timedelta(hours=1)
+    # Old readings are not shown, and around the full hour no source is polled.
+    clock = MovedClock(tmp_path / "ahead")
+    now = dt.datetime.now(KST).replace(minute=30, second=0)
+    clock.set(now)
+    hour = now - dt.timedelta(hours=1)
     source.serve("/cities", answer(CITIES.replace("2024.05.14.06:00", f"{hour:%Y.%m.%d.%H:00}").encode()))
     today = f'year="{hour:%Y}" month="{hour:%m}" day="{hour:%d}" hour="{hour:%H}"'
     source.serve("/map", answer(MAP.replace('year="2024" month="05" day="14" hour="06"', today).encode()))
     source.serve("/rss", answer(FEED.encode()))
-    issue = make_issue(Cell(60, 127), next(list_issues(dt.datetime.now(dt.UTC))))
+    issue = make_issue(Cell(60, 127), next(list_issues(now)))
     source.serve("/hr1?zone=1111051500", answer(render_feed(issue)))
     chain = "".join(f'{name} = "{source.address(path)}"\n' for name, path in CHAIN.items())
     sections = f'[[source]]\ntype = "kma"\nname = "기상청"\nprivate = true\n{chain}'
@@ -343,22 +342,19 @@ async def test_a_running_bot_polls_its_sources_and_answers_from_their_content(
         # Only the forecasts of subscribed places are fetched.
         await subscribe_to(database, 1, City("서울", 108))
         async with Server(world, TOKEN, strict=True) as server:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, str(MAIN), "run", cwd=tmp_path, stdout=PIPE, stderr=PIPE,
-                env=os.environ
-                | {"JOGAN_TELEGRAM_TOKEN": TOKEN, "JOGAN_TELEGRAM_API": server.base_url, "JOGAN_LOG_LEVEL": "debug"},
-            )  # fmt: skip
-            try:
-                async with asyncio.timeout(220):  # around the full hour no source is polled for up to three minutes
-                    while not (
-                        {"15.9℃", "도서관"} <= _words(world.messages(town.private))
-                        and _asks_for_the_past(source)
-                        and (found := await _read_forecasts(database))
-                    ):
-                        world.say(town.private, town.person, "/news")
-                        world.say(town.private, town.person, "/weather 인천")
-                        await asyncio.sleep(1)
-            finally:
+            environment = {"JOGAN_TELEGRAM_TOKEN": TOKEN, "JOGAN_TELEGRAM_API": server.base_url}
+            environment |= os.environ | clock.environment | {"JOGAN_LOG_LEVEL": "debug"}
+            async with forked("run", environment=environment, program=MOVED) as process, asyncio.timeout(60):
+                while not (
+                    {"15.9℃", "도서관"} <= _words(world.messages(town.private))
+                    and (found := await _read_forecasts(database))
+                ):
+                    world.say(town.private, town.person, "/news")
+                    world.say(town.private, town.person, "/weather 인천")
+                    await asyncio.sleep(0.5)
+                # A past hour is asked for once a minute.
+                clock.set(clock.now() + dt.timedelta(minutes=1))
+                await until(lambda: _asks_for_the_past(source))
                 process.terminate()
                 _, log = await process.communicate()
     assert "기상청: 1 new readings, 0 new articles" in log.decode()

@@ -1,7 +1,5 @@
 """The demo's page in a real browser."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -10,8 +8,8 @@ from tests.end_to_end.factories import running_demo
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_a_korean_browser_sees_the_morning_arrive_in_korean(browser: Browser, tmp_path: Path) -> None:
-    async with running_demo(tmp_path) as url:
+async def test_a_korean_browser_sees_the_morning_arrive_in_korean(browser: Browser) -> None:
+    async with running_demo() as url:
         page = await browser.new_page(viewport={"width": 1280, "height": 860}, locale="ko-KR")
         await page.goto(url)
         await expect(page.locator("h1")).to_have_text("로컬 텔레그램")
