@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, chdir
 from pathlib import Path
 
 import typer
@@ -77,8 +77,8 @@ async def _take_answers(page: Page, telegram: Client, language: str) -> None:
 
 
 async def _take(browser: Browser, language: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with running_demo(Path(folder)) as url, connect(url) as telegram:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        async with running_demo() as url, connect(url) as telegram:
             page = await browser.new_page(viewport=_WIDE, locale=LANGUAGES[language])
             await page.goto(url)
             name = "demo.png" if language == "ko" else f"demo.{language}.png"
