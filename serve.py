@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -232,7 +231,7 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
         add_operations(scheduler, paused.refresh, reload.refresh)
         if settings.operators:
             add_operators(scheduler, Operators(application.bot, dependencies), process.monitor.notices)
-        add_backup(scheduler, settings, Path(database.file.path), clock)
+        add_backup(scheduler, settings, database, clock)
         failures = {
             application.token_rejected: TokenRejected(),
             lock.lost: AlreadyRunning(

@@ -38,7 +38,7 @@ from sources.warnings import WarningKind, WarningLevel, WeatherWarning
 from storage.content.air import LocatedReading
 from storage.content.observations import Observation
 from storage.content.warnings import CurrentWarnings
-from storage.database import Database
+from storage.database import make_database
 
 ROUNDS = 15
 TICK = 0.002
@@ -138,7 +138,7 @@ def _measure(name: str, content: Content, draw: Callable[[Content], bytes]) -> N
 
 async def _longest_wait(content: Content) -> float:
     """Return the largest delay of a turn of the event loop while pictures are drawn, seconds."""
-    photo_cache, longest = PhotoCache(Database("sqlite+aiosqlite:///unused.db"), SystemClock()), 0.0
+    photo_cache, longest = PhotoCache(make_database("sqlite+aiosqlite:///unused.db"), SystemClock()), 0.0
 
     async def draw_all() -> None:
         for _ in range(ROUNDS):

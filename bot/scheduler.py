@@ -139,11 +139,14 @@ def _note_error(event: JobExecutionEvent, notices: Notices) -> None:
         notices.add_error(event.exception)
 
 
-def add_backup(scheduler: AsyncIOScheduler, settings: Settings, database: Path, clock: Clock) -> None:
+def add_backup(scheduler: AsyncIOScheduler, settings: Settings, database: Database, clock: Clock) -> None:
     """Add the backup of every night if the operator has set a folder; it runs at once if the last one was missed."""
     if settings.backup_folder is None:
         return
-    backup = NightlyBackup(database, settings.backup_folder, settings.backup_keep, clock)
+    if database.file is None:
+        _log.warning("No nightly backups in JOGAN_BACKUP_FOLDER: the database is on a server, which pg_dump backs up")
+        return
+    backup = NightlyBackup(Path(database.file.path), settings.backup_folder, settings.backup_keep, clock)
     first = {"next_run_time": clock.now()} if backup.is_overdue else {}
     at, zone = settings.backup_at, ZoneInfo(settings.zone)
     scheduler.add_job(backup.run, Recurring(hour=at.hour, minute=at.minute, timezone=zone), id="backup", **first)

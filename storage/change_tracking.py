@@ -1,11 +1,12 @@
 """Change tracking: table revisions, by which caches decide whether to read again.
 
-Writes of this process are noted per statement and count when their transaction is over. Commits of other processes show
-in SQLite's `data_version` on the writer's connection, which changes with every commit but that connection's own.
+Writes of this process are noted per statement and count when their transaction is over. Commits of other processes are
+reported by the dialect: SQLite's `data_version` says that there was one, a notice of PostgreSQL names its
+tables.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
@@ -19,14 +20,14 @@ class Changes:
     """Counts the changes of each table.
 
     Args:
-        writer: the engine through which this process writes, with one connection.
+        writers: the engine through which this process writes.
     """
 
-    def __init__(self, writer: Engine) -> None:
+    def __init__(self, writers: Engine) -> None:
         self._counts: Counter[str] = Counter()
         self._noted: WeakKeyDictionary[Connection, set[str]] = WeakKeyDictionary()
         self._by_others = 0
-        event.listen(writer, "after_cursor_execute", self._note)
+        event.listen(writers, "after_cursor_execute", self._note)
 
     def revision(self, *tables: Table) -> Revision:
         """Return a value that differs after any of these tables has changed."""
@@ -41,9 +42,21 @@ class Changes:
             # A rolled-back transaction counts too: one read more is cheaper than a stale cache.
             self._counts.update(self._noted.pop(connection, ()) if connection else ())
 
-    def record_data_version(self, data_version: int) -> None:
-        """Record SQLite's `data_version`; the commits of another process may have changed any table."""
-        self._by_others = data_version
+    def get_noted(self, connection: Connection) -> Collection[str]:
+        """Return the names of the tables that a connection has written in its block so far."""
+        return self._noted.get(connection, ())
+
+    def record_version(self, version: int) -> None:
+        """Record a number that differs after a commit of another process, which may have changed any table."""
+        self._by_others = version
+
+    def record_lapse(self) -> None:
+        """Record that changes of other processes may have been missed."""
+        self._by_others += 1
+
+    def record_tables(self, names: Iterable[str]) -> None:
+        """Record that another process has changed tables."""
+        self._counts.update(names)
 
     def _note(self, connection: Connection, cursor: Any, *rest: Any) -> None:
         context = rest[2]

@@ -2,21 +2,17 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, Text
+from sqlalchemy import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from sources.korea.gazetteer import load_places
 from sources.korea.stations import load_catalogue
 from sources.korea.succession import follow
+from storage.dialects.columns import Identifier, Text
 from storage.terms import City
-
-# A STRICT table of SQLite knows no BIGINT, and only an INTEGER can be the row's own id.
-Identifier = BigInteger().with_variant(Integer, "sqlite")
-"""64-bit integer: Telegram's ids do not fit in 32 bits."""
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -144,17 +140,6 @@ class Names(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...] | None:
         """Convert from text."""
         return None if value is None else tuple(filter(None, value.split("|")))
-
-
-class JsonList(TypeDecorator[Collection[Any]]):
-    """List as one JSON text: the parameter type of `storage.json_lists`."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Collection[Any] | None, _dialect: Dialect) -> str | None:
-        """Convert to text."""
-        return None if value is None else json.dumps(list(value))
 
 
 class Paragraphs(TypeDecorator[tuple[str, ...]]):

@@ -18,9 +18,11 @@ from bot.settings import Settings, variable
 from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
 from tests import shared_dialect
+from tests.dialects import POSTGRESQL, SQLITE
 from tests.factories import CATALOGUE, EVENING, SAMPLE_PAGE, copy_database
 from tests.limits import is_limited, limited
 from tests.log_setup import CHANGED
+from tests.postgresql import EmptyDatabase, Server, start_shared
 from tests.talk import Start, Talk, Templates, starting
 
 # How long an example takes says more about the machine than about the code.
@@ -118,10 +120,40 @@ async def _ingest_sample_page(url: str) -> None:
         await ingest_document("page", SAMPLE_PAGE, database, CATALOGUE, EVENING)
 
 
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A server of PostgreSQL, shared by all workers of the run."""
+    folder = tmp_path_factory.getbasetemp()
+    return start_shared(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_server: Server) -> Iterator[EmptyDatabase]:
+    """A database of this worker on the server."""
+    database = EmptyDatabase(postgresql_server, f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
+    yield database
+    database.close()
+
+
 @pytest.fixture
-def database_url(tmp_path: Path, empty_database: Path) -> str:
+def postgresql_url(postgresql_database: EmptyDatabase) -> str:
+    """The URL of a database of PostgreSQL that has its tables and no rows."""
+    postgresql_database.empty()
+    return postgresql_database.url
+
+
+@pytest.fixture
+def dialect(request: pytest.FixtureRequest) -> str:
+    """The dialect of the test's database; see `tests.dialects`."""
+    return str(getattr(request, "param", SQLITE))
+
+
+@pytest.fixture
+def database_url(dialect: str, request: pytest.FixtureRequest) -> str:
     """The URL of a database that has its tables already."""
-    return copy_database(empty_database, tmp_path)
+    if dialect == POSTGRESQL:
+        return str(request.getfixturevalue("postgresql_url"))
+    return copy_database(request.getfixturevalue("empty_database"), request.getfixturevalue("tmp_path"))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.errors import InvalidInput
 from bot.runtime.instance_lock import InstanceLock
 from storage.backup import restore_pages, unfinished
-from storage.database import Database, file_url, get_path, open_database
+from storage.database import Database, file_url, get_path, make_database, open_database
 from storage.errors import DatabaseFailed, DatabaseUnreachable
 from storage.integrity import find_damage, has_table, open_file
 from storage.migrate import get_head
@@ -108,7 +108,7 @@ async def _take_lease(path: Path, clock: Clock) -> bool:
                 return True
     except DatabaseUnreachable:
         return False
-    database = Database(file_url(str(path)))
+    database = make_database(file_url(str(path)))
     try:
         await InstanceLock(database, clock).acquire()
     except DatabaseFailed:

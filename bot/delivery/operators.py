@@ -103,7 +103,10 @@ class Operators:
             self._met.remove(key)
 
     async def _look_at_disk(self) -> None:
-        folder = Path(self._deps.database.file.path).parent
+        if (file := self._deps.database.file) is None:
+            # The disk of a server is for its own operators to watch.
+            return
+        folder = Path(file.path).parent
         free = (await asyncio.to_thread(shutil.disk_usage, folder)).free
         await self._note(NoticeKind.DISK_LOW, "", f"{free / 1e6:.0f} MB", is_on=free < MIN_FREE)
 

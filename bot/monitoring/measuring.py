@@ -1,10 +1,7 @@
 """Measurements that are made when somebody asks for the metrics."""
 
-import asyncio
 import math
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 
 from bot.clock import Clock
 from bot.monitoring.monitor import Monitor
@@ -39,7 +36,7 @@ class Measuring:
         metrics.waiting_updates.set(self.count_waiting())
         metrics.due_bulletins.set(await self._count_due())
         metrics.is_paused.set(await self._read_pause())
-        metrics.database_size.set(await asyncio.to_thread(self._measure_files))
+        metrics.database_size.set(await self._measure_database())
         self._monitor.sources.update_metrics()
 
     async def _count_due(self) -> float:
@@ -56,10 +53,8 @@ class Measuring:
         except StorageError:
             return math.nan
 
-    def _measure_files(self) -> int:
-        size = 0
-        for ending in ("", "-wal"):
-            # There is no log before the first write, and no file any more if somebody has deleted it.
-            with suppress(FileNotFoundError):
-                size += Path(f"{self._database.file.path}{ending}").stat().st_size
-        return size
+    async def _measure_database(self) -> float:
+        try:
+            return await self._database.measure_size()
+        except StorageError:
+            return math.nan

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from bot.clock import Clock
 from storage.database import Database
-from storage.database_file import DatabaseFile
+from storage.dialects.database_file import DatabaseFile
 from storage.errors import DatabaseFailed
 
 _INTERVAL = 10.0
@@ -28,8 +28,12 @@ async def watch_database_file(
     Yields:
         An event that is set when the path no longer leads to the file that was opened.
     """
-    lost = asyncio.Event()
-    watch = asyncio.create_task(_watch(database, lost, interval))
+    lost, file = asyncio.Event(), database.file
+    if file is None:
+        # A server keeps its files.
+        yield lost
+        return
+    watch = asyncio.create_task(_watch(file, lost, interval))
     try:
         yield lost
     finally:
@@ -37,13 +41,13 @@ async def watch_database_file(
         await asyncio.gather(watch, return_exceptions=True)
         # Last, so that the copy has the outcomes of the bulletins that were in flight.
         if lost.is_set():
-            await _save_copy(database, clock)
+            await _save_copy(database, file, clock)
 
 
-async def _watch(database: Database, lost: asyncio.Event, interval: float) -> None:
-    while await _is_in_place(database.file):  # noqa: ASYNC110 - a file system sends no events that all systems have
+async def _watch(file: DatabaseFile, lost: asyncio.Event, interval: float) -> None:
+    while await _is_in_place(file):  # noqa: ASYNC110 - a file system sends no events that all systems have
         await asyncio.sleep(interval)
-    _log.error("%s was deleted or replaced; stopping, because whatever is stored now would be lost", database.file.path)
+    _log.error("%s was deleted or replaced; stopping, because whatever is stored now would be lost", file.path)
     lost.set()
 
 
@@ -56,13 +60,13 @@ async def _is_in_place(file: DatabaseFile) -> bool:
         return True
 
 
-async def _save_copy(database: Database, clock: Clock) -> None:
-    path = database.file.path
+async def _save_copy(database: Database, file: DatabaseFile, clock: Clock) -> None:
+    path = file.path
     copy = f"{path}.saved-{clock.now():%Y%m%dT%H%M%S}"
     try:
         await database.copy_to(copy)
         # Only now: until then they are a part of the only copy.
-        await asyncio.to_thread(database.file.remove_journals)
+        await asyncio.to_thread(file.remove_journals)
     except (DatabaseFailed, OSError) as error:
         advice = "Could not save the contents of %s (%s); remove %s-wal and %s-shm before another file takes its place"
         _log.error(advice, path, error, path, path)

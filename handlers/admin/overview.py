@@ -88,7 +88,7 @@ async def _resume(call: Call) -> Screen:
 
 async def _show_backup(call: Call) -> Screen:
     settings, tr = call.context.deps.settings, call.tr
-    folder = settings.backup_folder
+    folder = _get_folder(call)
     newest = get_newest(folder) if folder else None
     text = render_backup(newest, ZoneInfo(settings.zone), tr, has_folder=folder is not None)
     # The button names the newest backup, so that pressing it twice makes one.
@@ -98,16 +98,22 @@ async def _show_backup(call: Call) -> Screen:
 
 async def _back_up(call: Call) -> Screen:
     deps = call.context.deps
-    settings, folder = deps.settings, deps.settings.backup_folder
-    if folder is None or call.number != _stamp(folder):
+    settings, folder, file = deps.settings, _get_folder(call), deps.database.file
+    if folder is None or file is None or call.number != _stamp(folder):
         raise call.refuse()
-    backup = NightlyBackup(Path(deps.database.file.path), folder, settings.backup_keep, deps.clock)
+    backup = NightlyBackup(Path(file.path), folder, settings.backup_keep, deps.clock)
     try:
         await backup.run()
     except BackupFailed as error:
         raise Refused(str(error)) from error
     log(Deed.BACKED_UP)
     return await _show_backup(call)
+
+
+def _get_folder(call: Call) -> Path | None:
+    """Return the folder of backups; None without one, or if the database is on a server, which pg_dump backs up."""
+    deps = call.context.deps
+    return None if deps.database.file is None else deps.settings.backup_folder
 
 
 def _stamp(folder: Path | None) -> int:

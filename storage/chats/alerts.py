@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_list
+from storage.dialects.statements import insert, is_in
 from storage.reasons import StopReason
 from storage.schema import DeliveryState, alert_is_open, alert_match, alert_message, is_refused, schedule, subscription
 from storage.schema import keyword_alert as table
@@ -20,7 +19,7 @@ _waits = and_(alert_is_open, alert_message.c.state == DeliveryState.PENDING)
 _MATCHES = (
     select(alert_match.c.message_id, alert_match.c.article_id, table.c.words)
     .join(table, table.c.id == alert_match.c.alert_id)
-    .where(alert_match.c.message_id.in_(json_list("messages")))
+    .where(is_in(alert_match.c.message_id, "messages"))
     .order_by(alert_match.c.article_id.desc())
 )
 

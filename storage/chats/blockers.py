@@ -6,10 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import and_, delete, exists, literal, or_, select, tuple_, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_pairs
+from storage.dialects.statements import insert, json_pairs
 from storage.schema import chat, is_refused, refusal
 from storage.schema import obstacle as table
 from storage.types import UtcDateTime

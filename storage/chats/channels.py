@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.schema import channel as table
 from storage.schema import is_refused
 from storage.terms import UNSIGNED, SignOff

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, exists, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chats import refused
+from storage.dialects.statements import insert
 from storage.ledger.deliveries import belongs_to_chat
 from storage.schema import (
     alert_match,

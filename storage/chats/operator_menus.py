@@ -1,9 +1,9 @@
 """People for whom Telegram keeps a menu of commands of their own (table `operator_menu`)."""
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.schema import operator_menu as table
 
 

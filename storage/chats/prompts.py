@@ -6,9 +6,9 @@ The replies are not stored.
 import datetime as dt
 
 from sqlalchemy import and_, delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.schema import prompt as table
 
 RETENTION = dt.timedelta(days=2)

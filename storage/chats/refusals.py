@@ -3,10 +3,9 @@
 from collections.abc import Collection
 
 from sqlalchemy import and_, delete, literal, select, tuple_
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_pairs
+from storage.dialects.statements import insert, json_pairs
 from storage.schema import chat
 from storage.schema import refusal as table
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, literal, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.ledger.deliveries import belongs_to_chat
 from storage.reasons import RefusalReason
 from storage.schema import (

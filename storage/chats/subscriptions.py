@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, schedule, waits
 from storage.schema import subscription as table

@@ -1,9 +1,9 @@
 """Names of forum topics with subscriptions (table `topic`)."""
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.schema import topic as table
 
 

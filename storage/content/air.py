@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, delete, func, insert, or_, select
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.air import AirGrade, AirReading, AirStation
+from storage.dialects.statements import Insert
+from storage.dialects.statements import insert as upsert
 from storage.schema import air_reading as table
 from storage.schema import air_station
 

@@ -13,13 +13,11 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Integer,
     Row,
     Select,
     and_,
     bindparam,
     case,
-    column,
     delete,
     exists,
     func,
@@ -31,8 +29,6 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy import table as sql_table
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.korea.mentions import find_mentioned
@@ -40,7 +36,8 @@ from sources.korea.regions import Region
 from sources.korea.succession import find_stored
 from sources.records import Article
 from storage.content import search
-from storage.json_lists import json_list
+from storage.dialects.statements import insert as upsert
+from storage.dialects.statements import is_in
 from storage.schema import alert_match, is_new_since, newest_first, newness
 from storage.schema import article as table
 from storage.schema import article_origin as origin
@@ -58,19 +55,18 @@ MAX_BEGINNING = 300
 
 _LISTING_PRECISION = dt.timedelta(days=1)
 
-_index = sql_table("article_search", column("rowid", Integer), column("article_search"))
 _IDS_BY_ADDRESS = select(origin.c.address, origin.c.article_id).where(
-    origin.c.address.in_(json_list("addresses")),
+    is_in(origin.c.address, "addresses"),
     # As the condition of the index is written, or SQLite would not use it.
     origin.c.address != text("''"),
 )
 # Each poll lists the articles of the last one again; without the condition each row would be written again.
 _LIST = (
     update(table)
-    .where(table.c.id.in_(json_list("ids")), table.c.listed_at < bindparam("before", type_=UtcDateTime))
+    .where(is_in(table.c.id, "ids"), table.c.listed_at < bindparam("before", type_=UtcDateTime))
     .values(listed_at=bindparam("at"))
 )
-_KNOWN = select(table).where(or_(table.c.id.in_(json_list("ids")), table.c.fingerprint.in_(json_list("fingerprints"))))
+_KNOWN = select(table).where(or_(is_in(table.c.id, "ids"), is_in(table.c.fingerprint, "fingerprints")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +132,7 @@ async def count_newer(connection: AsyncConnection, article: StoredArticle, now: 
 async def find(connection: AsyncConnection, query: ArticleQuery, now: dt.datetime) -> list[int]:
     """Return the ids of at most `MAX_RESULTS` released articles: the region's first, then the others, newest first."""
     # Only the MAX_RESULTS matches ingested last are sorted, so that a frequent word costs no more than a rare one.
-    matching = _matching(query.words).order_by(_index.c.rowid.desc()).limit(MAX_RESULTS).subquery()
+    matching = _matching(query.words).order_by(search.NUMBER.desc()).limit(MAX_RESULTS).subquery()
     parts = [select(matching.c.rowid.label("id"), literal(0).label("regional"))]
     if query.region is not None:
         regional = _of_region(query.region, query.other_words).subquery()
@@ -168,7 +164,7 @@ async def find_seen_since(
 
     Of more than `MAX_RESULTS` matches these are the ones ingested last.
     """
-    newest = _matching(query.words).order_by(_index.c.rowid.desc()).limit(MAX_RESULTS).subquery()
+    newest = _matching(query.words).order_by(search.NUMBER.desc()).limit(MAX_RESULTS).subquery()
     parts = [select(newest.c.rowid)]
     if query.region is not None:
         regional = _of_region(query.region, query.other_words).subquery()
@@ -183,7 +179,7 @@ async def find_seen_since(
 
 
 def _matching(words: Sequence[Collection[str]]) -> Select[int]:
-    return select(_index.c.rowid).where(_index.c.article_search.op("MATCH")(search.match_expression(words)))
+    return select(search.NUMBER).where(search.has_words(words))
 
 
 def _of_region(region: str, words: Sequence[Collection[str]]) -> Select[int]:

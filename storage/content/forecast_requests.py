@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Collection
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.korea.forecast_grid import Cell
+from storage.dialects.statements import insert
 from storage.schema import forecast_request as table
 
 

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, case, delete, func, or_, select, tuple_
-from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.forecasts import Amount, Forecast, ForecastDay, ForecastHour, Precipitation, Sky
 from sources.korea.forecast_grid import Cell
 from sources.records import KST
-from storage.json_lists import json_pairs
+from storage.dialects.statements import Insert, insert, json_pairs
 from storage.schema import forecast as table
 from storage.schema import forecast_day, forecast_hour
 

@@ -15,10 +15,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, literal, or_, select
-from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import NamedBy, Precision
+from storage.dialects.statements import Insert, insert
 from storage.schema import observation as table
 
 # Not relative to the clock: while no source delivers, the last known weather is still shown, with its age.

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.content import search
 from storage.content.articles import to_stored
-from storage.json_lists import json_list
+from storage.dialects.statements import is_in
 from storage.schema import article as table
 
 
@@ -31,7 +31,5 @@ async def delete_unlisted(connection: AsyncConnection, since: dt.datetime, now: 
     if old:
         # The index is a virtual table, so no foreign key deletes its rows.
         await search.remove(connection, [(one.id, one.article) for one in old])
-        await connection.execute(
-            delete(table).where(table.c.id.in_(json_list("ids"))), {"ids": [one.id for one in old]}
-        )
+        await connection.execute(delete(table).where(is_in(table.c.id, "ids")), {"ids": [one.id for one in old]})
     return len(old)

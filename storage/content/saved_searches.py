@@ -6,9 +6,9 @@ Callback data hold 64 bytes only. The person who asked is not stored.
 import datetime as dt
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.schema import asked_search as table
 
 RETENTION = dt.timedelta(days=30)

@@ -3,10 +3,10 @@
 import datetime as dt
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import KST
+from storage.dialects.statements import insert
 from storage.schema import service_call as table
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.warnings import UNKNOWN_ZONE, WarningLevel, WarningList, WeatherWarning
-from storage.json_lists import json_list
+from storage.dialects.statements import insert as upsert
+from storage.dialects.statements import is_in
 from storage.schema import is_listed, warning_list
 from storage.schema import weather_warning as table
 from storage.types import UtcDateTime
@@ -26,7 +26,7 @@ RETENTION = dt.timedelta(days=7)
 """Time for which an ended warning is kept."""
 
 
-_END = update(table).where(table.c.id.in_(json_list("ids"))).values(ended_at=bindparam("at", type_=UtcDateTime))
+_END = update(table).where(is_in(table.c.id, "ids")).values(ended_at=bindparam("at", type_=UtcDateTime))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ async def record_all_told(connection: AsyncConnection) -> None:
 
 async def get_many(connection: AsyncConnection, numbers: Collection[int]) -> dict[int, StoredWarning]:
     """Return warnings by their ids, ended ones too."""
-    rows = await connection.execute(select(table).where(table.c.id.in_(json_list("ids"))), {"ids": numbers})
+    rows = await connection.execute(select(table).where(is_in(table.c.id, "ids")), {"ids": numbers})
     return {row.id: _to_stored(row) for row in rows}
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_list
+from storage.dialects.statements import is_in
 from storage.schema import DeliveryState, channel, chat, delivery, schedule, subscription, waits
 from storage.terms import ANY_WEATHER, UNSIGNED, USUAL_WAY, City, Notable, Section, SignOff, Unit, Way
 from storage.types import UtcDateTime
@@ -116,7 +116,7 @@ _NEXT = (
     .order_by(delivery.c.next_attempt_at, delivery.c.id)
     .limit(bindparam("limit"))
 )
-_MARK_CLAIMED = update(delivery).where(delivery.c.id.in_(json_list("ids"))).values(state=DeliveryState.CLAIMED)
+_MARK_CLAIMED = update(delivery).where(is_in(delivery.c.id, "ids")).values(state=DeliveryState.CLAIMED)
 
 
 async def claim(

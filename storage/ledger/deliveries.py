@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, bindparam, case, cast, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_list
+from storage.dialects.columns import Identifier
+from storage.dialects.statements import is_in, json_entries, json_number
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, bulletin_text, delivery, in_flight, subscription, waits
@@ -19,14 +20,14 @@ _Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str 
 
 # A statement per delivery would cost more than all other database work of a broadcast: between two statements the
 # driver yields to the event loop's thread. So deliveries with the same outcome come as one JSON text.
-_MESSAGES = func.json_each(bindparam("messages", type_=Text)).table_valued("key", "value")
-_MESSAGE, _TEXT = (func.json_extract(_MESSAGES.c.value, part) for part in ("$[0]", "$[1]"))
+_MESSAGES = json_entries("messages")
+_MESSAGE, _TEXT = json_number(_MESSAGES.c.value, 0), json_number(_MESSAGES.c.value, 1)
 # Only what is being sent: what a process that took over has made `unknown` stays so (docs/decisions/007).
-_THOSE = and_(delivery.c.id == cast(_MESSAGES.c.key, Integer), delivery.c.state == DeliveryState.SENDING)
+_THOSE = and_(delivery.c.id == cast(_MESSAGES.c.key, Identifier), delivery.c.state == DeliveryState.SENDING)
 
 _MARK = (
     update(delivery)
-    .where(delivery.c.id.in_(json_list("ids")), delivery.c.state == DeliveryState.CLAIMED)
+    .where(is_in(delivery.c.id, "ids"), delivery.c.state == DeliveryState.CLAIMED)
     .values(
         state=DeliveryState.SENDING,
         attempts=delivery.c.attempts + 1,
@@ -36,7 +37,7 @@ _MARK = (
 )
 """Mark deliveries as being sent. Parameters: `ids`, a list; `article`, their first article; `more`, the other ones."""
 
-_MARKED = select(delivery.c.id).where(delivery.c.id.in_(json_list("ids")), delivery.c.state == DeliveryState.SENDING)
+_MARKED = select(delivery.c.id).where(is_in(delivery.c.id, "ids"), delivery.c.state == DeliveryState.SENDING)
 
 _END = (
     update(delivery)
@@ -178,7 +179,7 @@ async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
     marked = delivery.c.state == DeliveryState.SENDING
     statement = (
         update(delivery)
-        .where(delivery.c.id.in_(json_list("ids")), or_(delivery.c.state == DeliveryState.CLAIMED, marked))
+        .where(is_in(delivery.c.id, "ids"), or_(delivery.c.state == DeliveryState.CLAIMED, marked))
         # `mark_sending` has counted an attempt that was not made.
         .values(
             state=DeliveryState.PENDING, attempts=case((marked, delivery.c.attempts - 1), else_=delivery.c.attempts)
@@ -189,7 +190,7 @@ async def release(connection: AsyncConnection, ids: Collection[int]) -> None:
 
 async def end_unwanted(connection: AsyncConnection, ids: Collection[int], now: dt.datetime) -> None:
     """End claimed deliveries that are wanted only in weather that does not come."""
-    claimed = update(delivery).where(delivery.c.id.in_(json_list("ids")), delivery.c.state == DeliveryState.CLAIMED)
+    claimed = update(delivery).where(is_in(delivery.c.id, "ids"), delivery.c.state == DeliveryState.CLAIMED)
     values = {"state": DeliveryState.FAILED, "reason": FailureReason.NOTHING_NOTABLE, "finished_at": now}
     await connection.execute(claimed.values(values), {"ids": ids})
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.schema import DeliveryState, delivery, is_refused, schedule, subscription
 from storage.terms import Days, Schedule
 from storage.types import IsoDate, UtcDateTime

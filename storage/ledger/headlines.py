@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.content.articles import is_released
-from storage.json_lists import json_list
+from storage.dialects.statements import is_in
 from storage.schema import DeliveryState, article, article_origin, delivery, is_new_since, newest_first
 from storage.types import UtcDateTime
 
@@ -22,12 +22,12 @@ _SINCE = (
     .order_by(*newest_first)
 )
 _DELIVERED = select(delivery.c.chat_id, delivery.c.thread_id, delivery.c.article_id, delivery.c.more_articles).where(
-    delivery.c.chat_id.in_(json_list("chats")),
+    is_in(delivery.c.chat_id, "chats"),
     # `unknown` too: rather a headline that nobody saw than one twice.
     delivery.c.state.in_([DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN]),
 )
 # Two queries, because no index can look into the list of further articles; few deliveries have one.
-_FIRST = _DELIVERED.where(delivery.c.article_id.in_(json_list("articles")))
+_FIRST = _DELIVERED.where(is_in(delivery.c.article_id, "articles"))
 _FURTHER = _DELIVERED.where(delivery.c.more_articles.is_not(None))
 
 

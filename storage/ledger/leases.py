@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.errors import LeaseLost
 from storage.schema import lease as table
 

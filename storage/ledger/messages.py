@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, and_, bindparam, case, func, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_list
+from storage.dialects.statements import is_in
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason, StopReason
@@ -49,7 +49,7 @@ class MessageLedger:
         table = self.table
         marking = (
             update(table)
-            .where(table.c.id.in_(json_list("ids")), table.c.state == DeliveryState.CLAIMED)
+            .where(is_in(table.c.id, "ids"), table.c.state == DeliveryState.CLAIMED)
             .values(state=DeliveryState.SENDING, attempts=table.c.attempts + 1)
             .returning(table.c.id)
         )

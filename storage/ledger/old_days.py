@@ -3,10 +3,9 @@
 import datetime as dt
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_list
+from storage.dialects.statements import insert, is_in
 from storage.schema import DeliveryState, chat, delivery, delivery_count
 from storage.types import IsoDate
 
@@ -17,7 +16,7 @@ _OLDEST = (
     .order_by(delivery.c.local_date, delivery.c.id)
     .limit(bindparam("limit"))
 )
-_THESE = delivery.c.id.in_(json_list("ids"))
+_THESE = is_in(delivery.c.id, "ids")
 _KEY = (
     delivery.c.local_date,
     delivery.c.state,

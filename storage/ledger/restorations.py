@@ -3,9 +3,9 @@
 import datetime as dt
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.statements import insert
 from storage.schema import restoration as table
 
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

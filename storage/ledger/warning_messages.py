@@ -26,10 +26,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.json_lists import json_list
+from storage.dialects.statements import insert, is_in
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason
@@ -128,7 +127,7 @@ _NEXT = (
     .order_by(table.c.next_attempt_at, table.c.id)
     .limit(bindparam("limit"))
 )
-_IDS = table.c.id.in_(json_list("ids"))
+_IDS = is_in(table.c.id, "ids")
 _MARK_CLAIMED = update(table).where(_IDS).values(state=DeliveryState.CLAIMED)
 _SHOWN: BindParameter[int] = bindparam("shown", type_=Integer)
 # What has changed since the claim is not shown, and needs an edit.

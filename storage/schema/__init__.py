@@ -1,7 +1,8 @@
 """Tables, as the newest migration leaves them.
 
 Times are UTC; local days and wall-clock times are text. `thread_id` is a forum topic, 0 for none; an unknown address of
-an article and the district of a town in Sejong are empty texts. The word index, `article_search`, is a virtual table.
+an article and the district of a town in Sejong are empty texts. The word index, `article_search`, is a table of a
+dialect (`storage.dialects.article_index`).
 A delivery has no foreign key to its chat; `storage.ledger.deliveries.belongs_to_chat` finds a chat's rows.
 """
 
@@ -22,7 +23,6 @@ from storage.schema.chats import (
     topic,
 )
 from storage.schema.content import (
-    ARTICLE_SEARCH,
     article,
     article_origin,
     asked_search,
@@ -61,7 +61,6 @@ from storage.schema.outlook import (
 )
 
 __all__ = [
-    "ARTICLE_SEARCH",
     "DeliveryState",
     "added_feed",
     "air_reading",

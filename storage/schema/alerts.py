@@ -4,19 +4,20 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     Table,
-    Text,
     UniqueConstraint,
     literal_column,
     text,
 )
 
+from storage.dialects.columns import KEEPS_IDS, STRICT, Identifier, Text, partial_index
 from storage.reasons import StopReason
 from storage.schema.base import metadata, one_of
 from storage.schema.ledger import DeliveryState
-from storage.types import Identifier, UtcDateTime
+from storage.types import UtcDateTime
 
 
 def _chat_id(*, is_key: bool = False) -> Column[int]:
@@ -28,7 +29,7 @@ def _chat_id(*, is_key: bool = False) -> Column[int]:
 keyword_alert = Table(
     "keyword_alert",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     _chat_id(),
     Column("thread_id", Identifier, nullable=False),
     Column("words", Text, nullable=False),
@@ -37,15 +38,15 @@ keyword_alert = Table(
     Column("stopped_reason", Text),
     UniqueConstraint("chat_id", "thread_id", "words"),
     CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
-    sqlite_strict=True,
+    **STRICT,
     # Buttons hold ids of alerts that were removed.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 
 alert_message = Table(
     "alert_message",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     _chat_id(),
     Column("thread_id", Identifier, nullable=False),
     Column("state", Text, nullable=False),
@@ -60,16 +61,16 @@ alert_message = Table(
     # Neither a restart nor a clock that jumps can create a second message.
     UniqueConstraint("chat_id", "thread_id", "due_at"),
     CheckConstraint(one_of("state", DeliveryState), name="state"),
-    sqlite_strict=True,
+    **STRICT,
     # A reused id of a deleted row would get the outcome of a request that was in flight.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 alert_is_open = alert_message.c.state.in_(
     [literal_column("'pending'"), literal_column("'claimed'"), literal_column("'sending'")]
 )
 """Condition of messages without an outcome, in the exact SQL of the partial index."""
 
-Index("ix_alert_message_open", alert_message.c.next_attempt_at, sqlite_where=alert_is_open)
+partial_index("ix_alert_message_open", alert_message.c.next_attempt_at, where=alert_is_open)
 
 alert_match = Table(
     "alert_match",
@@ -81,7 +82,7 @@ alert_match = Table(
     Column("alert_id", Identifier, ForeignKey("keyword_alert.id", ondelete="SET NULL")),
     # NULL as long as the article waits for the next message.
     Column("message_id", Identifier, ForeignKey("alert_message.id", ondelete="CASCADE")),
-    sqlite_strict=True,
+    **STRICT,
 )
 Index(None, alert_match.c.article_id)
 Index(None, alert_match.c.alert_id)

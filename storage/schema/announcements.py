@@ -4,23 +4,24 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     Table,
-    Text,
     UniqueConstraint,
     literal_column,
     text,
 )
 
+from storage.dialects.columns import KEEPS_IDS, STRICT, Identifier, Text, partial_index
 from storage.schema.base import metadata, one_of
 from storage.schema.ledger import DeliveryState
-from storage.types import Identifier, UtcDateTime
+from storage.types import UtcDateTime
 
 announcement = Table(
     "announcement",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("text", Text, nullable=False),
     # As the operator wrote it, for the list of announcements.
     Column("audience", Text, nullable=False),
@@ -28,15 +29,15 @@ announcement = Table(
     # Without the chats that left since: their rows are gone.
     Column("chats", Integer, nullable=False),
     Column("stopped_at", UtcDateTime),
-    sqlite_strict=True,
+    **STRICT,
     # The operator may stop one by a number that was printed long ago.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 
 announcement_message = Table(
     "announcement_message",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("announcement_id", Identifier, ForeignKey("announcement.id", ondelete="CASCADE"), nullable=False),
     # ON UPDATE: a group that becomes a supergroup gets another id.
     Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
@@ -52,9 +53,9 @@ announcement_message = Table(
     # A group and the supergroup that it became are one chat, which gets one message.
     UniqueConstraint("chat_id", "announcement_id"),
     CheckConstraint(one_of("state", DeliveryState), name="state"),
-    sqlite_strict=True,
+    **STRICT,
     # A reused id of a deleted row would get the outcome of a request that was in flight.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 Index(None, announcement_message.c.announcement_id)
 announcement_is_open = announcement_message.c.state.in_(
@@ -62,4 +63,4 @@ announcement_is_open = announcement_message.c.state.in_(
 )
 """Condition of messages without an outcome, in the exact SQL of the partial index."""
 
-Index("ix_announcement_message_open", announcement_message.c.next_attempt_at, sqlite_where=announcement_is_open)
+partial_index("ix_announcement_message_open", announcement_message.c.next_attempt_at, where=announcement_is_open)

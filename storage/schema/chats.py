@@ -5,25 +5,26 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     Table,
-    Text,
     UniqueConstraint,
     exists,
     text,
 )
 
+from storage.dialects.columns import KEEPS_IDS, STRICT, Identifier, Text, partial_index
 from storage.reasons import RefusalReason, StopReason
 from storage.schema.base import metadata, one_of
 from storage.terms import Section, Unit
-from storage.types import Cities, Identifier, IsoDate, LocalTimes, UtcDateTime
+from storage.types import Cities, IsoDate, LocalTimes, UtcDateTime
 
 bot_account = Table(
     "bot_account",
     metadata,
     Column("id", Identifier, primary_key=True, autoincrement=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 chat = Table(
@@ -34,7 +35,7 @@ chat = Table(
     Column("language", Text),
     Column("telegram_language", Text),
     Column("unit", Text, nullable=False, server_default=text(f"'{Unit.CELSIUS}'")),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 
@@ -57,9 +58,9 @@ channel = Table(
     Column("pinned", Identifier),
     # A person's /forget must not take the channel's settings along.
     Column("set_up_by", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="SET NULL")),
-    sqlite_strict=True,
+    **STRICT,
 )
-Index(None, channel.c.set_up_by, sqlite_where=channel.c.set_up_by.is_not(None))
+partial_index(None, channel.c.set_up_by, where=channel.c.set_up_by.is_not(None))
 
 topic = Table(
     "topic",
@@ -67,7 +68,7 @@ topic = Table(
     _key_of_chat(),
     Column("thread_id", Identifier, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 obstacle = Table(
@@ -78,7 +79,7 @@ obstacle = Table(
     Column("kind", Text, nullable=False),
     Column("met_at", UtcDateTime, nullable=False),
     Column("told_at", UtcDateTime),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 refusal = Table(
@@ -87,7 +88,7 @@ refusal = Table(
     _key_of_chat(),
     Column("thread_id", Identifier, primary_key=True, autoincrement=False),
     Column("times", Integer, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 refused_chat = Table(
@@ -99,7 +100,7 @@ refused_chat = Table(
     Column("refused_at", UtcDateTime, nullable=False),
     Column("told_at", UtcDateTime),
     CheckConstraint(one_of("reason", RefusalReason), name="reason"),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 
@@ -111,7 +112,7 @@ def is_refused(chat_id: ColumnElement[int]) -> ColumnElement[bool]:
 schedule = Table(
     "schedule",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("times", LocalTimes, nullable=False),
     Column("zone", Text, nullable=False),
     Column("days", Integer, nullable=False),
@@ -119,13 +120,13 @@ schedule = Table(
     # Shared: ten thousand chats at 07:00 in Seoul are one schedule, which is enqueued as one.
     UniqueConstraint("times", "zone", "days", "skips_holidays"),
     CheckConstraint("days BETWEEN 1 AND 127", name="days"),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 subscription = Table(
     "subscription",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
     Column("thread_id", Identifier, nullable=False),
     Column("schedule_id", Identifier, ForeignKey("schedule.id"), nullable=False),
@@ -145,13 +146,13 @@ subscription = Table(
     # NULL: it was made by a version that did not store it.
     Column("subscribed_at", UtcDateTime),
     CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
-    sqlite_strict=True,
+    **STRICT,
     # Buttons hold ids of subscriptions that were removed.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 Index(None, subscription.c.chat_id, subscription.c.thread_id)
 # Finds what is due in 0.7 ms at any number of subscriptions (docs/decisions/002).
-Index(None, subscription.c.next_due_at, subscription.c.schedule_id, sqlite_where=subscription.c.stopped_at.is_(None))
+partial_index(None, subscription.c.next_due_at, subscription.c.schedule_id, where=subscription.c.stopped_at.is_(None))
 
 prompt = Table(
     "prompt",
@@ -162,5 +163,5 @@ prompt = Table(
     Column("asked_at", UtcDateTime, nullable=False),
     Index(None, "subscription_id"),
     Index(None, "asked_at"),
-    sqlite_strict=True,
+    **STRICT,
 )

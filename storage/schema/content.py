@@ -3,58 +3,57 @@
 import datetime as dt
 
 from sqlalchemy import (
-    DDL,
-    REAL,
     CheckConstraint,
     Column,
     ColumnElement,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     Table,
-    Text,
     UniqueConstraint,
     and_,
-    event,
     func,
     text,
 )
 
+from storage.dialects.article_index import add_article_index
+from storage.dialects.columns import KEEPS_IDS, STRICT, Identifier, Real, Text, partial_index
 from storage.schema.base import metadata
-from storage.types import Identifier, Names, Paragraphs, UtcDateTime
+from storage.types import Names, Paragraphs, UtcDateTime
 
 observation = Table(
     "observation",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("station", Integer, nullable=False),
     Column("observed_at", UtcDateTime, nullable=False),
     Column("precision", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("condition", Text),
-    Column("temperature", REAL),
+    Column("temperature", Real),
     Column("named_by", Text, nullable=False),
     Column("stored_at", UtcDateTime, nullable=False),
-    Column("rain", REAL),
-    Column("rain_today", REAL),
-    Column("snow", REAL),
-    Column("humidity", REAL),
-    Column("dew_point", REAL),
-    Column("wind_direction", REAL),
-    Column("wind_speed", REAL),
+    Column("rain", Real),
+    Column("rain_today", Real),
+    Column("snow", Real),
+    Column("humidity", Real),
+    Column("dew_point", Real),
+    Column("wind_direction", Real),
+    Column("wind_speed", Real),
     Column("suspect", Integer, nullable=False, server_default=text("0")),
-    Column("feels_like", REAL),
+    Column("feels_like", Real),
     # Sources are stored side by side; `storage.content.observations` chooses between them.
     UniqueConstraint("station", "observed_at", "source"),
     CheckConstraint("temperature BETWEEN -60 AND 60", name="temperature"),
     Index(None, "observed_at"),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 article = Table(
     "article",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("fingerprint", Text, nullable=False, unique=True),
     Column("headline", Text, nullable=False),
     Column("subheadline", Text),
@@ -72,9 +71,9 @@ article = Table(
     Column("listed_at", UtcDateTime, nullable=False),
     # Such an article stays, so that a source that still lists it does not bring it back.
     Column("withdrawn_at", UtcDateTime),
-    sqlite_strict=True,
+    **STRICT,
     # Buttons and the ledger hold ids of articles that were deleted.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 newness = func.coalesce(article.c.published_at, article.c.first_seen_at)
 """Date of an article: its own, else when it was first seen."""
@@ -94,7 +93,7 @@ def is_new_since(oldest: ColumnElement[dt.datetime] | dt.datetime) -> ColumnElem
 
 
 # Each claim of a broadcast asks for the pinned article.
-Index(None, article.c.pinned_until, sqlite_where=article.c.pinned_until.is_not(None))
+partial_index(None, article.c.pinned_until, where=article.c.pinned_until.is_not(None))
 
 article_origin = Table(
     "article_origin",
@@ -105,34 +104,34 @@ article_origin = Table(
     Column("address", Text, primary_key=True, server_default=text("''")),
     Column("region", Text),
     Column("first_seen_at", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
-Index(None, article_origin.c.address, sqlite_where=article_origin.c.address != text("''"))
-Index(None, article_origin.c.region, article_origin.c.article_id, sqlite_where=article_origin.c.region.is_not(None))
+partial_index(None, article_origin.c.address, where=article_origin.c.address != text("''"))
+partial_index(None, article_origin.c.region, article_origin.c.article_id, where=article_origin.c.region.is_not(None))
 
 asked_search = Table(
     "asked_search",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("words", Text, nullable=False, unique=True),
     Column("asked_at", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
     # The buttons of an old answer must not refer to another search.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 
 town = Table(
     "town",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("province", Text, nullable=False),
     # Empty in Sejong, which has no districts: NULLs would not be unique.
     Column("district", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("latitude", REAL, nullable=False),
-    Column("longitude", REAL, nullable=False),
+    Column("latitude", Real, nullable=False),
+    Column("longitude", Real, nullable=False),
     UniqueConstraint("province", "district", "name"),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 picture = Table(
@@ -143,9 +142,7 @@ picture = Table(
     Column("file_id", Text, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Index(None, "made_at"),
-    sqlite_strict=True,
+    **STRICT,
 )
 
-# content='': no second copy of the texts. columnsize=0: sizes serve ranking only, and results are sorted by date.
-ARTICLE_SEARCH = "CREATE VIRTUAL TABLE article_search USING fts5(terms, content='', columnsize=0)"
-event.listen(metadata, "after_create", DDL(ARTICLE_SEARCH))  # type: ignore[no-untyped-call]
+add_article_index(metadata)

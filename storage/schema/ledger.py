@@ -6,18 +6,19 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     Table,
-    Text,
     UniqueConstraint,
     literal_column,
     text,
 )
 
+from storage.dialects.columns import KEEPS_IDS, STRICT, Identifier, Text, partial_index
 from storage.reasons import FailureReason
 from storage.schema.base import metadata, one_of
-from storage.types import Cities, Identifier, IsoDate, Numbers, UtcDateTime
+from storage.types import Cities, IsoDate, Numbers, UtcDateTime
 
 
 class DeliveryState(enum.StrEnum):
@@ -40,7 +41,7 @@ class DeliveryState(enum.StrEnum):
 delivery = Table(
     "delivery",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("subscription_id", Identifier, ForeignKey("subscription.id", ondelete="SET NULL")),
     # No foreign key: its index would double the cost of enqueuing, as chat ids are far apart (docs/decisions/002).
     Column("chat_id", Identifier, nullable=False),
@@ -66,33 +67,33 @@ delivery = Table(
     UniqueConstraint("subscription_id", "local_date", "occasion"),
     CheckConstraint(one_of("state", DeliveryState), name="state"),
     CheckConstraint(one_of("reason", FailureReason), name="reason"),
-    sqlite_strict=True,
+    **STRICT,
     # A reused id of a deleted row would get the outcome of a request that was in flight.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 waits = delivery.c.state == text("'pending'")
 """Condition of waiting deliveries, in the exact SQL of the partial index."""
 
-Index(None, delivery.c.next_attempt_at, sqlite_where=waits)
+partial_index(None, delivery.c.next_attempt_at, where=waits)
 # Partial: a row enters the indexes by chat only when it is marked, so that enqueuing touches none of them.
-Index(
+partial_index(
     None,
     delivery.c.chat_id,
     delivery.c.thread_id,
     delivery.c.article_id,
-    sqlite_where=delivery.c.article_id.is_not(None),
+    where=delivery.c.article_id.is_not(None),
 )
-Index("ix_delivery_further", delivery.c.chat_id, sqlite_where=delivery.c.more_articles.is_not(None))
-Index("ix_delivery_orphaned", delivery.c.chat_id, sqlite_where=delivery.c.subscription_id.is_(None))
+partial_index("ix_delivery_further", delivery.c.chat_id, where=delivery.c.more_articles.is_not(None))
+partial_index("ix_delivery_orphaned", delivery.c.chat_id, where=delivery.c.subscription_id.is_(None))
 Index(None, delivery.c.local_date)
 # For the foreign key: a text is deleted after days, or with the last chat that had it.
-Index(None, delivery.c.text_id, sqlite_where=delivery.c.text_id.is_not(None))
+partial_index(None, delivery.c.text_id, where=delivery.c.text_id.is_not(None))
 
 # SQLite uses a partial index on an IN list only for the same list in the same order, without bound parameters.
 in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
 """Condition of deliveries that a process has claimed or is sending."""
 
-Index(None, delivery.c.state, sqlite_where=in_flight)
+partial_index(None, delivery.c.state, where=in_flight)
 
 # Days that are thinned: nothing in it is of a chat. Empty texts, because NULLs would not be unique in the key.
 delivery_count = Table(
@@ -104,34 +105,34 @@ delivery_count = Table(
     Column("language", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("number", Integer, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 restoration = Table(
     "restoration",
     metadata,
     Column("restored_at", UtcDateTime, primary_key=True, autoincrement=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 bulletin_text = Table(
     "bulletin_text",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("text", Text, nullable=False),
     Column("stored_at", UtcDateTime, nullable=False),
     # As Telegram's JSON: an edit without it would remove the buttons.
     Column("keyboard", Text),
     Index(None, "stored_at"),
-    sqlite_strict=True,
+    **STRICT,
     # A process keeps the ids of the texts that it has stored.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 
 warning_message = Table(
     "warning_message",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     # ON UPDATE: a group that becomes a supergroup gets another id.
     Column("chat_id", Identifier, ForeignKey("chat.id", onupdate="CASCADE", ondelete="CASCADE"), nullable=False),
     Column("thread_id", Identifier, nullable=False),
@@ -156,9 +157,9 @@ warning_message = Table(
     # Neither a restart nor a clock that jumps can create a second message.
     UniqueConstraint("chat_id", "thread_id", "issued_at"),
     CheckConstraint(one_of("state", DeliveryState), name="state"),
-    sqlite_strict=True,
+    **STRICT,
     # A reused id of a deleted row would get the outcome of a request that was in flight.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 message_waits = warning_message.c.state == text("'pending'")
 """Condition of messages about warnings that wait, in the exact SQL of the partial index."""
@@ -166,9 +167,9 @@ message_waits = warning_message.c.state == text("'pending'")
 message_in_flight = warning_message.c.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
 """Condition of messages about warnings that a process has claimed or is sending."""
 
-Index(None, warning_message.c.next_attempt_at, sqlite_where=message_waits)
-Index(None, warning_message.c.state, sqlite_where=message_in_flight)
-Index(None, warning_message.c.next_edit_at, sqlite_where=warning_message.c.next_edit_at.is_not(None))
+partial_index(None, warning_message.c.next_attempt_at, where=message_waits)
+partial_index(None, warning_message.c.state, where=message_in_flight)
+partial_index(None, warning_message.c.next_edit_at, where=warning_message.c.next_edit_at.is_not(None))
 Index(None, warning_message.c.issued_at)
 
 lease = Table(
@@ -178,5 +179,5 @@ lease = Table(
     Column("holder", Text, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("until", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )

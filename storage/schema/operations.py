@@ -1,16 +1,17 @@
 """Tables of what operators decide, of their menus, and of what they were told."""
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy import Column, Table
 
+from storage.dialects.columns import STRICT, Identifier, Text
 from storage.schema.base import metadata
-from storage.types import Identifier, UtcDateTime
+from storage.types import UtcDateTime
 
 # No row, or one.
 bulletin_pause = Table(
     "bulletin_pause",
     metadata,
     Column("paused_at", UtcDateTime, primary_key=True, autoincrement=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 # By name and not by a key: most sources are in the operator's file.
@@ -19,7 +20,7 @@ paused_source = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("paused_at", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 added_feed = Table(
@@ -29,7 +30,7 @@ added_feed = Table(
     Column("address", Text, nullable=False, unique=True),
     Column("region", Text),
     Column("added_at", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 # People whose own menu of commands Telegram keeps until it is deleted.
@@ -37,7 +38,7 @@ operator_menu = Table(
     "operator_menu",
     metadata,
     Column("number", Identifier, primary_key=True, autoincrement=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 # The subject is the name of a source or a day; empty if the kind says all.
@@ -47,5 +48,5 @@ told_notice = Table(
     Column("kind", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
     Column("told_at", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )

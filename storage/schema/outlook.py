@@ -6,11 +6,12 @@ because a later issue no longer holds what has passed; each value keeps the time
 A warning is a row from its first listing to its end; `warning_list` tells when the list was read.
 """
 
-from sqlalchemy import REAL, CheckConstraint, Column, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, Identity, Index, Integer, Table
 
 from sources.warnings import WarningLevel
+from storage.dialects.columns import KEEPS_IDS, STRICT, Identifier, Real, Text, partial_index
 from storage.schema.base import metadata, one_of
-from storage.types import Identifier, IsoDate, Names, UtcDateTime
+from storage.types import IsoDate, Names, UtcDateTime
 
 
 def _key_of_cell() -> tuple[Column[int], Column[int]]:
@@ -30,7 +31,7 @@ forecast = Table(
     # The newest issue replaces all hours from here on.
     Column("begins_at", UtcDateTime, nullable=False),
     Column("stored_at", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 forecast_hour = Table(
@@ -39,20 +40,20 @@ forecast_hour = Table(
     *_key_of_cell(),
     Column("at", UtcDateTime, primary_key=True),
     Column("issued_at", UtcDateTime, nullable=False),
-    Column("temperature", REAL),
+    Column("temperature", Real),
     Column("sky", Text),
     Column("precipitation", Text),
     Column("chance", Integer),
-    Column("rain_least", REAL),
-    Column("rain_most", REAL),
-    Column("snow_least", REAL),
-    Column("snow_most", REAL),
-    Column("humidity", REAL),
-    Column("wind_speed", REAL),
-    Column("wind_direction", REAL),
+    Column("rain_least", Real),
+    Column("rain_most", Real),
+    Column("snow_least", Real),
+    Column("snow_most", Real),
+    Column("humidity", Real),
+    Column("wind_speed", Real),
+    Column("wind_direction", Real),
     Column("span", Integer, nullable=False),
     Index(None, "at"),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 forecast_day = Table(
@@ -60,12 +61,12 @@ forecast_day = Table(
     metadata,
     *_key_of_cell(),
     Column("day", IsoDate, primary_key=True),
-    Column("low", REAL),
+    Column("low", Real),
     Column("low_issued_at", UtcDateTime),
-    Column("high", REAL),
+    Column("high", Real),
     Column("high_issued_at", UtcDateTime),
     Index(None, "day"),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 forecast_request = Table(
@@ -73,7 +74,7 @@ forecast_request = Table(
     metadata,
     *_key_of_cell(),
     Column("requested_at", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 
@@ -86,10 +87,10 @@ air_station = Table(
     "air_station",
     metadata,
     *_key_of_air_station(),
-    Column("latitude", REAL, nullable=False),
-    Column("longitude", REAL, nullable=False),
+    Column("latitude", Real, nullable=False),
+    Column("longitude", Real, nullable=False),
     Column("listed_at", UtcDateTime, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 # No foreign key: a new station measures before the list has it.
@@ -105,7 +106,7 @@ air_reading = Table(
     Column("pm25_grade", Integer),
     Column("stored_at", UtcDateTime, nullable=False),
     Index(None, "measured_at"),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 service_call = Table(
@@ -114,13 +115,13 @@ service_call = Table(
     Column("service", Text, primary_key=True),
     Column("day", IsoDate, primary_key=True),
     Column("calls", Integer, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )
 
 weather_warning = Table(
     "weather_warning",
     metadata,
-    Column("id", Identifier, primary_key=True),
+    Column("id", Identifier, Identity(), primary_key=True),
     Column("source", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("zone_name", Text, nullable=False),
@@ -137,14 +138,14 @@ weather_warning = Table(
     Column("alerts_from", UtcDateTime),
     Column("told_at", UtcDateTime),
     CheckConstraint(one_of("level", WarningLevel), name="level"),
-    sqlite_strict=True,
+    **STRICT,
     # A message about a warning keeps its id after the row is deleted.
-    sqlite_autoincrement=True,
+    **KEEPS_IDS,
 )
 is_listed = weather_warning.c.ended_at.is_(None)
 """Condition of warnings that have not ended."""
 
-Index("ix_weather_warning_listed", weather_warning.c.zone, weather_warning.c.kind, unique=True, sqlite_where=is_listed)
+partial_index("ix_weather_warning_listed", weather_warning.c.zone, weather_warning.c.kind, unique=True, where=is_listed)
 
 warning_list = Table(
     "warning_list",
@@ -153,5 +154,5 @@ warning_list = Table(
     Column("read_at", UtcDateTime, nullable=False),
     # Zones of which not all warnings are known.
     Column("unread", Names, nullable=False),
-    sqlite_strict=True,
+    **STRICT,
 )

@@ -4,7 +4,7 @@ import pytest
 
 from bot.i18n.translator import Translator
 from simulator import Town, World, small_town
-from storage.database import Database
+from storage.database import Database, make_database
 from tests.bot.factories import TRANSLATORS
 from tests.factories import EVENING
 
@@ -27,7 +27,7 @@ def tr(request: pytest.FixtureRequest) -> Translator:
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+    database = make_database(database_url)
     await database.open()
     yield database
     await database.close()

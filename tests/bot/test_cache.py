@@ -13,7 +13,7 @@ from sources.korea.stations import Catalogue
 from storage import schema
 from storage.chats import chats, refusals
 from storage.chats.chats import Chat
-from storage.database import Database, open_database
+from storage.database import Database, make_database, open_database
 from storage.errors import DatabaseFailed
 from storage.terms import Unit
 from tests.factories import EVENING, SAMPLE_PAGE
@@ -91,7 +91,7 @@ async def test_readings_of_another_process_appear_within_two_seconds(
 async def test_changes_of_another_process_are_noticed_while_this_one_writes(database_url: str) -> None:
     now = 0.0
     async with open_database(database_url) as other:
-        database = Database(database_url, lambda: now)
+        database = make_database(database_url, lambda: now)
         await database.open()
         before = await database.revision(schema.chat)
         await _save(other, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator import Server
-from storage.database import Database
+from storage.database import make_database
 from tests.crash.factories import LONG, TOKEN, Morning, Prepare, make_world
 from tests.delivery.mornings import BULLETINS
 
@@ -22,7 +22,7 @@ async def prepare(database_url: str, tmp_path: Path) -> AsyncIterator[Prepare]:
         async def prepare(number: int = BULLETINS) -> Morning:
             world, people = await make_world(database_url, number)
             server = await stack.enter_async_context(Server(world, TOKEN, strict=True))
-            database = Database(database_url)
+            database = make_database(database_url)
             stack.push_async_callback(database.close)
             sources = tmp_path / "jogan.toml"
             sources.write_text("source = []", encoding="utf-8")

@@ -15,7 +15,7 @@ from main import app
 from simulator import Fault
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
-from storage.database import Database
+from storage.database import make_database
 from storage.ledger import claiming, deliveries
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason
@@ -47,7 +47,7 @@ def day(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 async def _fill(database_url: str) -> None:
-    database = Database(database_url)
+    database = make_database(database_url)
     await database.open()
     async with database.write() as connection:
         for chat_id, kind, language, *_ in OUTCOMES:
@@ -142,7 +142,7 @@ def test_each_bulletin_is_resent_once(day: str) -> None:
 
 
 async def _forget_again() -> None:
-    database = Database("sqlite+aiosqlite:///jogan.db")
+    database = make_database("sqlite+aiosqlite:///jogan.db")
     await database.open()
     async with database.write() as connection:
         await connection.execute(

@@ -17,7 +17,7 @@ from sources.records import KST
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
-from storage.database import Database
+from storage.database import make_database
 from storage.ledger import claiming
 from storage.terms import Schedule
 from tests.end_to_end.factories import TOKEN, running_bot, running_program, until
@@ -352,7 +352,7 @@ def test_the_terminal_chat_accepts_empty_and_invalid_input() -> None:
 
 async def _serve_a_real_chat() -> None:
     """The ledger of a bot in the middle of a broadcast."""
-    database = Database("sqlite+aiosqlite:///jogan.db")
+    database = make_database("sqlite+aiosqlite:///jogan.db")
     await database.open()
     now = EVENING
     async with database.write() as connection:

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,14 +40,11 @@ def older_version(path: Path, revision: str, rows: str = "") -> None:
 @cache
 def _migrated(revision: str) -> bytes:
     """Return the file of an empty database of a revision."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "jogan.db"
         engine = create_engine(f"sqlite:///{path}")
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
+            migrate.run(connection, revision)
         engine.dispose()
         return path.read_bytes()
 

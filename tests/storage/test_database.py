@@ -10,17 +10,18 @@ from sqlalchemy import text
 
 from storage import database as database_module
 from storage.content import observations
-from storage.database import Database, file_url
+from storage.database import Database, file_url, make_database
+from storage.dialects import sqlite
 from storage.errors import DatabaseFailed, DatabaseTooNew, DatabaseUnreachable
 from tests.storage.factories import NOW, observation
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 5000, "foreign_keys": 1}
 OPEN_IT = """\
 import asyncio, sys
-from storage.database import Database
+from storage.database import make_database
 
 async def main():
-    database = Database(sys.argv[1])
+    database = make_database(sys.argv[1])
     await database.open()
     await database.close()
 
@@ -47,14 +48,14 @@ async def test_a_new_file_can_be_read_by_its_owner_only(path: Path, new_database
 
 
 async def opened(url: str) -> Database:
-    database = Database(url)
+    database = make_database(url)
     await database.open()
     return database
 
 
 async def refusal(url: str) -> str:
     """Return the error of a database that cannot be opened."""
-    database = Database(url)
+    database = make_database(url)
     with pytest.raises(DatabaseUnreachable) as refused:
         await database.open()
     await database.close()
@@ -101,7 +102,7 @@ def test_two_processes_open_a_new_file_at_once(new_database_url: str) -> None:
 async def test_a_database_of_a_newer_version_is_rejected(database: Database, database_url: str) -> None:
     async with database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    newer = Database(database_url)
+    newer = make_database(database_url)
     with pytest.raises(DatabaseTooNew, match="revision 9999"):
         await newer.open()
     await newer.close()
@@ -127,22 +128,22 @@ async def test_a_read_only_database_is_reported(path: Path) -> None:
 @pytest.mark.parametrize("url", ["", "nonsense", "jogan.db"])
 def test_an_invalid_url_is_reported_with_an_example(url: str) -> None:
     with pytest.raises(DatabaseUnreachable, match=r"sqlite\+aiosqlite:///jogan\.db"):
-        Database(url)
+        make_database(url)
 
 
 @pytest.mark.parametrize(
     "url", ["sqlite:///jogan.db", "sqlite+aiosqlite://", "sqlite+aiosqlite:///:memory:", "mysql://me:secret@host/db"]
 )
 def test_a_database_of_another_kind_is_reported_without_its_password(url: str) -> None:
-    with pytest.raises(DatabaseUnreachable, match="only a file is supported") as refused:
-        Database(url)
+    with pytest.raises(DatabaseUnreachable, match="only a file or a server of PostgreSQL is supported") as refused:
+        make_database(url)
     assert "secret" not in str(refused.value)
 
 
 async def test_a_locked_database_stores_no_partial_change(
     database_url: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "_PRAGMAS", ("journal_mode=WAL", "busy_timeout=50", "foreign_keys=ON"))
+    monkeypatch.setattr(sqlite, "_PRAGMAS", ("journal_mode=WAL", "busy_timeout=50", "foreign_keys=ON"))
     database = await opened(database_url)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -221,6 +222,7 @@ def test_a_path_becomes_a_url_and_a_url_stays(given: str, url: str) -> None:
 
 async def test_a_connection_in_use_at_the_end_is_closed_when_it_is_returned(new_database_url: str) -> None:
     database = await opened(new_database_url)
+    assert database.file
     journal = f"{database.file.path}-wal"
     async with database.read() as connection:
         await connection.execute(text("SELECT * FROM chat"))

@@ -13,7 +13,7 @@ from bot.clock import SetClock
 from main import app
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
-from storage.database import Database
+from storage.database import Database, make_database
 from storage.ledger import claiming, deliveries
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason, StopReason
@@ -34,7 +34,7 @@ def morning(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def _fill(database_url: str) -> None:
-    database = Database(database_url)
+    database = make_database(database_url)
     await database.open()
     async with database.write() as connection:
         for number, kind, language in (*CHATS, (1005, "private", "en"), (1006, "private", None)):

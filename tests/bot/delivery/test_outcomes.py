@@ -13,7 +13,7 @@ from bot.telegram_api.api_errors import ErrorClass, Reaction
 from storage.chats import blockers, channels, chats, subscriptions
 from storage.chats.blockers import BlockerKind
 from storage.chats.chats import Chat
-from storage.database import Database
+from storage.database import make_database
 from storage.ledger import claiming, deliveries
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason, StopReason
@@ -33,7 +33,7 @@ PENDING, SENT, FAILED, UNKNOWN = (
 @pytest.fixture
 async def connection(database_url: str) -> AsyncIterator[AsyncConnection]:
     """A database with two topics of a forum and a person, each with a subscription."""
-    database = Database(database_url)
+    database = make_database(database_url)
     await database.open()
     async with database.write() as connection:
         for chat_id, kind in ((GROUP, "supergroup"), (PERSON, "private")):

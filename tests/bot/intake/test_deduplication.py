@@ -17,6 +17,7 @@ from sources.records import Article
 from storage.content import articles
 from storage.content.articles import ArticleQuery
 from storage.database import Database
+from storage.dialects.base import get_engines
 from storage.schema import article_origin
 from tests.bot.factories import MORNING
 
@@ -214,7 +215,7 @@ async def test_a_feed_of_500_among_3000_needs_few_queries(database: Database) ->
 
     assert await keep(database, *map(numbered, range(3000))) == 3000
     queries: list[str] = []
-    event.listen(database._writer.sync_engine, "before_cursor_execute", lambda *given: queries.append(given[2]))  # noqa: SLF001
+    event.listen(get_engines(database)[1], "before_cursor_execute", lambda *given: queries.append(given[2]))
     begin = time.process_time()
     assert await keep(database, *map(numbered, range(2900, 3400)), origin=TWO) == 400
     took = time.process_time() - begin

@@ -19,6 +19,7 @@ from sources.records import KST, Article, Precision
 from storage.content import air, articles, observations, retention, service_calls
 from storage.content.observations import Observation
 from storage.database import Database, open_database
+from storage.dialects.sqlite import SqliteDatabase
 from storage.errors import DatabaseFailed
 from storage.ledger import deliveries, history
 from storage.schema import air_reading, service_call
@@ -177,14 +178,14 @@ async def test_a_full_disk_leaves_the_file_as_it_is(
     with sqlite3.connect(tmp_path / "jogan.db") as made_before:
         made_before.execute("PRAGMA journal_mode=WAL")
     made_before.close()
-    run = Database._run  # noqa: SLF001 - stands for a disk that is full
+    run = SqliteDatabase._run  # noqa: SLF001 - stands for a disk that is full
 
-    async def fail(database: Database, statement: str, *values: str) -> object:
+    async def fail(database: SqliteDatabase, statement: str, *values: str) -> object:
         if statement == "VACUUM":
             raise sqlite3.OperationalError("database or disk is full")
         return await run(database, statement, *values)
 
-    monkeypatch.setattr(Database, "_run", fail)
+    monkeypatch.setattr(SqliteDatabase, "_run", fail)
     async with open_database(new_database_url) as database:
         await keep(database, reading("2024-05-13T07:00"))
     line = "Could not rewrite the file of the database; will retry at the next start: database or disk is full"

@@ -14,6 +14,7 @@ from bot.runtime.backups import NightlyBackup, back_up_dated
 from bot.scheduler import add_backup
 from bot.settings import Settings
 from sources.records import KST
+from storage.database import file_url, make_database
 from storage.errors import BackupFailed, StorageError
 from tests.factories import seoul
 
@@ -80,7 +81,7 @@ def test_a_missed_backup_is_made_at_the_start(source: Path, folder: Path, age: d
 
 def add_and_get_next(source: Path, settings: Settings, clock: SetClock) -> dt.datetime:
     scheduler = AsyncIOScheduler(timezone="UTC")
-    add_backup(scheduler, settings, source, clock)
+    add_backup(scheduler, settings, make_database(file_url(str(source))), clock)
     (job,) = scheduler.get_jobs()
     if hasattr(job, "next_run_time"):
         return job.next_run_time  # type: ignore[no-any-return]
@@ -89,7 +90,7 @@ def add_and_get_next(source: Path, settings: Settings, clock: SetClock) -> dt.da
 
 def test_without_a_folder_there_is_no_job(source: Path) -> None:
     scheduler = AsyncIOScheduler(timezone="UTC")
-    add_backup(scheduler, Settings(), source, SetClock(NIGHT))
+    add_backup(scheduler, Settings(), make_database(file_url(str(source))), SetClock(NIGHT))
     assert scheduler.get_jobs() == []
 
 

@@ -11,12 +11,12 @@ from storage.chats import chats, privacy, subscriptions
 from storage.chats.chats import Chat
 from storage.chats.subscriptions import Subscription
 from storage.database import Database
+from storage.dialects.columns import Identifier
 from storage.ledger import claiming, deliveries, sent_texts
 from storage.ledger.deliveries import OutcomeRow
 from storage.ledger.sent_texts import SentText
 from storage.schema import DeliveryState, metadata
 from storage.terms import City, Schedule
-from storage.types import Identifier
 from tests.storage.factories import DAY, NOW, TODAY, add_articles, enqueue, subscribe, subscription
 
 OURS, THEIRS = -1001234567890, -1009876543210

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from storage.chats import subscriptions
-from storage.database import Database
+from storage.database import make_database
 from storage.ledger import sent_texts
 from storage.terms import Section
 from tests.outlook import TODAY
@@ -22,7 +22,7 @@ INSERT INTO delivery (id, subscription_id, chat_id, thread_id, local_date, occas
 
 async def test_all_but_channels_get_buttons(tmp_path: Path, new_database_url: str) -> None:
     older_version(tmp_path / "jogan.db", "0024", ROWS)
-    database = Database(new_database_url)
+    database = make_database(new_database_url)
     await database.open()
     async with database.read() as reading:
         found = [one.sections for chat in (1, -2, -3) for one in await subscriptions.list_all(reading, chat)]

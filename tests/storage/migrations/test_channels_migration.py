@@ -1,24 +1,18 @@
 """Migration 0009 keeps chats, and adds channels and blockers."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 
-from storage import migrate
 from storage.chats import blockers, channels, chats
 from storage.chats.blockers import Blocker, BlockerKind
 from storage.chats.channels import Channel
 from storage.chats.chats import Chat
-from storage.database import Database
+from storage.database import Database, make_database
 from storage.terms import SignOff, Unit
-from tests.storage.factories import NOW
+from tests.storage.factories import NOW, older_version
 
 ROWS = """
 INSERT INTO chat (id, kind, language, telegram_language, times_not_found) VALUES
@@ -29,17 +23,9 @@ INSERT INTO chat (id, kind, language, telegram_language, times_not_found) VALUES
 @pytest.fixture
 async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
     """Open a database of revision 0006."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
     path = tmp_path / "jogan.db"
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0006")
-    engine.dispose()
-    with closing(sqlite3.connect(path)) as rows:
-        rows.executescript(ROWS)
-    database = Database(new_database_url)
+    older_version(path, "0006", ROWS)
+    database = make_database(new_database_url)
     await database.open()
     yield database
     await database.close()

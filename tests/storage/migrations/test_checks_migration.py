@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from storage.database import Database, file_url
+from storage.database import Database, file_url, make_database
 from storage.errors import DatabaseFailed
 from storage.schema import delivery, subscription
 from tests.storage.factories import older_version
@@ -27,7 +27,7 @@ DELETE FROM delivery WHERE id = 9;
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     older_version(tmp_path / "jogan.db", "0032", ROWS)
-    database = Database(file_url(str(tmp_path / "jogan.db")))
+    database = make_database(file_url(str(tmp_path / "jogan.db")))
     await database.open()
     yield database
     await database.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sources.records import Article
 from storage.content import articles
-from storage.database import Database
+from storage.database import make_database
 from storage.ledger import headlines
 from tests.factories import publish
 from tests.storage.factories import DAY, NOW, older_version
@@ -17,7 +17,7 @@ INSERT INTO article (id, fingerprint, headline, paragraphs, published_at, first_
 
 async def test_stored_articles_stay_and_new_ones_have_the_new_facts(tmp_path: Path, new_database_url: str) -> None:
     older_version(tmp_path / "jogan.db", "0013", ROWS)
-    database = Database(new_database_url)
+    database = make_database(new_database_url)
     await database.open()
     async with database.write() as connection:
         assert [one.article for one in await articles.list_newest(connection, NOW, 9)] == [

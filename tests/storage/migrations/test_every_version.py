@@ -6,28 +6,23 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
 
 from bot.clock import SystemClock
 from storage import migrate
 from storage.backup import check
 from storage.chats import chats
-from storage.database import Database, file_url
+from storage.database import file_url, make_database
 from storage.errors import BackupFailed, DatabaseInUse
 from storage.integrity import find_damage, find_orphans, get_revision, open_file
 from tests.storage.factories import older_version
 
 ROWS = "INSERT INTO chat (id, kind, language) VALUES (7, 'private', 'en')"
 HEAD = migrate.get_head()
-OLDER = sorted(
-    one.revision
-    for one in ScriptDirectory(str(Path(migrate.__file__).with_name("migrations"))).walk_revisions()
-    if one.revision != HEAD
-)
+OLDER = migrate.list_revisions("sqlite")[:-1]
 
 
 async def upgrade(path: Path) -> None:
-    database = Database(file_url(str(path)))
+    database = make_database(file_url(str(path)))
     try:
         await database.open()
         async with database.read() as connection:
@@ -102,7 +97,7 @@ async def test_without_a_copy_nothing_is_upgraded(tmp_path: Path, monkeypatch: p
 
 
 async def test_a_new_database_is_not_saved(tmp_path: Path) -> None:
-    database = Database(file_url(str(tmp_path / "jogan.db")))
+    database = make_database(file_url(str(tmp_path / "jogan.db")))
     await database.open()
     await database.close()
     assert names(tmp_path) == ["jogan.db"]

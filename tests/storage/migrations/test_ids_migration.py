@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, func, select, text
 
 from storage.content import saved_searches
-from storage.database import Database, file_url
+from storage.database import Database, file_url, make_database
 from storage.schema import article, delivery
 from storage.schema import asked_search as search
 from tests.storage.factories import NOW, older_version
@@ -39,7 +39,7 @@ TABLES = (
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     older_version(tmp_path / "jogan.db", "0022", ROWS)
-    database = Database(file_url(str(tmp_path / "jogan.db")))
+    database = make_database(file_url(str(tmp_path / "jogan.db")))
     await database.open()
     yield database
     await database.close()

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.chats import chats
-from storage.database import Database
+from storage.database import Database, make_database
 from storage.ledger import headlines, history
 from storage.ledger.history import Past
 from storage.reasons import FailureReason
@@ -32,7 +32,7 @@ INSERT INTO delivery (id, subscription_id, chat_id, thread_id, local_date, occas
 @pytest.fixture
 async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
     older_version(tmp_path / "jogan.db", "0006", ROWS)
-    database = Database(new_database_url)
+    database = make_database(new_database_url)
     await database.open()
     yield database
     await database.close()

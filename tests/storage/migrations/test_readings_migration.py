@@ -7,7 +7,7 @@ import pytest
 from sources.records import NamedBy, Precision
 from storage.content import observations
 from storage.content.observations import Observation
-from storage.database import Database
+from storage.database import make_database
 from tests.storage.factories import NOW, older_version
 
 ROWS = """
@@ -28,7 +28,7 @@ def first_version(tmp_path: Path, new_database_url: str) -> str:
 
 
 async def test_the_readings_of_the_first_version_stay_and_are_trusted(first_version: str) -> None:
-    database = Database(first_version)
+    database = make_database(first_version)
     await database.open()
     async with database.read() as connection:
         assert await observations.list_current(connection) == (
@@ -39,7 +39,7 @@ async def test_the_readings_of_the_first_version_stay_and_are_trusted(first_vers
 
 
 async def test_a_first_version_database_accepts_todays_readings(first_version: str) -> None:
-    database = Database(first_version)
+    database = make_database(first_version)
     await database.open()
     rainy = Observation(90, NOW, Precision.DAY, "page", "비", 12.0, NamedBy.PAGE, rain=1.2, suspect=True)
     async with database.write() as connection:

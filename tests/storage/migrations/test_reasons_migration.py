@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage.database import Database
+from storage.database import Database, make_database
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, subscription
 from tests.storage.factories import older_version
@@ -115,7 +115,7 @@ def _rows() -> Iterable[str]:
 async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
     """Open a database of revision 0010."""
     older_version(tmp_path / "jogan.db", "0010", ";\n".join(_rows()) + ";")
-    database = Database(new_database_url)
+    database = make_database(new_database_url)
     await database.open()
     yield database
     await database.close()

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.chats import refusals
-from storage.database import Database
+from storage.database import Database, make_database
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, refusal, subscription
 from tests.storage.factories import older_version
@@ -31,7 +31,7 @@ INSERT INTO delivery (id, subscription_id, chat_id, thread_id, local_date, occas
 async def database(tmp_path: Path, new_database_url: str) -> AsyncIterator[Database]:
     """Open a database of revision 0011."""
     older_version(tmp_path / "jogan.db", "0011", ROWS)
-    database = Database(new_database_url)
+    database = make_database(new_database_url)
     await database.open()
     yield database
     await database.close()

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.chats import subscriptions
-from storage.database import Database
+from storage.database import make_database
 from storage.reasons import FailureReason, StopReason
 from storage.terms import Notable, Section, Way
 from tests.storage.factories import older_version
@@ -26,7 +26,7 @@ INSERT INTO delivery (id, subscription_id, chat_id, thread_id, local_date, occas
 
 async def test_sections_are_added_and_choices_kept(tmp_path: Path, new_database_url: str) -> None:
     older_version(tmp_path / "jogan.db", "0017", ROWS)
-    database = Database(new_database_url)
+    database = make_database(new_database_url)
     await database.open()
     async with database.read() as reading:
         first, second, third = await subscriptions.list_all(reading, 1)

@@ -9,7 +9,7 @@ import pytest
 from sources.records import Article
 from storage.content import articles
 from storage.content.articles import ArticleQuery
-from storage.database import Database, file_url
+from storage.database import file_url, make_database
 from tests.factories import publish
 from tests.storage.factories import NOW, older_version
 
@@ -37,7 +37,7 @@ def second_version(tmp_path: Path) -> str:
 
 
 async def test_articles_of_an_earlier_version_are_recognized(second_version: str) -> None:
-    database = Database(second_version)
+    database = make_database(second_version)
     await database.open()
     async with database.write() as connection:
         assert await articles.find(connection, ArticleQuery((("도서관",), ("문단",))), NOW) == [5]
@@ -48,7 +48,7 @@ async def test_articles_of_an_earlier_version_are_recognized(second_version: str
 
 
 async def test_deliveries_of_an_earlier_version_are_known(second_version: str, tmp_path: Path) -> None:
-    database = Database(second_version)
+    database = make_database(second_version)
     await database.open()
     await database.close()
     with closing(sqlite3.connect(tmp_path / "jogan.db")) as rows:

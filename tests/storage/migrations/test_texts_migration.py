@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from storage.database import Database
+from storage.database import make_database
 from storage.ledger import sent_texts
 from storage.schema import delivery
 from tests.storage.factories import DAY, NOW, TODAY, older_version
@@ -25,7 +25,7 @@ INSERT INTO sent_text (delivery_id, text_id) VALUES (1, 5), (2, 4);
 
 async def test_texts_stay_with_their_deliveries(tmp_path: Path, new_database_url: str) -> None:
     older_version(tmp_path / "jogan.db", "0023", ROWS)
-    database = Database(new_database_url)
+    database = make_database(new_database_url)
     await database.open()
     async with database.read() as connection:
         texts = await sent_texts.list_texts(connection, TODAY)

@@ -5,7 +5,7 @@ import pytest
 from bot.intake.outlook.check import list_calls
 from bot.intake.source_config import AirKorea, KmaForecast, KmaWarnings
 from storage.content import service_calls
-from storage.database import Database
+from storage.database import Database, make_database
 from storage.errors import DatabaseUnreachable
 from tests.factories import seoul
 
@@ -28,4 +28,4 @@ async def test_before_the_first_start_there_is_none(new_database_url: str) -> No
     assert await list_calls(new_database_url, SOURCES, NOW) == []
     # It was not created either.
     with pytest.raises(DatabaseUnreachable):
-        await Database(new_database_url).open(must_exist=True)
+        await make_database(new_database_url).open(must_exist=True)

@@ -27,6 +27,11 @@ class DatabaseFile:
         """True if the path still leads to the file that is open, or none was opened yet."""
         return not self._own or self._is_own("")
 
+    def measure(self) -> int:
+        """Return the bytes of the file and of its write-ahead log, as far as they exist."""
+        # There is no log before the first write, and no file any more if somebody has deleted it.
+        return sum(found.st_size for ending in ("", "-wal") if (found := _stat(self.path + ending)))
+
     def remove_journals(self) -> None:
         """Remove the journals of a file that was deleted or replaced.
 

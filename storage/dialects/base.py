@@ -1,0 +1,135 @@
+"""Database: readers, writers with one transaction each, and the tables that have changed; one subclass a dialect."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+from sqlalchemy import Engine, Table
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.change_tracking import Changes, Revision
+from storage.dialects.database_file import DatabaseFile
+from storage.errors import DatabaseFailed
+
+Fence: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
+"""Checks, in a transaction, that this process may write; raises a StorageError otherwise."""
+
+
+class Database(ABC):
+    """A database of Jogan.
+
+    Args:
+        readers: connects readers, in autocommit.
+        writers: connects writers.
+
+    Attributes:
+        url: the URL without a password.
+        file: its file, or None if it is on a server.
+    """
+
+    url: str
+    file: DatabaseFile | None = None
+
+    def __init__(self, readers: AsyncEngine, writers: AsyncEngine) -> None:
+        self._readers = readers
+        self._writers = writers
+        self._changes = Changes(writers.sync_engine)
+        self._fence: Fence | None = None
+
+    @abstractmethod
+    async def open(self, *, must_exist: bool = False, saves: bool = True) -> None:
+        """Open the database and run the missing migrations.
+
+        Args:
+            must_exist: raise an error if there is none yet, instead of creating it.
+            saves: whether a database of an older version is saved before it is upgraded, if it is a file.
+
+        Raises:
+            DatabaseUnreachable: it cannot be opened, or is no database that can be used.
+            DatabaseTooNew: it has migrations of a newer version.
+            DatabaseInUse: it has to be upgraded, and a bot is running on it.
+            BackupFailed: it could not be saved before its upgrade, and is as it was.
+        """
+
+    async def close(self) -> None:
+        """Close all connections; one that is in use is closed when it is returned."""
+        await self._readers.dispose()
+        await self._writers.dispose()
+
+    def fence(self, fence: Fence) -> None:
+        """Check at the begin of each following transaction that this process may write."""
+        self._fence = fence
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection for reading, which sees the last commits.
+
+        Raises:
+            DatabaseFailed: a statement failed.
+        """
+        try:
+            async with self._readers.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise DatabaseFailed(self.describe(error)) from error
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection in a transaction, which is committed at the end and rolled back on an exception.
+
+        Raises:
+            DatabaseFailed: a statement failed.
+            StorageError: the fence's error.
+        """
+        try:
+            async with self._writers.connect() as connection:
+                with self._changes.track(connection.sync_connection):
+                    async with connection.begin():
+                        # In the transaction, so that the answer holds until its end.
+                        if self._fence is not None:
+                            await self._fence(connection)
+                        yield connection
+                        await self._announce(connection)
+        except SQLAlchemyError as error:
+            raise DatabaseFailed(self.describe(error)) from error
+
+    @abstractmethod
+    async def _announce(self, connection: AsyncConnection) -> None:
+        """Tell other processes, at the commit that follows, what a transaction has changed."""
+
+    @abstractmethod
+    async def revision(self, *tables: Table) -> Revision:
+        """Return a value that differs after any of these tables has changed.
+
+        A change of this process shows at once, one of another process within a second.
+
+        Raises:
+            DatabaseFailed: a statement failed.
+        """
+
+    async def copy_to(self, path: str) -> None:
+        """Write the open database, even if its file was deleted, to a new file.
+
+        Raises:
+            DatabaseFailed: the file exists, or cannot be written, or the database is on a server.
+        """
+        raise DatabaseFailed(f"{self.url} is on a server and cannot be written to {path}")
+
+    @abstractmethod
+    async def measure_size(self) -> int:
+        """Return the bytes that the database takes.
+
+        Raises:
+            DatabaseFailed: nobody can tell.
+        """
+
+    def describe(self, error: Exception) -> str:
+        """Return an error's words without the statement and its values, which may be people's data."""
+        return str(getattr(error, "orig", None) or error)
+
+
+def get_engines(database: Database) -> tuple[Engine, Engine]:
+    """Return the engines of a database's readers and writers, for tests and measurements that watch its statements."""
+    return database._readers.sync_engine, database._writers.sync_engine  # noqa: SLF001 - a friend

@@ -1,0 +1,167 @@
+"""PostgreSQL: readers, writers with the row locks that each needs, and notices of changes."""
+
+import itertools
+import logging
+import select as polling
+from typing import Any
+
+import psycopg
+from sqlalchemy import Table, Text, bindparam, event, func, select, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.change_tracking import Revision
+from storage.dialects.base import Database
+from storage.dialects.notices import CHANNEL, Notices
+from storage.dialects.urls import parse_url
+from storage.errors import DatabaseUnreachable
+from storage.migrate import upgrade
+
+MIN_VERSION = 15
+_ENCODING = "UTF8"
+# Code that holds one must not wait for a cache, which needs one too.
+_READERS = 4
+_WRITERS = 4
+_APPLICATION = "jogan"
+# A process that is suspended in a transaction would keep others from its rows for as long.
+_OPTIONS = "-c idle_in_transaction_session_timeout=20s -c lock_timeout=10s"
+_CONNECT_TIMEOUT = 10
+"""Seconds."""
+_UPGRADE_LOCK = 7_061_646
+"""Number of the advisory lock of upgrades."""
+_WRONG_PASSWORD = {"28P01", "28000"}
+
+_log = logging.getLogger(__name__)
+
+
+class PostgresqlDatabase(Database):
+    """A database on a server of PostgreSQL.
+
+    Readers see the last commits and never wait. Writers run beside each other, and wait for rows that another changes.
+
+    Args:
+        url: an SQLAlchemy URL, ``postgresql+psycopg://user:password@host/jogan``.
+
+    Raises:
+        DatabaseUnreachable: the URL is not one of a database of PostgreSQL.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._address = parse_url(url)
+        self.url = self._address.render_as_string(hide_password=True)
+        # In autocommit no transaction is left open, so returning a connection needs no rollback.
+        readers = _engine(self._address, _READERS, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+        super().__init__(readers, _engine(self._address, _WRITERS))
+        self._notices = Notices(self._connect, self._changes)
+        self._unheard = itertools.count()
+
+    async def open(self, *, must_exist: bool = False, saves: bool = True) -> None:
+        """Open the database and run the missing migrations; see `Database.open`.
+
+        Nothing is saved before an upgrade, whatever `saves` is: that is pg_dump's task.
+        """
+        del saves
+        try:
+            async with self._writers.begin() as connection:
+                await self._require_usable(connection, must_exist=must_exist)
+                # One process migrates; the others wait, and find nothing to do.
+                await connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+                await connection.run_sync(upgrade, self._log_upgrade)
+            await self._notices.start()
+        except (SQLAlchemyError, psycopg.Error) as error:
+            raise DatabaseUnreachable(f"{_name(self._address)}: {self.describe(error)}") from error
+
+    async def _require_usable(self, connection: AsyncConnection, *, must_exist: bool) -> None:
+        version, encoding = (await connection.execute(text(
+            "SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding')"
+        ))).one()  # fmt: skip
+        name = _name(self._address)
+        if version < MIN_VERSION:
+            raise DatabaseUnreachable(f"{name}: the server is PostgreSQL {version}; {MIN_VERSION} or newer is needed")
+        if encoding != _ENCODING:
+            raise DatabaseUnreachable(f"{name}: its encoding is {encoding}; create one with ENCODING 'UTF8'")
+        if must_exist and not await connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL")):
+            raise DatabaseUnreachable(f"{name}: there are no tables of Jogan yet")
+
+    def _log_upgrade(self, revision: str, new_revision: str) -> None:
+        _log.info("Upgrading the database from revision %s to %s", revision, new_revision)
+
+    async def close(self) -> None:
+        """Close all connections; one that is in use is closed when it is returned."""
+        await self._notices.stop()
+        await super().close()
+
+    async def _announce(self, connection: AsyncConnection) -> None:
+        noted = self._changes.get_noted(connection.sync_connection) if connection.sync_connection else ()
+        if noted:
+            await connection.execute(_NOTIFY, {"payload": self._notices.make_payload(noted)})
+
+    async def revision(self, *tables: Table) -> Revision:
+        """Return a value that differs after any of these tables has changed; see `Database.revision`."""
+        found = self._changes.revision(*tables)
+        # While nobody tells of changes, each answer is another one, so that nothing that is kept is used.
+        return found if self._notices.is_listening else (*found, next(self._unheard))
+
+    async def measure_size(self) -> int:
+        """Return the bytes that the database takes."""
+        async with self.read() as connection:
+            size: int = (await connection.execute(text("SELECT pg_database_size(current_database())"))).scalar_one()
+        return size
+
+    def describe(self, error: Exception) -> str:
+        """Return an error's words without the statement and its values, which may be people's data."""
+        found = getattr(error, "orig", None) or error
+        if not isinstance(found, psycopg.Error):
+            return str(found)
+        if found.sqlstate in _WRONG_PASSWORD:
+            return "the server rejects the user or the password"
+        # The detail of a message holds values.
+        return found.diag.message_primary or " ".join(str(found).split())
+
+    async def _connect(self) -> psycopg.AsyncConnection[Any]:
+        arguments: dict[str, Any] = self._address.translate_connect_args(username="user", database="dbname")
+        arguments |= {**self._address.query, **_connect_arguments("notices")}
+        return await psycopg.AsyncConnection.connect(autocommit=True, **arguments)
+
+
+_NOTIFY = select(func.pg_notify(CHANNEL, bindparam("payload", type_=Text)))
+
+
+def _engine(address: URL, size: int, **options: Any) -> AsyncEngine:
+    engine = create_async_engine(
+        address,
+        pool_size=size,
+        max_overflow=0,
+        connect_args=_connect_arguments("bot"),
+        # psycopg tells how many rows were inserted, and SQLAlchemy hides it otherwise.
+        execution_options={"preserve_rowcount": True},
+        **options,
+    )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _connect_arguments(purpose: str) -> dict[str, Any]:
+    return {
+        "application_name": f"{_APPLICATION} {purpose}",
+        "connect_timeout": _CONNECT_TIMEOUT,
+        "options": _OPTIONS,
+        # A cut wire is noticed within half a minute.
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """Let the pool replace a connection that the server has closed: an idle one has nothing to say but that."""
+    driver = connection.driver_connection
+    poll = polling.poll()
+    poll.register(driver.fileno(), polling.POLLIN)
+    if poll.poll(0):
+        raise InvalidatePoolError
+
+
+def _name(address: URL) -> str:
+    return f"{address.database} on {address.host or address.query.get('host', 'this machine')}"

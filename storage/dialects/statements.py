@@ -1,0 +1,143 @@
+"""Constructs of SQL that are written once and compiled for each dialect: upserts, and lists as one parameter.
+
+A list is one parameter, so that a statement is compiled once for lists of any length: SQLAlchemy compiles `in_` again
+for each length, which cost a broadcast more than all its other database work.
+"""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, Integer, Select, bindparam, literal_column, select
+from sqlalchemy import Text as AnyText
+
+# The ON CONFLICT clauses of PostgreSQL's INSERT are compiled for SQLite too.
+from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.selectable import TableValuedAlias
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+__all__ = ["Condition", "Insert", "insert", "is_in", "json_entries", "json_number", "json_pairs"]
+
+
+class _List(TypeDecorator[Collection[Any]]):
+    """List as one parameter: JSON on SQLite, an array on PostgreSQL."""
+
+    impl = AnyText
+    cache_ok = True
+
+    def __init__(self, item: type[BigInteger] | type[AnyText]) -> None:
+        super().__init__()
+        self.item = item
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return ARRAY(self.item) if dialect.name == "postgresql" else AnyText()
+
+    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+class Json(TypeDecorator[Any]):
+    """JSON text: the parameter type of `json_pairs` and `json_entries`; a text is one already."""
+
+    impl = AnyText
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
+        """Convert to text."""
+        return value if value is None or isinstance(value, str) else json.dumps(list(value))
+
+
+class Condition(FunctionElement[bool]):
+    """Condition in the words of a dialect."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Any:
+        """Return it as it is: SQLAlchemy would compare it with 1 on SQLite, which then uses no index."""
+        del against
+        return self
+
+
+class _IsIn(Condition):
+    inherit_cache = True
+
+
+def is_in(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return the condition that a column, of numbers or texts, has one of the values of a list parameter."""
+    item = BigInteger if isinstance(column.type, Integer) else AnyText
+    return _IsIn(column, bindparam(name, type_=_List(item)))
+
+
+@compiles(_IsIn, "sqlite")
+def _compile_is_in_sqlite(element: _IsIn, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(one, **options) for one in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - compiled parts
+
+
+@compiles(_IsIn, "postgresql")
+def _compile_is_in_postgresql(element: _IsIn, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(one, **options) for one in element.clauses)
+    return f"{column} = ANY ({values})"
+
+
+class _JsonEach(FunctionElement[Any]):
+    inherit_cache = True
+
+
+class _JsonItems(FunctionElement[Any]):
+    inherit_cache = True
+
+
+class _JsonNumber(FunctionElement[int]):
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(_JsonEach, "sqlite")
+@compiles(_JsonItems, "sqlite")
+def _compile_each_sqlite(element: FunctionElement[Any], compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_JsonEach, "postgresql")
+def _compile_each_postgresql(element: _JsonEach, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_each(CAST({compiler.process(element.clauses, **options)} AS JSON))"
+
+
+@compiles(_JsonItems, "postgresql")
+def _compile_items_postgresql(element: _JsonItems, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_array_elements(CAST({compiler.process(element.clauses, **options)} AS JSON))"
+
+
+@compiles(_JsonNumber, "sqlite")
+def _compile_number_sqlite(element: _JsonNumber, compiler: SQLCompiler, **options: Any) -> str:
+    value, index = (compiler.process(one, **options) for one in element.clauses)
+    return f"json_extract({value}, '$[{index}]')"
+
+
+@compiles(_JsonNumber, "postgresql")
+def _compile_number_postgresql(element: _JsonNumber, compiler: SQLCompiler, **options: Any) -> str:
+    value, index = (compiler.process(one, **options) for one in element.clauses)
+    return f"CAST({value} ->> {index} AS BIGINT)"
+
+
+def json_entries(name: str) -> TableValuedAlias:
+    """Return the ``key`` and ``value`` of each member of a parameter, a JSON object; keys are text."""
+    return _JsonEach(bindparam(name, type_=Json)).table_valued("key", "value")
+
+
+def json_number(value: ColumnElement[Any], index: int) -> ColumnElement[int]:
+    """Return a number, or NULL, of a JSON array that is a value of `json_entries`."""
+    return _JsonNumber(value, literal_column(str(index)))
+
+
+def json_pairs(name: str) -> Select[*tuple[Any, Any]]:
+    """Return a subquery of the pairs of numbers of a list parameter, as ``first`` and ``second``."""
+    pair = _JsonItems(bindparam(name, type_=Json)).table_valued("value").c.value
+    return select(json_number(pair, 0).label("first"), json_number(pair, 1).label("second"))
