@@ -13,7 +13,7 @@ from sources.kma.current import parse_current_weather
 from sources.korea.stations import Catalogue
 from sources.newspaper.article_check import NoArticle
 from sources.newspaper.page import parse_newspaper
-from sources.newspaper.titles import normalize, strip_names
+from sources.newspaper.titles import clean_section, find_section, normalize, strip_names
 from sources.records import Article, Content, Document, Rejected
 
 
@@ -67,4 +67,6 @@ def _parse_page(source: NewspaperPage, document: Document, catalogue: Catalogue)
 
 def _set_publisher(article: Article, publisher: str) -> Article:
     # A page that does not state the newspaper's name may have it in its title.
-    return replace(article, headline=strip_names(article.headline, publisher), publisher=publisher)
+    headline = strip_names(article.headline, publisher)
+    section = article.section or find_section(article.headline, headline)
+    return replace(article, headline=headline, section=clean_section(section, headline, publisher), publisher=publisher)

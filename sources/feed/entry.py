@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from yarl import URL
 
 from sources.errors import BrokenDocument
-from sources.newspaper.titles import clean_section, normalize, strip_names
+from sources.newspaper.titles import clean_section, find_section, normalize, strip_names
 from sources.records import Article, Rejected
 from sources.text.dates import parse_date
 from sources.text.furniture import is_furniture
@@ -141,7 +141,7 @@ def _to_article(entry: Any, base: str | None, publisher: str | None) -> Article:
     published_at = _find_date(entry, is_korean=_HANGUL.search(headline) is not None)
     return Article(
         headline=headline,
-        section=clean_section(section, headline, named),
+        section=clean_section(section or find_section(title, headline), headline, named),
         caption=next(filter(None, map(_find_caption, html)), None),
         paragraphs=paragraphs,
         address=address,

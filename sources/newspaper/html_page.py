@@ -19,7 +19,7 @@ from sources.newspaper.article_check import is_list
 from sources.newspaper.metadata import Metadata, parse_metadata
 from sources.newspaper.printed_dates import find_date_below, find_printed_dates
 from sources.newspaper.ticker import TickerLine
-from sources.newspaper.titles import clean_section, strip_names
+from sources.newspaper.titles import clean_section, find_section, strip_names
 from sources.records import KST, Article
 from sources.text.furniture import is_furniture
 from sources.text.html_tree import parse_html
@@ -107,7 +107,9 @@ def parse_markup(text: str, address: str | None = None) -> Markup:
     tree = parse_html(text)
     # Before the hidden parts are removed: JSON-LD stands in a script.
     metadata = parse_metadata(tree, text, address)
-    headline = _find_headline(tree, metadata)
+    title, headline = _find_headline(tree, metadata)
+    if metadata.section is None and title is not None and headline is not None:
+        metadata = replace(metadata, section=find_section(title, headline))
     today = _get_first_text(tree, "p.today_txt")
     # Before the hidden parts are removed: a sliding ticker hides all its items but one.
     ticker = _take_ticker(tree)
@@ -123,10 +125,11 @@ def parse_markup(text: str, address: str | None = None) -> Markup:
     return replace(markup, article=markup.complete(article), is_list=is_list(article.paragraphs, links))
 
 
-def _find_headline(tree: LexborHTMLParser, metadata: Metadata) -> str | None:
+def _find_headline(tree: LexborHTMLParser, metadata: Metadata) -> tuple[str | None, str | None]:
+    """Return the title as written, and the headline in it."""
     headings = [get_text(node) for node in tree.css(HEADINGS)[:_MAX_HEADINGS]]
     title = metadata.title or next(filter(None, headings), None)
-    return title and strip_names(
+    return title, title and strip_names(
         title, metadata.publisher, metadata.section, headings, metadata.headlines, metadata.imprint
     )
 

@@ -21,6 +21,8 @@ _BARS = "|｜ㅣ│┃"
 _SEPARATOR = re.compile(rf"\s+(?:[-–—−·:<>»«~/*]|::)\s+|\s*[{_BARS}«：]\s*|\s*::\s*")
 # NDSoft prints the path to the page, of which the sections have any names.
 _BREADCRUMBS = re.compile(r"(?<=\S)\s+<\s+(?:[^<]*<\s+)?(?:[^<]*<\s+)?기사본문(?:\s.*)?$")
+_PATH = re.compile(r"<\s+([^<]{1,20}?)\s+<\s+기사본문")
+_EDGE = re.compile(rf"\s*[-–—−:<>»«~*\[\]【】〔〕(){_BARS}：]+\s*")
 _GLUED = re.compile(r"\s?[-–—](?P<section>[가-힣A-Za-z/·]{1,12})$")
 _TAG = re.compile(
     rf"(?:[\[<【〔](?P<tag>[^\[\]<>【】〔〕]+)[\]>】〕]|(?P<bare>[^\s{_BARS}]{{1,12}})\s?[{_BARS}])\s*(?=\S)"
@@ -90,8 +92,10 @@ SECTIONS = {key: name for name, *keys in map(str.split, _KEYS.strip().splitlines
 _MORE_WORDS = """
 사회일반 정치일반 경제일반 지방 지방자치 자치 행정 종합 사건·사고 인물 동정 인사 부고 기획 특집 연재 인터뷰 북한
 국방 외교 청와대 국회 증권 라이프 영화 음악 공연 전시 방송 축구 야구 골프 강원 경기 인천 서울 부산 대구 광주 대전
-울산 세종 충북 충남 전북 전남 경북 경남 제주 기사본문 본문 기사 뉴스 전체기사 전체 News
+울산 세종 충북 충남 전북 전남 경북 경남 제주
 """
+_PAGE_WORDS = "기사본문 본문 기사 뉴스 전체기사 전체 News"
+"""Words that stand where a section does and name none."""
 
 
 def normalize(text: str) -> str:
@@ -99,7 +103,8 @@ def normalize(text: str) -> str:
     return _WORDS.sub("", text).casefold()
 
 
-_SECTION_WORDS = frozenset(map(normalize, (*SECTIONS.values(), *_MORE_WORDS.split())))
+_NO_SECTIONS = frozenset(map(normalize, _PAGE_WORDS.split()))
+_SECTION_WORDS = _NO_SECTIONS.union(map(normalize, (*SECTIONS.values(), *_MORE_WORDS.split())))
 """Names of sections and other words that stand between a headline and the newspaper's name."""
 
 
@@ -173,6 +178,20 @@ def clean_section(section: str | None, headline: str, publisher: str | None = No
     if _CODE.fullmatch(section):
         return None
     return SECTIONS.get(normalize(section)) if section.isascii() and _HANGUL.search(headline) else section
+
+
+def find_section(title: str, headline: str) -> str | None:
+    """Return the section in what was cut off a title as written; None if it names none.
+
+    Of the path to a page that NDSoft prints it is the last name, whatever it is: ``제목 < 국회 < 정치 < 기사본문``.
+    """
+    if not headline or headline not in title:
+        return None
+    before, _, behind = title.partition(headline)
+    path = _PATH.search(behind)
+    parts = _EDGE.split(f"{behind}|{before}") if path is None else [path[1]]
+    named = (part for part in parts if path is not None or is_section_name(part))
+    return next((part for part in named if normalize(part) not in _NO_SECTIONS), None)
 
 
 def strip_sections(name: str) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.newspaper.titles import SECTIONS, clean_section, normalize, strip_names, strip_sections
+from sources.newspaper.titles import SECTIONS, clean_section, find_section, normalize, strip_names, strip_sections
 from tests.sources.factories import FOLDER, expected_of
 
 PAPER = "조간바람신문"
@@ -175,6 +175,24 @@ def test_what_follows_the_printed_heading_goes() -> None:
     )
     # A short heading is the name of a section, which a headline may begin with.
     assert strip_names("강원 | 바람이 마을을 지나간다", headings=["강원"]) == "강원 | 바람이 마을을 지나간다"
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("바람 분다-정치ㅣ조간바람신문", "정치"),
+        ("바람 분다 - 사회 | 조간바람신문", "사회"),
+        ("바람 분다 < 유통일반 < 여울마을 < 기사본문 - 조간바람신문", "여울마을"),
+        ("조간바람신문 | 정치 | 바람 분다", "정치"),
+        ("[정치] 바람 분다", "정치"),
+        ("바람 분다 < 기사본문 - 조간바람신문", None),
+        ("바람 분다 - 뉴스 - 조간바람신문", None),
+        ("바람 분다 - 조간바람신문", None),
+        ("정치 - 바람 분다", None),
+    ],
+)
+def test_the_section_that_is_cut_off_a_title_is_found_there(title: str, section: str | None) -> None:
+    assert find_section(title, strip_names(title, PAPER, "정치")) == section
 
 
 @pytest.mark.parametrize(
