@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from bench.news import Vocabulary
-from bot.intake.deduplication import SourceArticles, store_articles
+from bot.intake.articles.deduplication import SourceArticles, store_articles
 from sources.records import Article
 from storage.database import Database, file_url, open_database
 

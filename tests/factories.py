@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.deduplication import SourceArticles, store_articles
+from bot.intake.articles.deduplication import SourceArticles, store_articles
 from bot.intake.ingest import IngestResult, SourceRef, store_content
 from bot.places.regions import resolve
 from sources.korea.stations import load_catalogue

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.deduplication import Merged, SourceArticles, StoredArticles, store_articles
+from bot.intake.articles.deduplication import Merged, SourceArticles, StoredArticles, store_articles
 from bot.intake.feed_dates import reject_dates
 from bot.intake.plausibility import store_readings
 from bot.intake.recent_temperatures import RecentTemperatures

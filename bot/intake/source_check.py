@@ -10,10 +10,10 @@ from typing import NamedTuple
 from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
 
+from bot.intake.articles.deduplication import Merged, list_merged
 from bot.intake.chain import label, summarize_table
 from bot.intake.collector import fetch_source
 from bot.intake.confirmation import confirm
-from bot.intake.deduplication import Merged, list_merged
 from bot.intake.feed_dates import reject_dates
 from bot.intake.outlook.check import OutlookContent, fetch_measurements, fetch_sample_forecast, fetch_stations
 from bot.intake.outlook.warnings import fetch_warnings, find_unknown_zones

@@ -50,13 +50,45 @@ _ORDINAL = re.compile(
 )
 # In a lead, unlike in a headline, 1회 and 2차 count something.
 _SERIES = frozenset({"분기", "공구", "주차", "일차", "학기", "라운드", "차전", "회차"})
-_STEPS = (
-    "상반기|하반기", "전반기|후반기", "주의보|경보", "발령|해제", "개막|폐막", "개회|폐회", "착공|준공", "시작|종료",
-    "오전|오후", "상승|하락", "증가|감소", "통과|부결|보류", "청구|발부|기각", "당선|낙선", "1심|2심|3심",
-    "남자부|여자부", "초등부|중등부|고등부",
-    "부친상|모친상|장인상|장모상|빙부상|빙모상|조부상|조모상|시부상|시모상|별세",
-)  # fmt: skip
-"""Halves, steps and outcomes of a matter, of which an article is about one."""
+_STEPS = """
+상반기 | 하반기
+전반기 | 후반기
+오전 | 오후
+주의보 | 경보
+발령 | 해제
+개막 | 폐막
+개회 | 폐회
+개장, 개점, 문 연, 문 열 | 폐장, 폐점, 문 닫
+개교, 신설 | 폐교, 폐지
+착공 | 준공
+시작, 재개 | 종료, 중단
+취임 | 퇴임, 이임
+상승, 인상, 오름, 올라, 올린, 급등 | 하락, 인하, 내림, 내려, 내린, 급락
+증가, 증원, 늘어, 늘었, 늘린 | 감소, 감원, 줄어, 줄었, 줄인
+확대 | 축소
+강화 | 완화
+흑자 | 적자
+찬성 | 반대
+통과, 가결 | 부결 | 보류
+허용, 허가, 승인 | 불허, 금지
+청구 | 발부 | 기각
+승소 | 패소
+유죄 | 무죄
+합격 | 불합격
+당선 | 낙선
+승리, 역전승, 완승 | 패배, 역전패, 완패
+결승 | 준결승
+의장 | 부의장
+1심 | 2심 | 3심
+남자부 | 여자부
+초등부 | 중등부 | 고등부
+부친상 | 모친상 | 장인상 | 장모상 | 빙부상 | 빙모상 | 조부상 | 조모상 | 시부상 | 시모상 | 별세
+up, rise, rises, rose | down, fall, falls, fell
+open, opens, opened | close, closes, closed
+win, wins, won | lose, loses, lost
+approve, approves, approved | reject, rejects, rejected
+"""
+"""Halves, steps and outcomes of a matter, of which an article is about one; each with its other words."""
 
 _SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길"
@@ -90,6 +122,7 @@ _OFFICE = re.compile(r"(?<=..)(?:특별자치|특별|광역)?[시군구도]$")
 # At least two syllables must stay: 중구 is a name, 중 is none.
 _ENDING = re.compile(r"(?<=..)[시군구]$")
 _WORD = re.compile(r"[^\W_]+")
+_LATIN = re.compile("[a-z]")
 
 Named = Mapping[str, frozenset[str]]
 """What an article names, by kind."""
@@ -227,8 +260,12 @@ def _name_ordinals(text: str) -> Iterator[tuple[str, str]]:
 def _name_subjects(headline: str) -> Iterator[tuple[str, str]]:
     for match in _PERSON.finditer(headline):
         yield "person", next(filter(None, match.groups()))
-    for step in _STEPS:
-        yield from ((step, word) for word in step.split("|") if word in headline)
+    english = frozenset(_WORD.findall(headline.casefold())) if _LATIN.search(headline) else frozenset()
+    for word, (kind, step) in _load_steps().items():
+        if word in (english if word.isascii() else headline):
+            yield kind, step
+            # 불합격 is no 합격.
+            headline = headline.replace(word, " ")
 
 
 def _name_institutions(text: str) -> Iterator[tuple[str, str]]:
@@ -236,6 +273,18 @@ def _name_institutions(text: str) -> Iterator[tuple[str, str]]:
     for match in _INSTITUTION.finditer(text):
         if match["name"] not in _UNNAMED:
             yield match["kind"], _OFFICE.sub("", match["name"])
+
+
+@cache
+def _load_steps() -> Mapping[str, tuple[str, str]]:
+    """Return the words of steps, the longest first, each with what the steps are of and the first word of its step."""
+    steps = {
+        word.strip(): (kind, step.partition(",")[0].strip())
+        for kind in _STEPS.strip().splitlines()
+        for step in kind.split("|")
+        for word in step.split(",")
+    }
+    return dict(sorted(steps.items(), key=lambda item: -len(item[0])))
 
 
 @cache

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.deduplication import Merged, SourceArticles, StoredArticles, list_merged, store_articles
+from bot.intake.articles.deduplication import Merged, SourceArticles, StoredArticles, list_merged, store_articles
 from bot.intake.ingest import SourceRef
 from sources.korea.regions import Region
 from sources.records import Article

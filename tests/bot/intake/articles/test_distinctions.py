@@ -1,6 +1,6 @@
 import pytest
 
-from bot.intake.distinctions import are_distinct, find_distinctions
+from bot.intake.articles.distinctions import are_distinct, find_distinctions
 
 
 @pytest.mark.parametrize(

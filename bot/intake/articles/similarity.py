@@ -1,8 +1,10 @@
 """Similarity of articles: decide from headlines and leads whether two articles report the same event.
 
-Words are compared by their syllable bigrams. Three criteria decide; `tests/data/stories.json` holds labelled cases:
+Words are compared by their syllable bigrams. Four criteria decide; `tests/data/stories.json` holds labelled cases:
 
-- Distinctions: articles that name other days, parts, persons, institutions or places (`bot.intake.distinctions`).
+- Distinctions: articles that name other days, parts, persons, institutions or places
+  (`bot.intake.articles.distinctions`).
+- Opposites: articles in whose words two sides have changed places (`bot.intake.articles.opposites`).
 - Figures: similar events are reported in the same words, but with different days, hours, counts and sums.
 - Overlap: the shares of a headline found in the other article, and of the shorter article found in the longer.
 
@@ -21,7 +23,8 @@ from itertools import pairwise
 from sys import intern
 from typing import TypeAlias
 
-from bot.intake.distinctions import Distinctions, are_distinct, find_distinctions
+from bot.intake.articles.distinctions import Distinctions, are_distinct, find_distinctions
+from bot.intake.articles.opposites import Sides, are_opposite, find_sides
 from sources.records import Article
 from storage.content.articles import MAX_BEGINNING
 
@@ -80,14 +83,14 @@ class Digest:
     Attributes:
         headline: the syllable bigrams of the headline.
         text: the syllable bigrams of headline and lead.
-        words: the words of the headline, and those of the lead.
+        sides: what the headline, and what the lead, say of two sides, with the words of each.
         figures: the numbers in headline and lead, each with its unit or an empty string.
         distinctions: the days, persons, places and others that it names.
     """
 
     headline: frozenset[str]
     text: frozenset[str]
-    words: tuple[tuple[str, ...], tuple[str, ...]]
+    sides: tuple[Sides, Sides]
     figures: frozenset[tuple[str, str]]
     distinctions: Distinctions
 
@@ -115,7 +118,7 @@ def _make_digest(title: str, lead: str, published_on: dt.date | None) -> Digest:
     return Digest(
         headline=bigrams,
         text=bigrams | _get_bigrams(normal_lead),
-        words=(tuple(normal.split()), tuple(normal_lead.split())),
+        sides=(find_sides(headline, normal.split()), find_sides(bare_lead, normal_lead.split())),
         figures=_find_figures(f"{headline} {bare_lead}"),
         distinctions=find_distinctions(headline, bare_lead, published_on),
     )
@@ -137,16 +140,21 @@ def has_enough_text(article: Article) -> bool:
 
 def is_same_event(one: Digest, other: Digest) -> bool:
     """Return whether two articles report the same event."""
-    if are_different_events(one, other) or get_text_overlap(one, other) < MIN_TEXT_OVERLAP:
+    # The overlaps first: they are found in less time, and most pairs have little in common.
+    if get_text_overlap(one, other) < MIN_TEXT_OVERLAP:
         return False
     smaller, larger = get_headline_overlaps(one, other)
     least = MIN_HEADLINE_OVERLAP if len(one.figures & other.figures) < MIN_AGREEING else MIN_AGREEING_OVERLAP
-    return smaller >= MIN_SMALLER_OVERLAP and larger >= least
+    return smaller >= MIN_SMALLER_OVERLAP and larger >= least and not are_different_events(one, other)
 
 
 def are_different_events(one: Digest, other: Digest) -> bool:
     """Return whether two articles are of different events by what they name, however similar their words are."""
     if have_other_figures(one.figures, other.figures) or _fill_one_template(one, other):
+        return True
+    # Under one headline only the leads can tell two articles apart.
+    (headline, lead), (other_headline, other_lead) = one.sides, other.sides
+    if are_opposite(headline, other_headline) or (headline == other_headline and are_opposite(lead, other_lead)):
         return True
     # Too little to compare: in doubt they stay two.
     if min(len(one.text), len(other.text)) < MIN_BIGRAMS:
@@ -236,7 +244,8 @@ def have_other_figures(one: Figures, other: Figures) -> bool:
 
 def _fill_one_template(one: Digest, other: Digest) -> bool:
     """Return whether two texts are of one form and differ in the words that fill it, as in notices and columns."""
-    (headline, lead), (other_headline, other_lead) = one.words, other.words
+    headline, lead = (side.words for side in one.sides)
+    other_headline, other_lead = (side.words for side in other.sides)
     if headline == other_headline:
         return _differ_in_words(lead, other_lead, (one, other))
     # With the same text it is the headline that was edited; a column's standing words are shorter.
@@ -251,7 +260,7 @@ def _differ_in_words(words: Sequence[str], others: Sequence[str], digests: tuple
     changed = [pair for pair in zip(words, others, strict=True) if not _is_one_word(*pair)]
     if not changed or len(changed) > (1 - _MIN_TEMPLATE) * len(words):
         return False
-    one, other = ({word for words in digest.words for word in words} for digest in digests)
+    one, other = ({word for side in digest.sides for word in side.words} for digest in digests)
     # A paper's synonym stands in the other's text; a filled-in word does not.
     return any(
         not (_stands_in(word, other) or _stands_in(other_word, one) or _FIGURE.match(word) or _FIGURE.match(other_word))

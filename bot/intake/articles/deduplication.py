@@ -10,7 +10,7 @@ from math import inf
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake.similarity import (
+from bot.intake.articles.similarity import (
     Digest,
     Prefilter,
     find_most_similar,
