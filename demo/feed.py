@@ -137,9 +137,11 @@ class DemoFeed:
         issued_at = _floor(now.astimezone(KST) - 2 * _HOUR, _ISSUES) + 2 * _HOUR
         if issued_at == self._issued_at:
             return
+        # Three cells share a site on average.
+        made = {site: _make_forecast(site, issued_at) for site in set(self._cells.values())}
         async with self._database.write() as connection:
             for cell, site in self._cells.items():
-                await forecasts.add(connection, cell, "KMA forecast", _make_forecast(site, issued_at), now)
+                await forecasts.add(connection, cell, "KMA forecast", made[site], now)
         self._issued_at = issued_at
 
 

@@ -70,7 +70,7 @@ class Host:
             session_at(
                 self.server, self.town, database, self.settings, self.clock, self.token, has_menus=False
             ) as session,
-            Fetcher(self.clock.now) as fetcher,
+            Fetcher(self.clock.now, sleep=_no_pause) as fetcher,
         ):
             yield Bot(session, fetcher)
 
@@ -84,6 +84,10 @@ class Host:
         audience = parse_audience("all", Translators("ko"), CATALOGUE)
         async with open_database(self.settings.database_url) as database:
             await enqueue(database, await make_plan(database, NEWS, audience, self.clock.now()))
+
+
+async def _no_pause(_: float) -> None:
+    """Ask the dead source again at once."""
 
 
 class Bot:
