@@ -54,6 +54,7 @@ from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.recent_lines import RecentLines
 from bot.monitoring.server import make_app
+from bot.parsing.reader import warm_up
 from bot.runtime.bot_account import claim_database
 from bot.runtime.database_file import watch_database_file
 from bot.runtime.instance_lock import InstanceLock, instance_lock
@@ -206,8 +207,9 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
     dependencies = replace(dependencies, forecasts=forecasts)
     await dependencies.access.apply()
     await dependencies.known.refresh()
-    # Tables for typos take 0.1 s to build: now, and not when the first person mistypes (docs/decisions/020).
+    # Tables for typos take 0.1 s to build, patterns 0.3 s: now, and not when a person waits (docs/decisions/020).
     await dependencies.known.prepare()
+    await asyncio.to_thread(warm_up, dependencies.known.places)
     if settings.pictures and dependencies.photo_cache is None:
         _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
     application = make_application(

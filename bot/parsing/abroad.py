@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, drop_particles, latin, take
 from bot.places import Places
 from sources.korea.gazetteer import Kind
@@ -54,10 +55,10 @@ _LAST_LATIN = "\u1eff"
 _LONGEST_LATIN = 4
 _LONGEST_IDEOGRAPHIC = 8
 # 테헤란로 152 is an address.
-_RUNS = re.compile(
+_RUNS = Words(
     f"[가-힣]+(?![가-힣]|\\s*[0-9])|[\u3040-\u30ff\u4e00-\u9fff々ー]+|[{LATIN}]+(?:[ '-][{LATIN}]+)*", re.IGNORECASE
 )
-_KOREAN_PARTICLE = re.compile(r"(?<=..)시?(?:의|은|는|이|가|에|에서|에는|도|로|이랑|랑|하고|과|와|은요|는요|요)?$")
+_KOREAN_PARTICLE = Words(r"(?<=..)시?(?:의|은|는|이|가|에|에서|에는|도|로|이랑|랑|하고|과|와|은요|는요|요)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import (
     NO_HANGUL_AFTER,
     NO_HANGUL_BEFORE,
@@ -194,13 +195,11 @@ _FORMS = (
 )
 _NOON = any_of(rf"{NO_HANGUL_BEFORE}정오|正午", latin(r"(?:12\s)?noon|midday|giữa trưa|12\s?noon"))
 _MIDNIGHT = any_of(rf"{NO_HANGUL_BEFORE}자정|真夜中|午夜|零[时時点點]|半夜12点", latin("midnight|nửa đêm"))
-_MILITARY = re.compile(r"(?<![0-9:.])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?![0-9:.]|\s?[년年])")
-_BARE = re.compile(
+_MILITARY = Words(r"(?<![0-9:.])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?![0-9:.]|\s?[년年])")
+_BARE = Words(
     rf"(?<![\w:.,-]){_BEFORE}(?P<hour>{_DIGITS})(?=[\s,]|$)(?:\s(?P<after>{_LATIN_HALVES})(?![a-z]))?", re.IGNORECASE
 )
-_LOOKS_LIKE_TIME = re.compile(
-    r"(?<![\w.:-])[0-9]+(?:(?:[:.h시時点點]|\s?giờ)[0-9]*[분分]?)*(?:에)?(?![\w:])", re.IGNORECASE
-)
+_LOOKS_LIKE_TIME = Words(r"(?<![\w.:-])[0-9]+(?:(?:[:.h시時点點]|\s?giờ)[0-9]*[분分]?)*(?:에)?(?![\w:])", re.IGNORECASE)
 _HALF = any_of(rf"{NO_HANGUL_BEFORE}(?:{_OTHER_HALVES})(?:에)?{NO_HANGUL_AFTER}", latin(_LATIN_HALVES))
 
 
@@ -208,34 +207,32 @@ _END_OF_DAY = any_of(
     r"(?<![0-9])24\s?(?:시|時|[点點时]|giờ|h(?![0-9])|:00)|(?:밤|夜|晚上?|深夜)(?:の)?\s?(?:12|열두|十二)\s?[시時点點时]",
     latin(r"12 ?(?:o'?clock )?(?:at night|tonight)|(?:giữa|đêm|tối) 12 ?(?:giờ|h)|12 ?(?:giờ|h)(?: đúng)? (?:đêm|tối|khuya)|(?:tonight|night) (?:at )?midnight|midnight tonight"),
 )  # fmt: skip
-_BETWEEN = re.compile(rf"\bbetween\s*{TAKEN}\s*and\s*{TAKEN}", re.IGNORECASE)
+_BETWEEN = Words(rf"\bbetween\s*{TAKEN}\s*and\s*{TAKEN}", re.IGNORECASE)
 _CLOCK = (
     rf"(?:{_DIGITS}|{_KANJI}|{_NATIVE})(?:\s?[시時时点點]|\s?giờ|:[0-9]{{2}}|h)(?:\s?[반半]|\s?[0-9]{{1,2}}\s?분?分?)?"
 )
 _UNTIL = r"\s?(?:~|〜|–|-|부터|에서|から|到|至|to|đến|tới|until|till)\s?"
-_RANGE = re.compile(
-    rf"{_CLOCK}{_UNTIL}(?:{_ANY_HALF}\s?)?{_CLOCK}|[0-9]\s?[ap]m{_UNTIL}[0-9]|\bbetween\s", re.IGNORECASE
-)
-_HOUR_NUMBER = re.compile(f"{_DIGITS}|{_KANJI}|{_NATIVE}")
+_RANGE = Words(rf"{_CLOCK}{_UNTIL}(?:{_ANY_HALF}\s?)?{_CLOCK}|[0-9]\s?[ap]m{_UNTIL}[0-9]|\bbetween\s", re.IGNORECASE)
+_HOUR_NUMBER = Words(f"{_DIGITS}|{_KANJI}|{_NATIVE}")
 # Without a word for hours: from 9 to 6.
-_BARE_RANGE = re.compile(
+_BARE_RANGE = Words(
     r"\b(?:from|between) ([0-9]{1,2}) (?:to|till|until|and) ([0-9]{1,2})(?=\s|$|[?!,])(?! (?:days?|degrees?|people|km|mm|percent|of)\b)",
     re.IGNORECASE,
 )
 # tonight 9, around 7, 7ish: a number that is an hour.
-_BARE_HOUR = re.compile(
+_BARE_HOUR = Words(
     r"\b(morning|afternoon|evening|night|tonight(?: today)?)(?: around| about)? (?=[0-9]{1,2}(?:\s|$|[?!,]))|\b(?:around|about|by) (?=[0-9]{1,2}(?:\s(?!days|hours|min|degrees|people|km|mm)|$|[?!,]))",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\b([0-9]{1,2})(?::?([0-5][0-9]))?(\s?[ap]m)?ish\b", re.IGNORECASE)
+_ABOUT = Words(r"\b([0-9]{1,2})(?::?([0-5][0-9]))?(\s?[ap]m)?ish\b", re.IGNORECASE)
 # từ 15 đến 17 giờ
-_BARE_VIETNAMESE = re.compile(
+_BARE_VIETNAMESE = Words(
     r"(?<!\w)([0-9]{1,2})(?=(?:\s?[~〜–-]\s?|\s(?:đến|tới)\s)[0-9]{1,2}\s?(?:giờ|h)(?![a-z0-9]))", re.IGNORECASE
 )
 # 14~17시, 2-5点: the first hour has no word of its own.
-_BARE_START = re.compile(rf"(?<![0-9:/.월])({_DIGITS})(?=(\s?[~〜–-]\s?){_DIGITS}\s?([시時时点點]))\2", re.IGNORECASE)
-_HALF_BEFORE_RANGE = re.compile(rf"({_OTHER_HALVES})(\s?{_CLOCK}{_UNTIL})(?=({_CLOCK}))", re.IGNORECASE)
-_HALF_AFTER_RANGE = re.compile(
+_BARE_START = Words(rf"(?<![0-9:/.월])({_DIGITS})(?=(\s?[~〜–-]\s?){_DIGITS}\s?([시時时点點]))\2", re.IGNORECASE)
+_HALF_BEFORE_RANGE = Words(rf"({_OTHER_HALVES})(\s?{_CLOCK}{_UNTIL})(?=({_CLOCK}))", re.IGNORECASE)
+_HALF_AFTER_RANGE = Words(
     rf"(?<![0-9:])({_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?)((?:{_UNTIL}|\sand\s){_DIGITS}(?::[0-9]{{2}}|\s?giờ|\s?h)?\s?)({_LATIN_HALVES})(?![a-z])",
     re.IGNORECASE,
 )
@@ -299,7 +296,7 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
     return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text, is_open, is_range and len(found) > 1, ends_day)
 
 
-def _take(pattern: re.Pattern[str], text: str, found: list[dt.time], invalid: list[str], halves: list[bool]) -> str:
+def _take(pattern: Words, text: str, found: list[dt.time], invalid: list[str], halves: list[bool]) -> str:
     matches, rest = take(pattern, text)
     for match in matches:
         time = _read(match)

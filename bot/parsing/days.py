@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import (
     LATIN,
     NO_HANGUL_AFTER,
@@ -172,29 +173,27 @@ _WEEKDAY_NAMES = tuple(
     for number in range(7)
 )
 # 월수금, 월·수, 월/수/금요일; 周一三五; 月水金. In the order of the week, so that 금일 and 일월 alone are no days.
-_COMPACT_KOREAN = re.compile(
+_COMPACT_KOREAN = Words(
     rf"(?<![가-힣0-9])(?!금일|토일월)([{KOREAN_WEEKDAYS}](?:\s?[,·ㆍ/~〜–—-]?\s?[{KOREAN_WEEKDAYS}])+)(?:요일|욜)?(?:에|마다|만)?{NO_HANGUL_AFTER}"
 )
-_SINGLE_KOREAN = re.compile(
+_SINGLE_KOREAN = Words(
     rf"(?<![가-힣0-9])([{KOREAN_WEEKDAYS}])(?:에|마다|만)?{NO_HANGUL_AFTER}(?=\s*(?:[,~·-]|{WEEKDAY}|[0-9]))"
 )
-_IN_BRACKETS = re.compile(rf"[(\[（]([{KOREAN_WEEKDAYS}]|[{_KANJI}])[)\]）]")
-_COMPACT_CHINESE = re.compile(
-    rf"(?:周|週|星期|礼拜|禮拜)([{_CHINESE}](?:[、,·至到~〜–—-]?[{_CHINESE}])+)(?![点點时時本])"
-)
-_COMPACT_VIETNAMESE = re.compile(
+_IN_BRACKETS = Words(rf"[(\[（]([{KOREAN_WEEKDAYS}]|[{_KANJI}])[)\]）]")
+_COMPACT_CHINESE = Words(rf"(?:周|週|星期|礼拜|禮拜)([{_CHINESE}](?:[、,·至到~〜–—-]?[{_CHINESE}])+)(?![点點时時本])")
+_COMPACT_VIETNAMESE = Words(
     rf"{NO_LATIN_BEFORE}(?:thứ |t)[2-7](?:\s?(?:,|và|đến|tới|[~–—-])\s?(?:thứ |t)?[2-7]){{1,6}}(?![0-9:])(?!\s?(?:giờ|h))",
     re.IGNORECASE,
 )
 # thứ hai, tư, sáu: only the first one has the word for a day of the week.
 _VIETNAMESE_WORDS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "chủ nhật": 6, "cn": 6}
 _VIETNAMESE_NAME = "|".join(_VIETNAMESE_WORDS)
-_LISTED_VIETNAMESE = re.compile(
+_LISTED_VIETNAMESE = Words(
     rf"{NO_LATIN_BEFORE}thứ (?:{_VIETNAMESE_NAME})(?:(?:\s?(?:,|/|và|đến|tới|[~–—-])\s?|\s)(?:thứ )?(?:{_VIETNAMESE_NAME})(?![{LATIN}])){{1,6}}"
     rf"(?!\s?(?:giờ|h|phút|độ|ngày|tháng|tuần|rưỡi|kém)(?![{LATIN}]))",
     re.IGNORECASE,
 )
-_VIETNAMESE_WORD = re.compile(f"(?:thứ )?({_VIETNAMESE_NAME})", re.IGNORECASE)
+_VIETNAMESE_WORD = Words(f"(?:thứ )?({_VIETNAMESE_NAME})", re.IGNORECASE)
 # MWF, TuTh, M/W/F, M-F: two letters alone may be anything, but not with a mark between them.
 _ENGLISH_LETTERS = {
     "m": 0,
@@ -211,12 +210,12 @@ _ENGLISH_LETTERS = {
     "su": 6,
 }
 _ENGLISH_LETTER = "Th|TH|Tu|TU|Mo|We|Fr|Sa|SA|Su|SU|M|T|W|R|F"
-_COMPACT_ENGLISH = re.compile(
+_COMPACT_ENGLISH = Words(
     rf"(?<![\w'/-])(?:(?:MWF|MTWTh?F|TuTh|TUTH|TTH|TTh|TR|MW|WF|MWTh|MTWR?F?)|(?:{_ENGLISH_LETTER})(?:[/,~–-](?:{_ENGLISH_LETTER}))+)(?![\w'/-])"
 )
-_ENGLISH_LETTER_OF_LIST = re.compile(_ENGLISH_LETTER)
-_VIETNAMESE_NUMBER = re.compile("(?:thứ |t)?([2-7])", re.IGNORECASE)
-_COMPACT_KANJI = re.compile(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜–—-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
+_ENGLISH_LETTER_OF_LIST = Words(_ENGLISH_LETTER)
+_VIETNAMESE_NUMBER = Words("(?:thứ |t)?([2-7])", re.IGNORECASE)
+_COMPACT_KANJI = Words(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜–—-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
 
 _EVERY = (
     "매일(?:매일)?|날마다|하루도 빠짐없이|毎日|毎(?=朝|晩)|每(?:天|日)|(?<![今明后後大])天天(?![气氣])|每(?=早|晚)"
@@ -250,12 +249,12 @@ _EXCEPT_AFTER = r"\s*(?:은|는|을|를)?\s*(?:만\s?)?(?:빼고는?|됐고|빼|
 _EXCEPT_BEFORE = r"(?:except(?: for)?|but not|not on|excluding|without|but|no|除了|除|不包括|trừ|ngoại trừ|không có)\s*(?:on\s|ngày\s)?"
 # What is left out is no part of 매일, which may stand before it.
 _EXCEPTED = _LIST.replace(_SET, f"[{chr(FIRST_WEEKDAY)}-{chr(_SETS + 1)}]")
-_EXCEPT = re.compile(
+_EXCEPT = Words(
     rf"(?:{_EXCEPT_BEFORE})({_EXCEPTED})(?:\s*(?:以外|之外|外))?|({_EXCEPTED})(?:{_EXCEPT_AFTER})", re.IGNORECASE
 )
-_LISTS = re.compile(_LIST, re.IGNORECASE)
+_LISTS = Words(_LIST, re.IGNORECASE)
 # Of three days, as in Mon-Wed-Fri, the marks join a list.
-_RANGES_IN_LIST = re.compile(rf"{WEEKDAY}(?:{TO}{WEEKDAY})+", re.IGNORECASE)
+_RANGES_IN_LIST = Words(rf"{WEEKDAY}(?:{TO}{WEEKDAY})+", re.IGNORECASE)
 _PART_OF_SET = any_of(rf"(?<={TAKEN})\s?(?:까지|まで|のみ|だけ|only|on|에만|만)")
 
 

@@ -5,17 +5,16 @@ English name if it leads back to the place, with its province if others share th
 number of the place's station.
 """
 
-import re
-
+from bot.parsing.patterns.words import Words
 from bot.places import Answer, Match, Places
 
 GREETING = "hello"
 """The parameter without a place; the bot greets the private chat or the group that it was just added to."""
 
 MAX_LENGTH = 64
-_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_NUMBER = re.compile(r"[0-9]{1,4}")
-_NOT_ALLOWED = re.compile(r"[^a-z0-9]+")
+_PARAMETER = Words(r"[A-Za-z0-9_-]{1,64}")
+_NUMBER = Words(r"[0-9]{1,4}")
+_NOT_ALLOWED = Words(r"[^a-z0-9]+")
 
 
 def encode(match: Match, places: Places) -> str:

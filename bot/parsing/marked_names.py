@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.patterns.words import Words
 from bot.parsing.place_names import KEY_PREFIX
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK
 from bot.parsing.vocabulary import fillers, order_words, talk_words, weather_words
@@ -16,17 +17,17 @@ from sources.korea.gazetteer import Kind, Place
 
 _FIRST_NAME = 0xE800
 _NAME = f"[{chr(_FIRST_NAME)}-{chr(_FIRST_NAME + 0x3FF)}]"
-_KEY = re.compile(rf"{KEY_PREFIX}[^,]+")
-_WORD = re.compile(r"[가-힣0-9.]+")
+_KEY = Words(rf"{KEY_PREFIX}[^,]+")
+_WORD = Words(r"[가-힣0-9.]+")
 # Seoul National University, Mt. Halla, Inch'ŏn: a name of several words, or one with an apostrophe.
-_LATIN_WORDS = re.compile(rf"[{LATIN}][{LATIN}.'-]*(?: [{LATIN}][{LATIN}.'-]*)*", re.IGNORECASE)
+_LATIN_WORDS = Words(rf"[{LATIN}][{LATIN}.'-]*(?: [{LATIN}][{LATIN}.'-]*)*", re.IGNORECASE)
 _LONGEST_LATIN, _LONG_WORD = 6, 4
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff々]+")
-_IDEOGRAPHIC_WORDS = re.compile(
+_IDEOGRAPHS = Words(r"[\u3040-\u30ff\u4e00-\u9fff々]+")
+_IDEOGRAPHIC_WORDS = Words(
     "天[気气氣]|[毎每今明翌][朝日晩晚]|午[前後后]|[早晚]上|下[雨雪周]|今天|明天|后天|後天|[最]?[高低]気温|気温|气温|大雨|大雪|中文|新[闻聞]|最[新近高低]"
 )
 _LONGEST_IDEOGRAPHIC = 8
-_KATAKANA_PAIR = re.compile("[ァ-ヶー]{2}")
+_KATAKANA_PAIR = Words("[ァ-ヶー]{2}")
 _LAST_HIRAGANA = "\u309f"
 _AND_PARTICLES = ("하고요", "이랑요", "이랑", "하고", "랑", "과", "와", "이나", "나")
 _OTHER_PARTICLES = (
@@ -41,8 +42,8 @@ _SEPARATORS = re.compile(
     rf"[{TAKEN},，、·ㆍ・/&+;:()\[\]\"“”‘’!?.…~。！？\n|]+|(?<![a-z])(?:and|và|or|vs)(?![a-z])|(?<=\s)(?:및|와|과|또는|아니면)(?=\s)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(rf"(?<={_NAME})\s?(?:和|与|與|跟|及|と|や|或|还是)\s?(?={_NAME}|$)")
-_PARTICLES_OF_NAMES = re.compile(rf"(?<={_NAME})(?:では|には|[のはをがにでもへ的])")
+_JOINED = Words(rf"(?<={_NAME})\s?(?:和|与|與|跟|及|と|や|或|还是)\s?(?={_NAME}|$)")
+_PARTICLES_OF_NAMES = Words(rf"(?<={_NAME})(?:では|には|[のはをがにでもへ的])")
 # Only names of places are looked at, so that no other words of people are kept.
 _MAX_CACHED_NAMES = 4096
 

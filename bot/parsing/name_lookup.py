@@ -8,6 +8,7 @@ from operator import itemgetter
 from bot.parsing.abroad import Elsewhere, find_elsewhere
 from bot.parsing.korean.slips import find_slip
 from bot.parsing.korean.verbs import is_verb_form
+from bot.parsing.patterns.words import Words
 from bot.parsing.place_names import PlaceName, split_names
 from bot.parsing.topics import Topic
 from bot.places import Answer, Match, Places
@@ -20,17 +21,17 @@ _MAX_WORDS, _MAX_SLIPS = 30, 3
 _MIN_SLIP_LENGTH, _LONGEST_SLIP = 2, 3
 _PLACE_ENDINGS = ("도", "시", "군", "구", "동", "산", "섬")
 # Those of McCune–Reischauer are ŏ and ŭ.
-_MARKED = re.compile(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
-_JOINING = re.compile(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
-_DISTRICT = re.compile(r"구$|[-\s]gu$|区$|區$", re.IGNORECASE)
+_MARKED = Words(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
+_JOINING = Words(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
+_DISTRICT = Words(r"구$|[-\s]gu$|区$|區$", re.IGNORECASE)
 # What is said besides: 학교 끝나고, 行ったほうが. Names do not end so.
-_VERBAL = re.compile(
+_VERBAL = Words(
     r"[가-힣]*(?:요|죠|니다|니까|는데|은데|건데|인데|던데|다가|려고|면서|어서|아서|해서|라서|고서|을까|는지|은지|라고|다고|냐고|자고|거든|잖아|구나|더라|끝나고|하는|하고|하면|하러|되는|줘|줄래|주라|려나|[겠었았했났갔왔봤됐렸졌쳤켰싶있없많][요니다까죠지네나냐고는은을데서면게어아습음]{0,4})"
     r"|[가-힣]{2,}(?:구만|구먼|는교|능교|더냐|느냐|는가|은가|던가|든가|든지|던지|거나|으면|려면|다면|지만|랑께|당께|당가|랑가|카이|데이|아이가|능겨|는겨|는디|은디|인디|해도|어도|아도|되어|돼야|해야|어야|아야)"
     r"|[一-龥][ぁ-ん]+"
 )
 # Other endings of verbs and of subjects, which weigh as much but are not dropped: nouns end so too.
-_SENTENCE = re.compile(r"[가-힣]+(?:까|고|러|며|지만|냐|라|지|자|니|네|다)|[가-힣]{2,}가")
+_SENTENCE = Words(r"[가-힣]+(?:까|고|러|며|지만|냐|라|지|자|니|네|다)|[가-힣]{2,}가")
 
 
 def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *, is_question: bool) -> list[PlaceName]:

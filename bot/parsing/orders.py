@@ -11,6 +11,7 @@ from bot.parsing.contents import LeftOut, has_latin_name, keeps_weather, take_le
 from bot.parsing.days import BulletinDays, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
+from bot.parsing.patterns.words import Words
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary import negation_words, order_words, stopping_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
@@ -291,7 +292,7 @@ def _take_listing(said: _Text) -> TakenOrder | None:
     return _take_status(order_words.SUBSCRIPTIONS, said)
 
 
-def _take_status(asking: re.Pattern[str], said: _Text) -> TakenOrder | None:
+def _take_status(asking: Words, said: _Text) -> TakenOrder | None:
     found, rest = take(asking, said.text)
     return TakenOrder(Order(Topic.STATUS, is_clear=True), rest=take_days_asked(rest).rest) if found else None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.parsing.patterns.words import Words
 from bot.parsing.vocabulary import fillers
 from bot.places import Answer, Match, MatchMethod, Places
 from bot.places.normalization import has_town_ending, normalize, town_short_form
@@ -22,10 +23,10 @@ _WORDS_PER_NAME = 3
 _MAX_MESSAGE_LENGTH = 60
 _MAX_TYPO_LENGTH = 10
 # 인천 뉴스 asks for news, although 뉴스 is also one of the words that the place search removes.
-_NEWS = re.compile(r"뉴스|소식|기사|news|headline|article|ニュース|新闻|新聞|tin tức", re.IGNORECASE)
+_NEWS = Words(r"뉴스|소식|기사|news|headline|article|ニュース|新闻|新聞|tin tức", re.IGNORECASE)
 # A repeated letter is laughter or a nod (ㅎㅎ, ㅇㅇ), although places have such initials.
-_LAUGHTER = re.compile(r"(.)\1+[\W_]*")
-_WORD = re.compile(r"[^\s,，、]+")
+_LAUGHTER = Words(r"(.)\1+[\W_]*")
+_WORD = Words(r"[^\s,，、]+")
 
 
 @dataclass(frozen=True, slots=True)

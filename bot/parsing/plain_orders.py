@@ -3,6 +3,7 @@
 import re
 
 from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.patterns.words import Words
 from bot.parsing.reader import read
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import FOR_NOW
@@ -17,7 +18,7 @@ _REMOVING = any_of(
 _STOP = (
     rf"{STOP.pattern}|필요\s?없[가-힣]*|(?:もう)?いらない[ぁ-ん]*|不要了?|không cần(?: nữa)?|don't need|no longer need"
 )
-_STOP_BESIDE = re.compile(
+_STOP_BESIDE = Words(
     rf"(?:{_STOP})\s*(?P<after>.+)|(?P<before>.+?)(?:은|는|을|를|は|を|も)?\s*(?:{_STOP})[\s.!~]*", re.IGNORECASE
 )
 _NAMED = {

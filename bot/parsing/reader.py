@@ -21,12 +21,14 @@ from bot.parsing.korean.unspaced import insert_spaces
 from bot.parsing.marked_names import has_marks, runs, set_aside_names, without_names
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_common_words, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order, without_left_out
+from bot.parsing.patterns.words import Words, forget_texts
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
 from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
 from bot.parsing.vocabulary import fillers, order_words, talk_words
 from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare, take
 from bot.places import Answer, Match, Places
+from bot.places.finder import RememberedPlaces
 from bot.places.keyboard import retype_as_hangul
 from storage.terms import NO_SECTIONS, Section
 
@@ -81,11 +83,19 @@ class Asked:
 
 
 _MAX_LENGTH, _LONGEST_RESPELLED = 200, 60
+_USUAL_QUESTIONS = (
+    "내일 날시",
+    "rain in Seoul tomorrow?",
+    "明日の天気は？",
+    "明天会下雨吗",
+    "ngày mai có mưa không",
+    "매일 7시에 보내줘",
+)
 _NOON, _LAST_AFTERNOON_HOUR = 12, 6
 _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 _DARK = frozenset({DayPart.EVENING, DayPart.NIGHT})
 # 인천 날씨 on the keys of an English keyboard: dlscjs skfTl.
-_ON_OTHER_KEYBOARD = re.compile(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
+_ON_OTHER_KEYBOARD = Words(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
 _NOT_ASKED = (
     talk_words.COMPLAINT, talk_words.NEGATED_ORDER, talk_words.QUOTED, talk_words.TASTE, talk_words.IDIOM,
 )  # fmt: skip
@@ -94,8 +104,8 @@ _COUNTRY = any_of(
     "全国|全國|(?:韓国|韩国|韓國)(?![語语話人])",
 )  # fmt: skip
 # 강남구 (서울) is 서울 강남구.
-_IN_PARENTHESES = re.compile(r"([가-힣]{2,})\s*\(([가-힣]{2,})\)")
-_BARE = re.compile(r"^[\W_]+|[\W_]+$")
+_IN_PARENTHESES = Words(r"([가-힣]{2,})\s*\(([가-힣]{2,})\)")
+_BARE = Words(r"^[\W_]+|[\W_]+$")
 
 
 def read(text: str, places: Places, command: Topic | None = None) -> Asked:
@@ -106,10 +116,23 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
         places: the search for names.
         command: what the command asks for (`NOW` for /weather), or None for plain words.
     """
+    try:
+        return _read_in_spellings(text, RememberedPlaces(places), command)
+    finally:
+        forget_texts()
+
+
+def _read_in_spellings(text: str, places: Places, command: Topic | None) -> Asked:
     asked = _read(text, places, command)
     if _is_whole(asked) or len(text) > _LONGEST_RESPELLED:
         return asked
     return next(filter(_is_whole, (_read(one, places, command) for one in _respell(text, places, command))), asked)
+
+
+def warm_up(places: Places) -> None:
+    """Compile the patterns of usual questions, which takes 0.3 s, so that nobody waits for it."""
+    for text in _USUAL_QUESTIONS:
+        read(text, places)
 
 
 def _is_whole(asked: Asked) -> bool:

@@ -6,33 +6,34 @@ import unicodedata
 from bot.parsing.asked_days.notation import rewrite_dates
 from bot.parsing.asked_days.numerals import write_figures
 from bot.parsing.korean.shorthand import expand_shorthand
+from bot.parsing.patterns.words import Words
 from bot.parsing.vocabulary.negated_topic_words import NEGATED_TOPIC, ONLY
 from bot.parsing.wording import NO_HANGUL_AFTER, any_of, contains, latin
 
 # 서울비와, 부산날씨어때, 지금비: a name or an adverb before a word of the question.
-_GLUED = re.compile(
+_GLUED = Words(
     r"(?<=[가-힣]{2})(?=(?:날씨|기온|온도|예보|미세먼지|뉴스|습도|특보|주의보|오늘|내일|모레|주말|(?<!눈깨)(?<!이슬)(?<!보슬)(?<!부슬)(?<!가랑)(?<!장대)(?<!안개)(?<!겨울)(?<!가을)(?<!여름)(?<!소낙)(?<!함박)(?<!싸락)비\s?(?:와|와요|와\?|오[나니는냐려겠]|올까|온대|온다|옵니까)|(?<!함박)(?<!싸락)눈\s?(?:와|와요|오[나니는냐려겠]|올까|온대|온다|옵니까)))"
 )
-_ADVERB = re.compile(
+_ADVERB = Words(
     r"(?<![가-힣])(오늘|지금|현재|요즘|아침|점심|저녁|새벽|오전|오후)(?=(?:비|눈|기온|우산|더[워운울]|추[워운울])|[가-힣]*날씨)"
 )
 # Of an address only the district has weather: no 세종대 in 중구 세종대로 110.
-_STREET = re.compile(
+_STREET = Words(
     r"(?<=[시군구읍면동] )[가-힣0-9·]+[로길]\s?[0-9]+(?:-[0-9]+)?(?:번길\s?[0-9]+(?:-[0-9]+)?)?(?![가-힣0-9:])"
 )
 # 사흘 동안, 휴가 동안: no 동안구.
-_DURING = re.compile(r"(?<=[가-힣0-9])(?<!안양)(?<!안양시)\s(?=동안(?:에|은|의|만)?(?![가-힣]))")
+_DURING = Words(r"(?<=[가-힣0-9])(?<!안양)(?<!안양시)\s(?=동안(?:에|은|의|만)?(?![가-힣]))")
 # 왜 이리 덥노: an adverb, and not the old name of 익산.
-_STATION = re.compile(r"\bstn\b", re.IGNORECASE)
-_WHY_SO = re.compile(r"(?<![가-힣])(?:왜|와)\s이리(?![가-힣])")
+_STATION = Words(r"\bstn\b", re.IGNORECASE)
+_WHY_SO = Words(r"(?<![가-힣])(?:왜|와)\s이리(?![가-힣])")
 # 들고 가야 돼: a verb, and no town.
-_HAS_TO_GO = re.compile(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠지죠])")
+_HAS_TO_GO = Words(r"(?<![가-힣])가야\s(?=[하할합해되될됩돼겠지죠])")
 # 아침저녁 7시: two times.
-_TWICE = re.compile(
+_TWICE = Words(
     r"아침\s?저녁(?:으로)?\s?((?:[0-9]{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시(?:\s?(?:반|[0-9]{1,2}분))?)"
 )
 # 개추움: very cold.
-_VERY = re.compile(r"(?<![가-힣])(?:개|핵|존나|겁나)(?=추[워운움울]|더[워운움울]|춥|덥)")
+_VERY = Words(r"(?<![가-힣])(?:개|핵|존나|겁나)(?=추[워운움울]|더[워운움울]|춥|덥)")
 # The hottest place in Korea is in the weather of the country.
 _EXTREME = any_of(
     r"(?:전국에서\s?|한국에서\s?|우리나라에서\s?)?(?:(?:제일|가장|젤)\s?(?:더운|추운|따뜻한|시원한|뜨거운|기온\s?높은|기온\s?낮은)\s?(?:곳|데|지역|도시|동네)|어디가\s?(?:제일|가장|젤)\s?(?:더[워운]|추[워운]|따뜻|시원)[가-힣]*)",
@@ -44,37 +45,37 @@ _EXTREME = any_of(
 )
 # What's tomorrow looking like: what will it look like.
 # 야구 경기 취소됐어: a match, and no province.
-_MATCH = re.compile(
+_MATCH = Words(
     r"(?:(?:야구|축구|농구|배구|프로야구|골프|홈|원정)\s)경기(?![도남북])(?=\s|[가이는은도를]|$)|(?<![가-힣])경기(?:가|는|도|를)?(?=\s(?:취소|연기|중단|열리|열려|하나|할까|할\s수|시작|결과|보러|직관|일정|우천))"
 )
 # 강진 났다는데: a strong earthquake, and no county.
-_STRONG_QUAKE = re.compile(r"(?<![가-힣])강진(?:이)?(?=\s?(?:났|나서|발생|일어났|왔다)|.*지진)")
+_STRONG_QUAKE = Words(r"(?<![가-힣])강진(?:이)?(?=\s?(?:났|나서|발생|일어났|왔다)|.*지진)")
 # 진도 3 지진: a magnitude; 양산 쓰고: a parasol; 인제 그만: from now on.
 _NO_TOWNS = (
-    (re.compile(r"(?<![가-힣])진도(?=\s?[0-9](?:[.][0-9])?(?![0-9]))"), "지진"),
-    (re.compile(r"(?<![가-힣])양산(?:을|도)?(?=\s?(?:쓰|쓸|써|챙|들고|필요|펴))"), "햇빛"),
-    (re.compile(r"(?<![가-힣])인제(?=\s(?:그만|좀|와|됐|다|안)(?![가-힣]))"), "이제"),
-    (re.compile(r"\b(?:i|we|he|she|they|you|just) sat\b", re.IGNORECASE), "i"),
+    (Words(r"(?<![가-힣])진도(?=\s?[0-9](?:[.][0-9])?(?![0-9]))"), "지진"),
+    (Words(r"(?<![가-힣])양산(?:을|도)?(?=\s?(?:쓰|쓸|써|챙|들고|필요|펴))"), "햇빛"),
+    (Words(r"(?<![가-힣])인제(?=\s(?:그만|좀|와|됐|다|안)(?![가-힣]))"), "이제"),
+    (Words(r"\b(?:i|we|he|she|they|you|just) sat\b", re.IGNORECASE), "i"),
     # The month, and not what may be.
-    (re.compile(r"\b([Ii]n|[Ii]s|[Dd]uring|[Ll]ast|[Nn]ext|[Ff]or) May\b(?! [0-9])"), r"\1 5월"),
+    (Words(r"\b([Ii]n|[Ii]s|[Dd]uring|[Ll]ast|[Nn]ext|[Ff]or) May\b(?! [0-9])"), r"\1 5월"),
 )
 # 不要七点半，要七点: one time in the place of another.
-_NOT_BUT = re.compile(r"不要([^,，。]{0,6}[点點时][^,，。]{0,3})[,，]\s?(?:要|改成|换成)")
+_NOT_BUT = Words(r"不要([^,，。]{0,6}[点點时][^,，。]{0,3})[,，]\s?(?:要|改成|换成)")
 # When does the sun set: no Sunday.
-_SUNSET = re.compile(
+_SUNSET = Words(
     r"\b(?:the )?sun (?:(?:going to|will) )?(?:set|sets|setting|go(?:es)? down|going down)\b", re.IGNORECASE
 )
-_SUNRISE = re.compile(
+_SUNRISE = Words(
     r"\b(?:the )?sun (?:(?:going to|will) )?(?:rise|rises|rising|come(?:s)? up|coming up)\b", re.IGNORECASE
 )
 # sun tomorrow?: sunshine, and no Sunday.
-_SUNSHINE = re.compile(
+_SUNSHINE = Words(
     r"\b(?:(?:the|any|some|no|much|more|see|enough) sun(?! (?:set|rise|go|come|up|down|going))|sun(?= (?:tomorrow|today|tonight|this|out|all day|or (?:rain|cloud)|and (?:rain|cloud)|rain)\b))",
     re.IGNORECASE,
 )
-_LOOKING = re.compile(r"\b(?P<asked>(?:what|how)(?:'s|s| is| are) (?:[a-z'-]+ ){1,4}?)looking\b", re.IGNORECASE)
-_TONIGHT = re.compile(r"\btonight\b", re.IGNORECASE)
-_AIRPORT = re.compile(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
+_LOOKING = Words(r"\b(?P<asked>(?:what|how)(?:'s|s| is| are) (?:[a-z'-]+ ){1,4}?)looking\b", re.IGNORECASE)
+_TONIGHT = Words(r"\btonight\b", re.IGNORECASE)
+_AIRPORT = Words(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
 _PHRASES = (
     "thời tiết", "nhiệt độ", "dự báo", "hôm nay", "ngày mai", "ngày kia", "sáng mai", "tối nay", "chiều nay", "sáng nay", "tối mai",
     "cuối tuần", "tuần sau", "tuần này", "bây giờ", "thế nào", "bao nhiêu độ", "mấy độ", "tin tức", "cảnh báo", "bụi mịn", "không khí",
@@ -102,8 +103,8 @@ def _without_marks(text: str) -> str:
 
 
 _MARKED_PHRASES = {_without_marks(phrase): phrase for phrase in _PHRASES}
-_BARE_PHRASE = re.compile(latin("|".join(sorted(_MARKED_PHRASES, key=len, reverse=True))), re.IGNORECASE)
-_BARE_WORD = re.compile(latin("|".join(_WORDS)), re.IGNORECASE)
+_BARE_PHRASE = Words(latin("|".join(sorted(_MARKED_PHRASES, key=len, reverse=True))), re.IGNORECASE)
+_BARE_WORD = Words(latin("|".join(_WORDS)), re.IGNORECASE)
 # 원주 말고 전주, not Seoul but Busan, ソウルじゃなくて釜山, 不是首尔是釜山.
 _TAKEN_BACK = any_of(
     rf"(?<![가-힣0-9])(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?!(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시)(?!(?:오전|오후|아침|저녁|밤|새벽|낮)\s?[0-9])(?!반\s)(?!(?:보내|받|오|하)지\s?말고)[가-힣]+\s?(?:말고(?:는|요)?|대신에?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])",

@@ -3,11 +3,12 @@
 One bulletin has the same places and days at all its times, so that such a text asks for several.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
+
+from bot.parsing.patterns.words import Words
 
 
 class Part(Enum):
@@ -22,7 +23,7 @@ Values = dict[Part, object]
 """The parts that a text names, with what it says of them; without the parts that it does not name."""
 
 # Chinese and Japanese have no spaces: 首尔7点釜山8点.
-_WORDS = re.compile(r"[^\s,，、;/]+?(?:(?<=[点點時时])(?=[^\W\d_])(?!半)|(?=[\s,，、;/]|$))[,，、;/]*")
+_WORDS = Words(r"[^\s,，、;/]+?(?:(?<=[点點時时])(?=[^\W\d_])(?!半)|(?=[\s,，、;/]|$))[,，、;/]*")
 
 
 def split_by_pairs(text: str, read: Callable[[str], Values]) -> tuple[str, ...]:

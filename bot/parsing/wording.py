@@ -7,7 +7,8 @@ their letters do; so each kind of writing has its own boundary.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache
+
+from bot.parsing.patterns.words import Words
 
 TAKEN = "\x1f"
 """Stands in a text for words that were understood."""
@@ -15,22 +16,17 @@ TAKEN = "\x1f"
 LATIN = "a-z\u00c0-\u024f\u1e00-\u1eff"
 """Letters of English and Vietnamese, for a character class with `re.IGNORECASE`."""
 
-_LATIN_LETTER = re.compile(f"[{LATIN}]", re.IGNORECASE)
-_HANGUL = "[가-힣]"
-# By the identity of patterns, which live as long as the program: their hash is taken over the whole pattern.
-_WITHOUT_LATIN: dict[int, list[str]] = {}
-
 NO_LATIN_BEFORE, NO_LATIN_AFTER = f"(?<![{LATIN}])", f"(?![{LATIN}])"
 NO_HANGUL_BEFORE, NO_HANGUL_AFTER = "(?<![가-힣])", "(?![가-힣])"
 
 # Chinese and Japanese keyboards type these; the signs beyond ASCII separate, as their ASCII twins do.
 _WIDTHS = {0xFF01 + number: 0x21 + number for number in range(94)} | {0x3000: " ", 0x2019: "'"}
-_MARKS = re.compile(f"[\ue000-\uf8ff{TAKEN}]")
+_MARKS = Words(f"[\ue000-\uf8ff{TAKEN}]")
 _PARTICLES = (
     "에서는|에서도|에서|에는|에도|에|까지는|까지|부터|이랑|랑|하고|이나|이고|이면|이라도|인데|인지|이에요|예요|이야|이요|이죠|으로|로"
     "|은요|는요|은|는|도|이|가|을|를|의|만|과|와|요|쯤|경|마다|나|야|면|용|엔|엔요"
 )
-_LOOSE = re.compile(
+_LOOSE = Words(
     rf"(?<={TAKEN})\s?(?:{_PARTICLES}){NO_HANGUL_AFTER}"
     rf"|(?<={TAKEN})'(?:s|re|ll|m|ve|d)(?![{LATIN}])"
     rf"|(?<={TAKEN})(?:には|では|とか|から|まで|[はのにもがをでとへ的])"
@@ -47,40 +43,18 @@ def latin(words: str) -> str:
     return f"{NO_LATIN_BEFORE}(?:{words}){NO_LATIN_AFTER}"
 
 
-def any_of(*patterns: str) -> re.Pattern[str]:
-    """Compile a pattern that matches where one of these does, in any case."""
-    compiled = _compile(patterns)
-    others = [pattern for pattern in patterns if not pattern.removeprefix("(?<!-)").startswith(NO_LATIN_BEFORE)]
-    if 0 < len(others) < len(patterns):
-        _WITHOUT_LATIN[id(compiled)] = others
-    return compiled
+def any_of(*patterns: str) -> Words:
+    """Return a pattern that matches where one of these does, in any case."""
+    return Words("|".join(patterns), re.IGNORECASE)
 
 
-def _compile(patterns: Iterable[str]) -> re.Pattern[str]:
-    # Hangul has no case, but Python looks for that of each of the 11,172 syllables: half of the time to compile.
-    return re.compile("|".join(patterns).replace(_HANGUL, f"(?-i:{_HANGUL})"), re.IGNORECASE)
-
-
-def _for_text(pattern: re.Pattern[str], text: str) -> re.Pattern[str]:
-    """Return a pattern without the words in Latin letters if a text has none of these letters."""
-    if id(pattern) not in _WITHOUT_LATIN or _LATIN_LETTER.search(text):
-        return pattern
-    return _compile_without_latin(id(pattern))
-
-
-@cache
-def _compile_without_latin(pattern_id: int) -> re.Pattern[str]:
-    """Compile a pattern's others at the first text that needs them; most processes read none."""
-    return _compile(_WITHOUT_LATIN[pattern_id])
-
-
-def contains(pattern: re.Pattern[str], text: str) -> bool:
+def contains(pattern: Words, text: str) -> bool:
     """Return whether a pattern matches somewhere in a text."""
-    return _for_text(pattern, text).search(text) is not None
+    return pattern.search(text) is not None
 
 
 def take(
-    pattern: re.Pattern[str], text: str, use: Callable[[re.Match[str]], bool] = lambda _match: True
+    pattern: Words, text: str, use: Callable[[re.Match[str]], bool] = lambda _match: True
 ) -> tuple[list[re.Match[str]], str]:
     """Return the matches of a pattern that `use` accepts, and the text without them and their particles."""
     found: list[re.Match[str]] = []
@@ -91,13 +65,13 @@ def take(
         found.append(match)
         return TAKEN
 
-    rest = _for_text(pattern, text).sub(replace, text)
+    rest = pattern.sub(replace, text)
     return found, drop_particles(rest) if found else rest
 
 
-def substitute(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], text: str) -> str:
+def substitute(pattern: Words, replace: Callable[[re.Match[str]], str], text: str) -> str:
     """Return a text with the matches of a pattern of `any_of` replaced."""
-    return _for_text(pattern, text).sub(replace, text)
+    return pattern.sub(replace, text)
 
 
 def drop_particles(text: str) -> str:

@@ -431,6 +431,39 @@ class Places:
         return [place for places in named for place in places], all(named)
 
 
+class RememberedPlaces(Places):
+    """Search that keeps its answers, for as long as one text is read: its words are looked up many times.
+
+    Args:
+        places: the search.
+    """
+
+    def __init__(self, places: Places) -> None:
+        # The tables are those of the search.
+        self.__dict__.update(places.__dict__)
+        self._answers: dict[str, Answer] = {}
+        self._written: dict[str, Answer] = {}
+        self._whole: dict[str, list[Place]] = {}
+
+    def find(self, text: str) -> Answer:
+        """Return what `Places.find` does."""
+        if (answer := self._answers.get(text)) is None:
+            answer = self._answers[text] = super().find(text)
+        return answer
+
+    def find_written(self, text: str) -> Answer:
+        """Return what `Places.find_written` does."""
+        if (answer := self._written.get(text)) is None:
+            answer = self._written[text] = super().find_written(text)
+        return answer
+
+    def find_whole(self, text: str) -> list[Place]:
+        """Return what `Places.find_whole` does."""
+        if (found := self._whole.get(text)) is None:
+            found = self._whole[text] = super().find_whole(text)
+        return found
+
+
 def _kana_tables(places: Iterable[Place]) -> tuple[KeyedPlaces, ...]:
     """Return the tables of kana names, better-known places first: イチョン is 이천 and not 이촌."""
     landmarks = [place for place in places if place.kind is Kind.LANDMARK]

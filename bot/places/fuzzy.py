@@ -5,7 +5,7 @@ person is asked. `python -m bench.places_slips` measures what the thresholds cos
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from operator import itemgetter
@@ -119,6 +119,16 @@ class SpellingIndex:
             rows.setdefault(name, []).append(place)
         return list(rows), list(rows.values())
 
+    @cached_property
+    def _by_length(self) -> Mapping[int, tuple[list[str], list[int]]]:
+        """The spellings of each length, and their rows."""
+        found: dict[int, tuple[list[str], list[int]]] = {}
+        for row, name in enumerate(self._rows[0]):
+            names, rows = found.setdefault(len(name), ([], []))
+            names.append(name)
+            rows.append(row)
+        return found
+
     def search(self, written: str) -> FuzzyMatches:
         """Return the places whose spellings are near a text."""
         # One letter is no typo of anything: 北 would be 충북, 전북 and 경북.
@@ -139,17 +149,27 @@ class SpellingIndex:
         farthest = len(written) * _MAX_SHARE_NEAR
         return self._within(self._measured(written, math.ceil(farthest)), farthest)
 
-    def _measured(self, written: str, farthest: int | None = None) -> list[tuple[float, int]]:
+    def _measured(self, written: str, farthest: int) -> list[tuple[float, int]]:
         """Return (distance, row) pairs up to a distance, the nearest first."""
-        # rapidfuzz is fast but gives every typo the same cost. Its cutoff is wide enough for the measure below.
-        found = process.extract(
-            written, self._rows[0], scorer=OSA.distance, limit=_MAX_CANDIDATES, score_cutoff=farthest
-        )
+        found = self._count_typos(written, farthest)[:_MAX_CANDIDATES]
         # A letter costs 0.6 to 1 by the finer measure, so names two letters farther than the nearest are neither meant
         # nor rivals; they fill up the suggestions.
-        close = sum(far <= found[0][1] + 1 for _, far, _ in found)
+        close = sum(far <= found[0][0] + 1 for far, _ in found)
         measured = found[: max(close, _MIN_CANDIDATES)]
-        return sorted(((typo_distance.distance(written, name), row) for name, _, row in measured), key=itemgetter(0))
+        return sorted(
+            ((typo_distance.distance(written, self._rows[0][row]), row) for _, row in measured), key=itemgetter(0)
+        )
+
+    def _count_typos(self, written: str, farthest: int) -> list[tuple[float, int]]:
+        """Return (number of typos, row) pairs, the fewest first."""
+        # rapidfuzz is fast but gives every typo the same cost. Its cutoff is wide enough for the finer measure. Each
+        # letter by which a name is longer or shorter is a typo.
+        found = list[tuple[float, int]]()
+        for length in range(len(written) - farthest, len(written) + farthest + 1):
+            names, rows = self._by_length.get(length, ((), ()))
+            near = process.extract(written, names, scorer=OSA.distance, limit=None, score_cutoff=farthest)
+            found += ((far, rows[place]) for _, far, place in near)
+        return sorted(found)
 
     def _certain(self, written: str, found: Sequence[tuple[float, int]]) -> list[Place]:
         """Return the nearest places if the typo is slight enough for the text's length."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.parsing.asked_days.marks import Marks, put_span
 from bot.parsing.days import Day, DayKind
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import NO_HANGUL_BEFORE, any_of, latin, substitute
 
 _ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -42,7 +43,7 @@ MOMENTS = any_of(
 """Moments that are counted from now: in ten minutes."""
 
 # 2~3일 뒤: from one day to the other.
-_IN_ONE_OR_OTHER = re.compile(rf"(?<![0-9])([1-9])\s?[~〜-]\s?([1-9])\s?(?:일{_SOON_KOREAN}|日後|天[后後])")
+_IN_ONE_OR_OTHER = Words(rf"(?<![0-9])([1-9])\s?[~〜-]\s?([1-9])\s?(?:일{_SOON_KOREAN}|日後|天[后後])")
 _IN_DAYS = any_of(
     rf"(?P<days>{_DIGITS})\s?일{_SOON_KOREAN}|{NO_HANGUL_BEFORE}(?P<days2>{_NATIVE}){_SOON_KOREAN}",
     rf"(?<![0-9])(?P<days3>[1-9][0-9]?|{_ZH})日後|(?P<days4>{_DIGITS}|{_ZH})天(?:之)?[后後]",
@@ -67,7 +68,7 @@ _NIGHTS = any_of(
     ),
 )
 # 내일부터 3일, without a word for a span behind it.
-_FROM_DAYS = re.compile(
+_FROM_DAYS = Words(
     r"(?:(?<![0-9])(?P<first>[0-9]{1,2})\s?[일日])?(?P<mark>\s?(?:부터|から)\s?)(?P<days>[1-9]|1[0-5])[일日](?!\s?(?:까지|まで|[간間치동중후뒤전後前0-9]))"
 )
 _SPANS = any_of(
@@ -86,7 +87,7 @@ _SPANS = any_of(
 
 
 # One of these is in each of the patterns: most texts have none, and are read in a third of the time.
-_UNIT = re.compile(
+_UNIT = Words(
     r"[박泊夜晚后後前間天]|(?:간|치|동안|뒤|후|전|있다|이따)|앞으로|향후|부터|から|하루|이삼|사나흘|日|周|週|\b(?:days?|weeks?|months?|hours?|hrs?|min|minutes?|mins|nights?)\b|ngày|tuần|tháng|giờ|tiếng|phút",
     re.IGNORECASE,
 )

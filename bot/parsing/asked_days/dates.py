@@ -5,6 +5,7 @@ import re
 
 from bot.parsing.asked_days.marks import Marks
 from bot.parsing.days import Day, DayKind
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin, substitute
 
 # Holidays that have the same date each year.
@@ -28,7 +29,7 @@ _MONTHS = (
     "sep(?:t(?:ember)?)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
 )  # fmt: skip
 MONTH_NAMES = "|".join(_MONTHS)
-_NAMED = tuple(re.compile(name, re.IGNORECASE) for name in _MONTHS)
+_NAMED = tuple(Words(name, re.IGNORECASE) for name in _MONTHS)
 _YEAR = "(?:19|20)[0-9]{2}"
 _TH = "(?:st|nd|rd|th)"
 # Before dates without a year, which are parts of these.
@@ -87,7 +88,7 @@ _WEEKS = {
     **dict.fromkeys(("마지막", "最後", "最后", "最終", "last", "cuối"), -1),
 }  # fmt: skip
 _THIRDS = {"first": 1, "middle": 2, "end": 3}
-_MONTHS_LEFT = re.compile(rf"{_MONTH}")
+_MONTHS_LEFT = Words(rf"{_MONTH}")
 _YEARS = any_of(
     rf"(?<![0-9])(?P<year>{_YEAR})\s?(?:년도?|年)(?!\s?전|前)(?P<in>[의の的]?\s?(?P<month>[0-9]{{1,2}})[월月])?",
     latin(rf"(?P<name>{MONTH_NAMES}),? (?P<year2>{_YEAR})(?![0-9])|(?:back )?in (?P<year3>{_YEAR})(?![0-9])|(?:vào |trong )?(?:tháng (?P<month2>[0-9]{{1,2}}) )?năm (?P<year4>{_YEAR})(?![0-9])"),
@@ -104,7 +105,7 @@ _YEARS_AHEAD = any_of(
 
 
 # One of these is in each of the patterns of dates, months and years.
-_SIGN = re.compile(f"[0-9월月달년年해]|month|year|tháng|năm|{MONTH_NAMES}", re.IGNORECASE)
+_SIGN = Words(f"[0-9월月달년年해]|month|year|tháng|năm|{MONTH_NAMES}", re.IGNORECASE)
 
 
 def mark_dates(text: str, marks: Marks) -> str:

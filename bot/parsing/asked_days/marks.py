@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.parsing.days import Day, DayKind, DayRange
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import substitute, take
 
 _FIRST_SPAN, _FIRST = 0xE200, 0xE300
@@ -16,23 +17,23 @@ _SPAN = f"[{chr(_FIRST_SPAN + 1)}-{chr(_FIRST_SPAN + MAX_SPAN)}]"
 _LONG = frozenset(
     {DayKind.WEEK, DayKind.WEEKEND, DayKind.MONTH, DayKind.WEEK_OF_MONTH, DayKind.THIRD_OF_MONTH, DayKind.YEAR}
 )
-_BETWEEN = re.compile(rf"\bbetween ({MARK}) and ({MARK})", re.IGNORECASE)
+_BETWEEN = Words(rf"\bbetween ({MARK}) and ({MARK})", re.IGNORECASE)
 _OF_WEEKS = frozenset({DayKind.THIS_WEEK, DayKind.NEXT_WEEK, DayKind.WEEK_AFTER_NEXT})
-_RANGE = re.compile(
+_RANGE = Words(
     rf"(?:\bfrom |\btừ |从|從)?({MARK})\s*(?:부터|에서|から|~|〜|–|—|-|至|到|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|đến|tới)\s*({MARK})\s?(?:까지|まで)?",
     re.IGNORECASE,
 )
 # 내일부터 사흘간, 明日から3日間, 从明天开始三天, tomorrow for three days, 토요일 1박 2일.
-_SPAN_AFTER = re.compile(
+_SPAN_AFTER = Words(
     rf"(?:\bfrom |\bstarting |\btừ |从|從|自)?({MARK})\s*(?:부터|에서|에|의|から|に|の|的|开始的?|開始的?|起的?|\bfor|\btrong|,)?\s*(?:시작(?:해서|하는)\s*)?({_SPAN})",
     re.IGNORECASE,
 )
-_SPAN_BEFORE = re.compile(
+_SPAN_BEFORE = Words(
     rf"({_SPAN})\s*(?:,\s*)?(?:(?:(?:starting|beginning)(?: from| on)?|from|on|(?:kể |bắt đầu )?từ)\s*)?({MARK})\s?(?:부터|から|起)?",
     re.IGNORECASE,
 )
-_SPANS_LEFT = re.compile(rf"({_SPAN})(?:의|の|的)?")
-_LEFT = re.compile(rf"({MARK})(?:의|の|的)?")
+_SPANS_LEFT = Words(rf"({_SPAN})(?:의|の|的)?")
+_LEFT = Words(rf"({MARK})(?:의|の|的)?")
 _TODAY = Day(DayKind.OFFSET, 0)
 
 
@@ -53,17 +54,19 @@ class Marks:
         """Return the day that a letter stands for."""
         return self._days[ord(letter) - _FIRST]
 
-    def replace(self, pattern: re.Pattern[str], text: str, make: Callable[[re.Match[str]], Day | None]) -> str:
+    def replace(self, pattern: Words, text: str, make: Callable[[re.Match[str]], Day | None]) -> str:
         """Return a text with letters for the matches of a pattern; those of which no day is made stay."""
         return substitute(pattern, lambda match: match[0] if (day := make(match)) is None else self.put(day), text)
 
-    def mark(self, pattern: re.Pattern[str], text: str, day: Day) -> str:
+    def mark(self, pattern: Words, text: str, day: Day) -> str:
         """Return a text with letters for the matches of a pattern, which stand for a day."""
         return substitute(pattern, lambda _match: self.put(day), text)
 
     def take(self, text: str) -> tuple[tuple[Day | DayRange, ...], str]:
         """Return the days and ranges of a text, each once, and the text without them."""
         found: list[Day | DayRange] = []
+        if not (self._days or _SPANS_LEFT.search(text)):
+            return (), text
         for pattern, make in (
             (_BETWEEN, self._range),
             (_RANGE, self._range),

@@ -4,44 +4,45 @@ import datetime as dt
 import re
 
 from bot.parsing.asked_days.dates import MONTH_NAMES
+from bot.parsing.patterns.words import Words
 
 _BEFORE, _AFTER = r"(?<![\w/.,:-])", r"(?![\w/:-]|\.[0-9])"
 _MONTH, _DAY, _YEAR = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12][0-9]|3[01])", "(?:19|20)[0-9]{2}"
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = Words(
     rf"{_BEFORE}(?P<year>{_YEAR})(?P<mark>\s?[-/.]\s?)(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})\.?{_AFTER}"
 )
-_YEAR_LAST = re.compile(
+_YEAR_LAST = Words(
     rf"(?P<ngày>(?:ngày|mùng) )?{_BEFORE}(?P<first>[0-9]{{1,2}})(?P<mark>[-/.])(?P<second>[0-9]{{1,2}})(?P=mark)(?P<year>{_YEAR})\.?{_AFTER}",
     re.IGNORECASE,
 )
 # 20/5 can only be the twentieth of May; 5/6 is the sixth in this bot's first language. 20.5 is a number, 20.5. a date.
-_DAY_FIRST = re.compile(
+_DAY_FIRST = Words(
     rf"{_BEFORE}(?P<day>1[3-9]|2[0-9]|3[01])(?:/|\.(?=[0-9]{{1,2}}\.(?:\s|$)))(?P<month>0?[1-9]|1[0-2])\.?(?![\w/.:-])"
 )
-_VIETNAMESE = re.compile(rf"(?<!\w)((?:ngày|mùng) {_DAY})/({_MONTH}){_AFTER}", re.IGNORECASE)
+_VIETNAMESE = Words(rf"(?<!\w)((?:ngày|mùng) {_DAY})/({_MONTH}){_AFTER}", re.IGNORECASE)
 _TO = r"(?:\s?(?:~|〜|–|—|-|부터|에서|から|到|至)\s?|\s(?:to|and|đến|tới|through|thru)\s)"
 # What is said of the last date only: 20~22일, 5/20~22, 15-17/5, May 20 to 22, từ 15 đến 17.
-_SHARED_UNIT = re.compile(
+_SHARED_UNIT = Words(
     rf"(?<![0-9./:~])(?<!앞으로\s)(?<!今後)({_DAY})((?:{_TO}|,\s?)){_DAY}\s?([일日号號])(?!\s?(?:간|동안|정도|뒤|후|전|間|后|後|前))"
 )
-_SHARED_MONTH = re.compile(rf"{_BEFORE}({_MONTH})/({_DAY})(\s?[~〜–-]\s?)({_DAY})(?![\w/:])")
-_SHARED_LAST_MONTH = re.compile(rf"{_BEFORE}({_DAY})({_TO})({_DAY})/({_MONTH}){_AFTER}", re.IGNORECASE)
-_AFTER_NAME = re.compile(
+_SHARED_MONTH = Words(rf"{_BEFORE}({_MONTH})/({_DAY})(\s?[~〜–-]\s?)({_DAY})(?![\w/:])")
+_SHARED_LAST_MONTH = Words(rf"{_BEFORE}({_DAY})({_TO})({_DAY})/({_MONTH}){_AFTER}", re.IGNORECASE)
+_AFTER_NAME = Words(
     rf"\b({MONTH_NAMES})\.? ({_DAY})(?:st|nd|rd|th)?({_TO})(?:the )?({_DAY})(?:st|nd|rd|th)?(?![\w:]| ?[ap]\.?m)(?! (?:{MONTH_NAMES})\b)",
     re.IGNORECASE,
 )
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = Words(
     rf"{_BEFORE}({_DAY})(?:st|nd|rd|th)?({_TO})(?:the )?({_DAY})(?:st|nd|rd|th)?(?: of)? ({MONTH_NAMES})\b",
     re.IGNORECASE,
 )
-_FROM_VIETNAMESE = re.compile(
+_FROM_VIETNAMESE = Words(
     rf"(?<!\w)từ (?:ngày )?({_DAY}) (?:đến|tới) (?:ngày )?({_DAY})(?![\w/:]|\s?(?:giờ|h\b|phút|độ|km))(?: tháng ({_MONTH}))?(?![0-9])",
     re.IGNORECASE,
 )
 
 
 # What is left is no date, and no part of a name: 2024-13-40 Jeju.
-_NO_DATE = re.compile(r"(?<![\w/.,:-])[0-9]+([-/.])[0-9]+\1[0-9]+(?![\w/.:-])")
+_NO_DATE = Words(r"(?<![\w/.,:-])[0-9]+([-/.])[0-9]+\1[0-9]+(?![\w/.:-])")
 
 
 def rewrite_dates(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from itertools import product
 
 from bot.parsing.asked_days.dates import MONTH_NAMES
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import LATIN, NO_LATIN_BEFORE, alternatives
 
 _SINO_KOREAN, _KANJI = "일이삼사오육칠팔구", "一二三四五六七八九"
@@ -76,27 +77,27 @@ _ORDINALS = [
 ]
 _ENGLISH = {name: number for number, name in enumerate(_ORDINALS, 1)}
 
-_KOREAN_DATE = re.compile(
+_KOREAN_DATE = Words(
     rf"(?<![가-힣])({alternatives(_KOREAN_MONTHS)})월(?:\s?({alternatives(_KOREAN_DAYS)})일(?=에|의|은|날|부터|까지|\W|$)|(?=에|의|\s|초|말|중순|달|$))"
 )
-_KANJI_DATE = re.compile(
+_KANJI_DATE = Words(
     rf"(?<![一二三四五六七八九十几数])({alternatives(_KANJI_MONTHS)})月(?:({alternatives(_KANJI_DAYS)})([日号號])|(?![天雨亮饼餅兔曜花季]))"
 )
-_VIETNAMESE_DATE = re.compile(
+_VIETNAMESE_DATE = Words(
     rf"{NO_LATIN_BEFORE}(?:(ngày|mùng|mồng) ({alternatives(_VIETNAMESE)}|[0-9]{{1,2}}) )?tháng ({alternatives(name for name, number in _VIETNAMESE.items() if number <= 12)})(?![{LATIN}])(?! (?:nữa|trước|qua|sau|tới|mươi))",  # noqa: PLR2004 - months
     re.IGNORECASE,
 )
-_ENGLISH_DATE = re.compile(
+_ENGLISH_DATE = Words(
     rf"\b({MONTH_NAMES}),? (?:the )?({alternatives(_ENGLISH)})\b|\b({alternatives(_ENGLISH)}) (of )?({MONTH_NAMES})\b",
     re.IGNORECASE,
 )
 # 26.1.1 and 26/1/1, as Koreans write them: elsewhere the day may be the first number.
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = Words(
     r"(?<![\w/.,:-])(2[0-9]|3[0-9])(\.\s?|/|-)(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])\.?(?![\w/:-]|\.[0-9])"
 )
-_HANGUL = re.compile("[가-힣]")
+_HANGUL = Words("[가-힣]")
 # One of these is in each of the dates.
-_SIGN = re.compile("[월月]|tháng|st\\b|[nr]d\\b|th\\b", re.IGNORECASE)
+_SIGN = Words("[월月]|tháng|st\\b|[nr]d\\b|th\\b", re.IGNORECASE)
 
 
 def write_figures(text: str) -> str:

@@ -20,6 +20,7 @@ from bot.parsing.days import (
     encode_lists,
     encode_weekdays,
 )
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, latin, take
 
 _OFFSETS = (
@@ -70,24 +71,24 @@ _WEEK_NAMES = (
     (DayKind.WEEK, 0, any_of(rf"{_THIS_WEEK}(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期|礼拜)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
 )  # fmt: skip
 # 담주 화, 다음 주 월: one letter is a day of the week only after a week.
-_LETTER_OF_WEEK = re.compile(
+_LETTER_OF_WEEK = Words(
     rf"((?:{_WEEK_AFTER_NEXT}|{_NEXT_WEEK}|{_THIS_WEEK}|(?:지난|저번)\s?주)(?:의)?\s?)([{KOREAN_WEEKDAYS}])(?:에)?(?=[\s?~-]|$)"
 )
 # What is said of a week holds for all days of a list: 다음 주 월수금, next Mon and Wed.
 _WEEKDAYS = rf"({WEEKDAY}(?:(?:{TO}|{AND}){WEEKDAY})*)"
-_IN_THIS_WEEK = re.compile(
+_IN_THIS_WEEK = Words(
     rf"{_THIS_WEEK}(?:의)?\s?{_WEEKDAYS}|\bthis week(?:'s)? (?:on )?{_WEEKDAYS}|(?:今週の?|这个?|這個?|本)\s?{_WEEKDAYS}|{_WEEKDAYS}(?: (?:of )?this week| tuần này)",
     re.IGNORECASE,
 )
-_IN_WEEK_AFTER_NEXT = re.compile(
+_IN_WEEK_AFTER_NEXT = Words(
     rf"{_WEEK_AFTER_NEXT}(?:의)?\s?{_WEEKDAYS}|再来週の?{_WEEKDAYS}|下下(?:个|個)?{_WEEKDAYS}|\bthe {_WEEKDAYS} after next|{_WEEKDAYS} (?:of )?(?:the )?week after next|{_WEEKDAYS} tuần sau nữa",
     re.IGNORECASE,
 )
-_IN_LAST_WEEK = re.compile(
+_IN_LAST_WEEK = Words(
     rf"(?:지난|저번)\s?주(?:의)?\s?{_WEEKDAYS}|(?:지난|저번)\s?{_WEEKDAYS}|先週の?{_WEEKDAYS}|上(?:个|個)?{_WEEKDAYS}|\blast {_WEEKDAYS}|{_WEEKDAYS} (?:last week|tuần trước)",
     re.IGNORECASE,
 )
-_IN_NEXT_WEEK = re.compile(
+_IN_NEXT_WEEK = Words(
     rf"{_NEXT_WEEK}(?:의)?\s?{_WEEKDAYS}|(?:来週の?|下(?:个|個)?)\s?{_WEEKDAYS}|\bnext (?:week(?:'s)? (?:on )?)?{_WEEKDAYS}|{_WEEKDAYS}(?:,? (?:of )?next week|,? tuần (?:sau|tới))",
     re.IGNORECASE,
 )
@@ -95,11 +96,9 @@ _WEEKDAYS_OF_WEEKS = (
     (DayKind.WEEK_AFTER_NEXT, _IN_WEEK_AFTER_NEXT), (DayKind.LAST_WEEK, _IN_LAST_WEEK), (DayKind.NEXT_WEEK, _IN_NEXT_WEEK), (DayKind.THIS_WEEK, _IN_THIS_WEEK),
 )  # fmt: skip
 # The next one: this Friday, 次の金曜.
-_NEXT_SUCH_DAY = re.compile(
-    rf"(?:\bthis (?:coming )?|\bcoming |次の|今度の)(?={WEEKDAY})|(?<={WEEKDAY}) này", re.IGNORECASE
-)
+_NEXT_SUCH_DAY = Words(rf"(?:\bthis (?:coming )?|\bcoming |次の|今度の)(?={WEEKDAY})|(?<={WEEKDAY}) này", re.IGNORECASE)
 # The day of the week of a date adds nothing: 5월 20일(월), Monday, May 20.
-_WITH_DATE = re.compile(rf"({MARK})\s?[(\[（]?{WEEKDAY}[)\]）]?|{WEEKDAY},? (?:the |ngày )?({MARK})", re.IGNORECASE)
+_WITH_DATE = Words(rf"({MARK})\s?[(\[（]?{WEEKDAY}[)\]）]?|{WEEKDAY},? (?:the |ngày )?({MARK})", re.IGNORECASE)
 _END = rf"(?:\s?중에|\s?중으로|\s?중(?=[\s?!.~]|$)|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이나|이랑|이|나|랑|만|쯤|녘에?|나절|시간|때|으로|로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
 _PART_NAMES = (
     (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}(?:꼭두)?새벽{_END}|{NO_HANGUL_BEFORE}동\s?틀\s?(?:녘|무렵|때)에?|明け方|未明|凌晨|拂晓", latin("dawn|daybreak|rạng sáng|tờ mờ sáng"))),
@@ -109,7 +108,7 @@ _PART_NAMES = (
     (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|초저녁|해\s?질\s?(?:녘|무렵|때)|해거름|퇴근\s?(?:길|시간|할\s?때)?|하굣길){_END}|夕暮れ|夕方|傍晚|黄昏", latin("evenings?|dusk|(?:buổi )?tối"))),
     (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}(?:한밤중?|오밤중|심야|야간|밤중?){_END}|夜中|深夜|半夜|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
 )  # fmt: skip
-_EARLY = re.compile(
+_EARLY = Words(
     r"\b(?:early|late) (?:in the )?(?=(?:today|tomorrow|tonight|this|mornings?|afternoons?|evenings?|night|on)\b)",
     re.IGNORECASE,
 )
@@ -133,7 +132,7 @@ def take_days_asked(text: str) -> DaysAsked:
     return DaysAsked(days, frozenset(parts), rest)
 
 
-def _mark_offsets(names: Iterable[tuple[int, re.Pattern[str]]], text: str, marks: Marks) -> str:
+def _mark_offsets(names: Iterable[tuple[int, Words]], text: str, marks: Marks) -> str:
     for number, pattern in names:
         text = marks.mark(pattern, text, Day(DayKind.OFFSET, number))
     return text

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 
+from bot.parsing.patterns.words import Words
+
 _PICTURES = {
     **dict.fromkeys("☔🌧💧🌂☂⛈🌦", "비"), **dict.fromkeys("❄☃⛄🌨", "눈"), **dict.fromkeys("🌡", "기온"), **dict.fromkeys("😷🌫", "미세먼지"),
     **dict.fromkeys("🌀🌪", "태풍"), **dict.fromkeys("📰🗞", "뉴스"), **dict.fromkeys("🌤⛅🌥☁", "날씨"), **dict.fromkeys("⚡🌩", "번개"),
 }  # fmt: skip
 """Pictures that stand for words: ❄️오나."""
 
-_PICTURE = re.compile(f"[{''.join(_PICTURES)}]\ufe0f?")
+_PICTURE = Words(f"[{''.join(_PICTURES)}]\ufe0f?")
 # 날씨 in initials: ㄴㅆ.
 _INITIALS = {
     "ㄴㅆ": "날씨",
@@ -21,7 +23,7 @@ _INITIALS = {
     "ㅇㄴㄴㅆ": "오늘 날씨",
     "ㄴㅇㄴㅆ": "내일 날씨",
 }
-_INITIALS_ALONE = re.compile(rf"(?<![ㄱ-ㅎㅏ-ㅣ])(?:{'|'.join(_INITIALS)})(?![ㄱ-ㅎㅏ-ㅣ])")
+_INITIALS_ALONE = Words(rf"(?<![ㄱ-ㅎㅏ-ㅣ])(?:{'|'.join(_INITIALS)})(?![ㄱ-ㅎㅏ-ㅣ])")
 _VOWELS_APART = {
     (8, "ㅏ"): 9,
     (8, "ㅐ"): 10,
@@ -35,9 +37,9 @@ _VOWELS_APART = {
 
 _INITIAL_LETTERS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 # ㄴㅐ일 is 내일.
-_LETTERS_APART = re.compile(f"([{_INITIAL_LETTERS}])([ㅏ-ㅣ])(?=[가-힣])")
-_STRAY_VOWEL = re.compile("([가-힣])([ㅏ-ㅣ])(?![ㄱ-ㅎㅏ-ㅣ가-힣])")
-_DRAWN_OUT = re.compile(r"(?<=[ぁ-んー])[ー〜~]+(?=$|[\s!?！？。])")
+_LETTERS_APART = Words(f"([{_INITIAL_LETTERS}])([ㅏ-ㅣ])(?=[가-힣])")
+_STRAY_VOWEL = Words("([가-힣])([ㅏ-ㅣ])(?![ㄱ-ㅎㅏ-ㅣ가-힣])")
+_DRAWN_OUT = Words(r"(?<=[ぁ-んー])[ー〜~]+(?=$|[\s!?！？。])")
 
 
 def _join_letters(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from bot.parsing.patterns.words import Words
 from bot.parsing.vocabulary.korean_words import WORDS
 from bot.places import Places
 from bot.places.jamo import decompose
@@ -17,8 +18,8 @@ _MAX_COST = 1
 # 뱔씨 and 냘씨: 날씨 with other letters beside its vowel, but no 말씨, and no Mr 갈.
 _FIRSTS, _VOWELS_LIKE_A, _FINAL_L = range(19), range(3), 8
 _LIKE_NAL = "".join(chr(0xAC00 + (first * 21 + vowel) * 28 + _FINAL_L) for first in _FIRSTS for vowel in _VOWELS_LIKE_A)
-_WEATHER_SLIP = re.compile(f"(?<![가-힣])(?![말갈])[{_LIKE_NAL}][씨시](?![가-힣])")
-_TOKEN = re.compile(rf"(?<![가-힣0-9])[가-힣]{{{_MIN_LENGTH},{_MAX_LENGTH}}}(?![가-힣0-9])")
+_WEATHER_SLIP = Words(f"(?<![가-힣])(?![말갈])[{_LIKE_NAL}][씨시](?![가-힣])")
+_TOKEN = Words(rf"(?<![가-힣0-9])[가-힣]{{{_MIN_LENGTH},{_MAX_LENGTH}}}(?![가-힣0-9])")
 
 
 def correct(text: str, places: Places) -> str:

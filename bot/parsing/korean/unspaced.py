@@ -2,13 +2,14 @@
 
 import re
 
+from bot.parsing.patterns.words import Words
 from bot.parsing.vocabulary.korean_words import FALLING, RAIN, WORDS
 from bot.places import Places
 from sources.korea.gazetteer import Kind
 
 _MIN_LENGTH, _MAX_LENGTH = 4, 24
 _LONGEST_PIECE, _LONG_NAME = 9, 3
-_TOKEN = re.compile(rf"(?<![가-힣])[가-힣0-9]{{{_MIN_LENGTH},{_MAX_LENGTH}}}(?![가-힣])")
+_TOKEN = Words(rf"(?<![가-힣])[가-힣0-9]{{{_MIN_LENGTH},{_MAX_LENGTH}}}(?![가-힣])")
 _PARTICLES = (
     "",
     "에서",
@@ -31,7 +32,7 @@ _PARTICLES = (
     "좀",
 )
 _WORDS = frozenset(word + particle for word in WORDS for particle in _PARTICLES) | RAIN
-_TIME = re.compile(r"[0-9]{1,2}(?:시(?:[0-9]{1,2}분|반)?|일)(?:에|부터|까지)?")
+_TIME = Words(r"[0-9]{1,2}(?:시(?:[0-9]{1,2}분|반)?|일)(?:에|부터|까지)?")
 
 _Pieces = tuple[str, ...]
 

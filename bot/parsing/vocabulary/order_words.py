@@ -2,6 +2,7 @@
 
 import re
 
+from bot.parsing.patterns.words import Words
 from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, latin
 
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
@@ -230,7 +231,7 @@ CHANGE_TO = any_of(
 )  # fmt: skip
 """Beside days these give a bulletin other ones: 평일로 바꿔줘."""
 
-BARE_HOUR = re.compile(rf"[{TAKEN}\s]*(?:(?:to|at) )?(?:2[0-3]|1?[0-9])[\s.!]*(?:please)?[\s.!]*", re.IGNORECASE)
+BARE_HOUR = Words(rf"[{TAKEN}\s]*(?:(?:to|at) )?(?:2[0-3]|1?[0-9])[\s.!]*(?:please)?[\s.!]*", re.IGNORECASE)
 """What remains of "change time to 8"."""
 
 INSTEAD_OF = any_of(
