@@ -229,7 +229,7 @@ async def demo(settings: Settings, language: str | None, port: int | None) -> No
             the browser.
         port: the page's port, or None.
     """
-    spoken = language or _get_terminal_language()
+    spoken = language or get_terminal_language()
     city = load_catalogue().example.name(spoken)
     async with _demo_session(settings, spoken, person_language=spoken) as (session, clock):
         await _terminal(session, clock.set, echo=True).run(
@@ -242,7 +242,7 @@ async def demo(settings: Settings, language: str | None, port: int | None) -> No
             await _run_until_stopped(session, clock.run(), _subscribe_all(session))
 
 
-def _get_terminal_language() -> str:
+def get_terminal_language() -> str:
     """Return the language of the terminal if the page has it, else English."""
     tags = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     language = next(filter(None, tags), "").partition("_")[0]

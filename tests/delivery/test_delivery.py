@@ -254,11 +254,11 @@ async def test_a_server_error_is_retried_until_it_succeeds(start: Start) -> None
 async def test_a_429_pauses_the_broadcast_and_loses_nothing(start: Start) -> None:
     talk = await _subscribed(start)
     talk.refusals_expected = talk.errors_expected = True
-    talk.server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(90)))
+    talk.server.faults.append(Fault("sendMessage", answer=errors.too_many_requests(63)))
     await talk.at(MORNING)
     await talk.at("2024-05-14 07:01")
     assert await _states(talk) == ["pending"]
-    assert "인천" in await talk("/weather 인천"), "answers to people go on"
+    assert "인천" in await talk("/weather 인천"), "the answer comes after the pause of its chat"
     await talk.at("2024-05-14 07:02")
     assert _bulletins(talk) == 1
 

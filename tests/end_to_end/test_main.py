@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from local import get_terminal_language
 from main import app
 from simulator import Fault, Server, World, errors, small_town
 from sources.records import KST
@@ -373,9 +374,17 @@ def test_the_terminal_chat_rejects_a_database_of_real_chats() -> None:
         assert connection.execute("SELECT state FROM delivery").fetchall() == [("claimed",)]
 
 
-@pytest.mark.parametrize(("language", "greeting"), [("ko", "좋은 아침이에요!"), ("en", "Good morning!")])
-def test_the_demo_shows_a_bulletin(language: str, greeting: str) -> None:
-    result = jogan("demo", "--once", "--language", language)
+@pytest.mark.parametrize(
+    ("tag", "words", "greeting"),
+    [("ko_KR.UTF-8", (), "좋은 아침이에요!"), ("ko_KR.UTF-8", ("--language", "en"), "Good morning!")],
+)
+def test_the_demo_shows_a_bulletin(
+    monkeypatch: pytest.MonkeyPatch, tag: str, words: tuple[str, ...], greeting: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", tag)
+    result = jogan("demo", "--once", *words)
     assert result.exit_code == 0
     assert greeting in result.stdout
     assert "15.9℃" in result.stdout
@@ -383,13 +392,24 @@ def test_the_demo_shows_a_bulletin(language: str, greeting: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "greeting"), [("ko_KR.UTF-8", "좋은 아침이에요!"), ("de_DE.UTF-8", "Good morning!"), ("", "Good morning!")]
+    ("tags", "language"),
+    [
+        ({"LANG": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": ""}, "en"),
+        ({}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "ko_KR.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+    ],
 )
-def test_the_demo_speaks_the_terminals_language(monkeypatch: pytest.MonkeyPatch, tag: str, greeting: str) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES"):
+def test_the_language_of_the_terminal_is_known(
+    monkeypatch: pytest.MonkeyPatch, tags: dict[str, str], language: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", tag)
-    assert greeting in jogan("demo", "--once").stdout
+    for name, tag in tags.items():
+        monkeypatch.setenv(name, tag)
+    assert get_terminal_language() == language
 
 
 def test_without_a_token_there_is_advice() -> None:

@@ -59,7 +59,7 @@ def test_only_the_chat_and_the_topic_differ_between_the_bodies() -> None:
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
-        (Fault("sendMessage", answer=errors.too_many_requests(7)), RetryAfter),
+        (Fault("sendMessage", answer=errors.too_many_requests(1)), RetryAfter),
         (Fault("sendMessage", answer=errors.bad_request("chat not found")), BadRequest),
         (Fault("sendMessage", answer=errors.ApiError(403, "Forbidden: bot was blocked by the user")), Forbidden),
         (Fault("sendMessage", answer=401), InvalidToken),
