@@ -211,7 +211,7 @@ def test_an_unusable_table_changes_nothing_and_is_reported(tmp_path: Path, name:
         ("JOGAN_WEBHOOK_CONNECTIONS", "101", "JOGAN_WEBHOOK_CONNECTIONS: '101' is too high; the highest is 100"),
         ("JOGAN_CUT_OFF_HOURS", "three", "JOGAN_CUT_OFF_HOURS: 'three' is no number"),
         ("JOGAN_OPERATORS", "1001;1002", "JOGAN_OPERATORS: '1001;1002' is no id of Telegram; write ids as 1001,-1002"),
-        ("JOGAN_DATABASE_URL", "mysql://somewhere", "only a file is supported"),
+        ("JOGAN_DATABASE_URL", "mysql://somewhere", "only a file or a server of PostgreSQL is supported"),
         ("JOGAN_DATABASE_URL", "sqlite+aiosqlite:////no/such/folder/jogan.db", "unable to open database file"),
         ("JOGAN_LANGUAGE", "xx", "there is no language 'xx'"),
         ("JOGAN_TELEGRAM_API", "https://api.telegram.org", "JOGAN_TELEGRAM_API: the address of a Bot API"),
@@ -242,7 +242,7 @@ def test_the_reason_of_a_refused_start_is_a_line_of_json(monkeypatch: pytest.Mon
     assert result.exit_code == 1
     lines = [json.loads(line) for line in result.stderr.splitlines()]
     assert lines[-1]["event"] == "Jogan cannot run: …"
-    assert "only a file is supported" in lines[-1]["message"]
+    assert "only a file or a server of PostgreSQL is supported" in lines[-1]["message"]
 
 
 def test_all_wrong_settings_are_named_at_once_without_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
