@@ -20,14 +20,15 @@ class Changes:
     """Counts the changes of each table.
 
     Args:
-        writers: the engine through which this process writes.
+        writers: the engines through which this process writes.
     """
 
-    def __init__(self, writers: Engine) -> None:
+    def __init__(self, *writers: Engine) -> None:
         self._counts: Counter[str] = Counter()
         self._noted: WeakKeyDictionary[Connection, set[str]] = WeakKeyDictionary()
         self._by_others = 0
-        event.listen(writers, "after_cursor_execute", self._note)
+        for engine in writers:
+            event.listen(engine, "after_cursor_execute", self._note)
 
     def revision(self, *tables: Table) -> Revision:
         """Return a value that differs after any of these tables has changed."""

@@ -122,6 +122,12 @@ async def _ingest_sample_page(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def worker() -> str:
+    """The name of this worker of the run."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+@pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Server:
     """A server of PostgreSQL, shared by all workers of the run."""
     folder = tmp_path_factory.getbasetemp()
@@ -129,9 +135,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Server:
 
 
 @pytest.fixture(scope="session")
-def postgresql_database(postgresql_server: Server) -> Iterator[EmptyDatabase]:
+def postgresql_database(postgresql_server: Server, worker: str) -> Iterator[EmptyDatabase]:
     """A database of this worker on the server."""
-    database = EmptyDatabase(postgresql_server, f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
+    database = EmptyDatabase(postgresql_server, f"test_{worker}")
     yield database
     database.close()
 
@@ -150,11 +156,11 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(dialect: str, request: pytest.FixtureRequest) -> str:
+def database_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """The URL of a database that has its tables already."""
     if dialect == POSTGRESQL:
         return str(request.getfixturevalue("postgresql_url"))
-    return copy_database(request.getfixturevalue("empty_database"), request.getfixturevalue("tmp_path"))
+    return copy_database(request.getfixturevalue("empty_database"), tmp_path)
 
 
 @pytest.fixture

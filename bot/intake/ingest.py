@@ -17,6 +17,7 @@ from sources.errors import ImplausibleReadings, SourceError
 from sources.korea.regions import Region
 from sources.korea.stations import Catalogue
 from sources.records import KST, UNNAMED_SOURCE, Content, Document, NamedBy, Reading, Rejected
+from storage.content import articles
 from storage.database import Database
 from storage.errors import DatabaseFailed
 
@@ -168,13 +169,14 @@ async def _store_together(
     if not documents:
         return []
     async with database.write() as connection:
+        await articles.lock_all(connection)
         recent = await _load_recent(connection, [content for _, content in documents], origin)
         # One after the other: the readings of a document are compared with those of the documents before it.
         readings = [
             await _store_readings(connection, content, origin, catalogue, recent, now) for _, content in documents
         ]
-        articles = [SourceArticles(content.articles, origin.name, origin.region) for _, content in documents]
-        stored = await store_articles(connection, articles, now)
+        found = [SourceArticles(content.articles, origin.name, origin.region) for _, content in documents]
+        stored = await store_articles(connection, found, now)
     return [
         _make_result(source, content, new_readings, new, now)
         for (source, content), new_readings, new in zip(documents, readings, stored, strict=True)

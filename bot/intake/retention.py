@@ -8,6 +8,7 @@ from bot.intake.outlook.wanted_cells import MEMORY
 from sources.records import KST
 from storage.content import air, forecast_requests, forecasts, old_articles, retention, service_calls, warnings
 from storage.database import Database
+from storage.dialects import maintenance
 from storage.ledger import alert_messages, announcements, old_days, sent_texts, warning_messages
 
 # The week's chart and the comparison with yesterday need recent hours; forty days of two sources are 23 MB.
@@ -116,12 +117,12 @@ async def _delete_articles(database: Database, now: dt.datetime, retention_time:
 
 async def _shrink(database: Database) -> int:
     async with database.read() as connection:
-        if await retention.get_free_share(connection) < MIN_FREE_SHARE:
+        if await maintenance.get_free_share(connection) < MIN_FREE_SHARE:
             return 0
     total = 0
     while True:
         async with database.write() as connection:
-            freed = await retention.shrink_file(connection, PAGES_PER_TRANSACTION)
+            freed = await maintenance.shrink_file(connection, PAGES_PER_TRANSACTION)
         if not freed:
             return total
         total += freed

@@ -66,6 +66,7 @@ async def enqueue(database: Database, plan: Plan) -> Announcement:
     """Put an announcement into the ledger, for the chats that can get it now."""
     async with database.write() as connection:
         # Chosen again in the transaction: the same command may have been given twice.
+        await announcements.lock_all(connection)
         recipients = plan.audience.choose(await announcements.list_recipients(connection, plan.text))
         new = Announcement(0, plan.text, plan.audience.name, plan.due_at, len(recipients))
         number = await announcements.add(connection, new, recipients, plan.due_at + CUT_OFF)

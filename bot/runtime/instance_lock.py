@@ -120,6 +120,7 @@ class InstanceLock:
         now = self._clock.now()
         latest = now + LEASE_DURATION
         async with self._database.write() as connection:
+            await leases.lock_all(connection)
             other = await leases.get(connection, LEASE_NAME)
             if other is None or other.until <= now or _is_gone(other.holder):
                 lease = Lease(LEASE_NAME, self._holder, now, latest)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.locks import Subject, for_change, lock
 from storage.dialects.statements import insert, is_in
 from storage.reasons import StopReason
 from storage.schema import DeliveryState, alert_is_open, alert_match, alert_message, is_refused, schedule, subscription
@@ -76,7 +77,7 @@ class Match:
 async def list_of_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> list[KeywordAlert]:
     """Return the alerts of some chats, stopped ones included, the oldest first."""
     statement = select(table).where(table.c.chat_id.in_(chat_ids)).order_by(table.c.id)
-    return [_alert(row) for row in await connection.execute(statement)]
+    return [_alert(row) for row in await connection.execute(for_change(connection, statement, table))]
 
 
 async def is_any_stored(connection: AsyncConnection) -> bool:
@@ -136,6 +137,7 @@ async def add_matches(connection: AsyncConnection, found: Sequence[tuple[Keyword
         {"chat_id": alert.chat_id, "thread_id": alert.thread_id, "article_id": article_id, "alert_id": alert.id}
         for alert, article_id in found
     ]
+    await lock(connection, Subject.ALERTS)
     if rows:
         await connection.execute(insert(alert_match).on_conflict_do_nothing(), rows)
 
@@ -192,6 +194,7 @@ async def take_back_late(connection: AsyncConnection, now: dt.datetime) -> int:
     Returns:
         The number of messages.
     """
+    await lock(connection, Subject.ALERTS)
     late = and_(_waits, alert_message.c.expires_at <= now)
     theirs = alert_match.c.message_id.in_(select(alert_message.c.id).where(late))
     await connection.execute(update(alert_match).where(theirs).values(message_id=None))

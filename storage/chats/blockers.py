@@ -67,7 +67,7 @@ async def record(
     """Record a blocker of a stored chat; it is unreported if it is new or of another kind than before."""
     values = chat.c.id, literal(thread_id), literal(kind), literal(now, UtcDateTime)
     # INSERT … SELECT from `chat`: the chat may have been deleted with /forget while the bulletin was in flight.
-    stored = select(*values).where(chat.c.id == chat_id)
+    stored = select(*values).where(chat.c.id == chat_id).with_for_update(read=True, key_share=True)
     given = insert(table).from_select(["chat_id", "thread_id", "kind", "met_at"], stored)
     # The same kind again changes nothing: each bulletin meets the blocker, and it is reported once.
     another = {"kind": given.excluded.kind, "met_at": given.excluded.met_at, "told_at": None}

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.locks import Subject, lock
 from storage.schema import bot_account as table
 
 
@@ -13,5 +14,6 @@ async def get(connection: AsyncConnection) -> int | None:
 
 async def put(connection: AsyncConnection, bot_id: int) -> None:
     """Store the bot that runs on this database, in the place of another one."""
+    await lock(connection, Subject.ACCOUNT)
     await connection.execute(delete(table))
     await connection.execute(insert(table).values(id=bot_id))

@@ -4,7 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    PrimaryKeyConstraint,
+    Row,
+    Table,
+    UniqueConstraint,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chats import refused
@@ -93,6 +106,14 @@ async def save(connection: AsyncConnection, chat: Chat) -> None:
     )
 
 
+async def lock_chats(connection: AsyncConnection, *chat_ids: int) -> None:
+    """Wait until no other transaction changes chats or their subscriptions, nor adds deliveries of these."""
+    chosen = select(table.c.id).where(table.c.id.in_(chat_ids)).order_by(table.c.id)
+    await connection.execute(chosen.with_for_update())
+    own = select(subscription.c.id).where(subscription.c.chat_id.in_(chat_ids)).order_by(subscription.c.id)
+    await connection.execute(own.with_for_update())
+
+
 async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """Move all rows of a group that has become a supergroup to its new id.
 
@@ -101,6 +122,7 @@ async def migrate(connection: AsyncConnection, old_id: int, new_id: int) -> None
     the old subscriptions delivered counts as delivered by the new ones, so that no bulletin of the day comes twice.
     """
     # Both chats report the move: the second time the old id is gone. `_merge` of a chat with itself would delete it.
+    await lock_chats(connection, old_id, new_id)
     await refused.move(connection, old_id, new_id)
     if old_id == new_id or not await connection.scalar(select(exists().where(table.c.id == old_id))):
         return
@@ -117,15 +139,31 @@ async def _merge(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """Move the rows of one stored chat to another and delete the first."""
     await _merge_settings(connection, old_id, new_id)
     for of_topics in _OF_TOPICS:
-        # Rows that the new chat has too are ignored here and deleted with the old chat.
-        moved = update(of_topics).where(of_topics.c.chat_id == old_id).values(chat_id=new_id)
-        await connection.execute(moved.prefix_with("OR IGNORE"))
+        # Rows that the new chat has too stay here, and are deleted with the old chat.
+        moved = update(of_topics).where(of_topics.c.chat_id == old_id, ~_is_taken(of_topics, new_id))
+        await connection.execute(moved.values(chat_id=new_id))
     for number, heir in await _heirs(connection, old_id, new_id):
         await _inherit(connection, number, heir)
         await connection.execute(delete(subscription).where(subscription.c.id == number))
     # Those that are left are of topics in which the new chat has no subscription.
     await connection.execute(update(subscription).where(subscription.c.chat_id == old_id).values(chat_id=new_id))
     await connection.execute(delete(table).where(table.c.id == old_id))
+
+
+def _is_taken(of_topics: Table, new_id: int) -> ColumnElement[bool]:
+    """Return the condition that a row cannot become one of a chat, because that chat has a row with the same key."""
+    other = of_topics.alias()
+    keys = (one.columns for one in of_topics.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint))
+    return or_(
+        *(
+            exists().where(
+                other.c.chat_id == new_id,
+                *(other.c[column.name] == column for column in key if column.name != "chat_id"),
+            )
+            for key in keys
+            if "chat_id" in key
+        )
+    )
 
 
 async def _merge_settings(connection: AsyncConnection, old_id: int, new_id: int) -> None:

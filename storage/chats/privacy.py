@@ -8,6 +8,7 @@ mentions the chat: such a row is shown, and belongs to another chat.
 from sqlalchemy import ColumnElement, ForeignKey, Table, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.chats import chats
 from storage.schema import chat, metadata
 
 _CHAT_COLUMN = "chat_id"
@@ -33,9 +34,15 @@ async def forget(connection: AsyncConnection, chat_id: int) -> bool:
     Returns:
         True if anything was stored.
     """
-    # Read first: nothing leads to the shared rows once the chat's rows are gone.
+    await chats.lock_chats(connection, chat_id)
+    # Read first: nothing leads to the shared rows once the chat's rows are gone. Locked: another chat may begin to use
+    # one, and must not find it deleted.
     shared = {
-        table: list(await connection.scalars(select(_key_of(table)).where(_is_used_by(table, chat_id))))
+        table: list(
+            await connection.scalars(
+                select(_key_of(table)).where(_is_used_by(table, chat_id)).order_by(_key_of(table)).with_for_update()
+            )
+        )
         for table in _shared()
     }
     number = 0

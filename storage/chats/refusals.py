@@ -20,6 +20,7 @@ async def count(connection: AsyncConnection, chat_id: int, thread_id: int) -> in
     """
     # INSERT … SELECT from `chat`: the chat may have been deleted with /forget while the bulletin was in flight.
     first = select(chat.c.id, literal(thread_id), literal(1)).where(chat.c.id == chat_id)
+    first = first.with_for_update(read=True, key_share=True)
     given = insert(table).from_select(["chat_id", "thread_id", "times"], first)
     again = given.on_conflict_do_update(
         index_elements=["chat_id", "thread_id"], set_={"times": table.c.times + 1}

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.locks import Subject, lock
 from storage.dialects.statements import insert
 from storage.ledger.deliveries import belongs_to_chat
 from storage.reasons import RefusalReason
@@ -96,6 +97,7 @@ async def set_allowed(connection: AsyncConnection, allowed: Collection[int], now
         allowed: Telegram's ids; empty if everybody is allowed.
         now: aware.
     """
+    await lock(connection, Subject.ACCOUNT)
     by_list = table.c.reason == RefusalReason.NOT_ALLOWED
     lifted = and_(by_list, table.c.number.in_(allowed)) if allowed else by_list
     await connection.execute(delete(table).where(lifted))
@@ -111,9 +113,13 @@ async def set_allowed(connection: AsyncConnection, allowed: Collection[int], now
 
 
 async def move(connection: AsyncConnection, old_id: int, new_id: int) -> None:
-    """Refuse a group also as the supergroup that it has become."""
-    moved = update(table).where(table.c.number == old_id).values(number=new_id)
-    await connection.execute(moved.prefix_with("OR REPLACE"))
+    """Refuse a group also as the supergroup that it has become; what was decided on the group counts."""
+    if old_id == new_id:
+        return
+    old = table.alias()
+    is_replaced = exists().where(old.c.number == old_id)
+    await connection.execute(delete(table).where(table.c.number == new_id, is_replaced))
+    await connection.execute(update(table).where(table.c.number == old_id).values(number=new_id))
 
 
 async def _delete_waiting(connection: AsyncConnection, which: ColumnElement[bool]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.locks import for_change
 from storage.dialects.statements import insert
 from storage.reasons import FailureReason, StopReason
 from storage.schema import DeliveryState, delivery, schedule, waits
@@ -217,7 +218,7 @@ async def _cancel_waiting(
 async def _list(connection: AsyncConnection, which: ColumnElement[bool]) -> list[Subscription]:
     when = [schedule.c.times, schedule.c.zone, schedule.c.days, schedule.c.skips_holidays]
     statement = select(table, *when).join(schedule).where(which).order_by(table.c.id)
-    return [_subscription(row) for row in await connection.execute(statement)]
+    return [_subscription(row) for row in await connection.execute(for_change(connection, statement, table))]
 
 
 def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
@@ -270,8 +271,12 @@ async def _schedule_id(connection: AsyncConnection, wanted: Schedule) -> int:
         "days": wanted.days.value,
         "skips_holidays": int(wanted.skips_holidays),
     }
-    await connection.execute(insert(schedule).values(values).on_conflict_do_nothing())
     same = and_(*(schedule.c[name] == value for name, value in values.items()))
-    # A second query, because an INSERT that does nothing returns no id.
-    number: int = (await connection.scalars(select(schedule.c.id).where(same))).one()
+    # Locked, so that a /forget of the last chat that has it does not delete it; it may just have done so.
+    found = select(schedule.c.id).where(same).with_for_update(read=True, key_share=True)
+    number: int | None = None
+    while number is None:
+        await connection.execute(insert(schedule).values(values).on_conflict_do_nothing())
+        # A second query, because an INSERT that does nothing returns no id.
+        number = await connection.scalar(found)
     return number

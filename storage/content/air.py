@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.air import AirGrade, AirReading, AirStation
+from storage.dialects.locks import Subject, lock
 from storage.dialects.statements import Insert
 from storage.dialects.statements import insert as upsert
 from storage.schema import air_reading as table
@@ -88,6 +89,7 @@ async def add(connection: AsyncConnection, source: str, readings: Iterable[AirRe
     Returns:
         The number of new or corrected readings.
     """
+    await lock(connection, Subject.OUTLOOK)
     rows = [_to_row(one) | {"source": source, "stored_at": stored_at} for one in readings]
     return (await connection.execute(_PUT, rows)).rowcount if rows else 0
 
@@ -107,6 +109,7 @@ async def get_newest_hour(connection: AsyncConnection) -> dt.datetime | None:
 
 async def replace_stations(connection: AsyncConnection, stations: Sequence[AirStation], listed_at: dt.datetime) -> None:
     """Replace the list of stations."""
+    await lock(connection, Subject.OUTLOOK)
     await connection.execute(delete(air_station))
     # The pages of a list may overlap.
     rows = {(one.province, one.name): _to_station_row(one) | {"listed_at": listed_at} for one in stations}

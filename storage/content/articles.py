@@ -36,6 +36,7 @@ from sources.korea.regions import Region
 from sources.korea.succession import find_stored
 from sources.records import Article
 from storage.content import search
+from storage.dialects.locks import Subject, lock
 from storage.dialects.statements import insert as upsert
 from storage.dialects.statements import is_in
 from storage.schema import alert_match, is_new_since, newest_first, newness
@@ -108,6 +109,11 @@ class StoredArticle:
     def is_pinned(self, now: dt.datetime) -> bool:
         """Return whether the operator has pinned it."""
         return self.pinned_until is not None and now < self.pinned_until
+
+
+async def lock_all(connection: AsyncConnection) -> None:
+    """Wait until no other transaction stores articles or readings, which are compared with those that are known."""
+    await lock(connection, Subject.CONTENT)
 
 
 async def list_newest(

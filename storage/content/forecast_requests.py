@@ -18,7 +18,9 @@ async def put(connection: AsyncConnection, cells: Collection[Cell], now: dt.date
         index_elements=["x", "y"], set_={"requested_at": statement.excluded.requested_at}
     )
     if cells:
-        await connection.execute(statement, [{"x": cell.x, "y": cell.y, "requested_at": now} for cell in cells])
+        # In an order, so that two transactions do not wait for each other.
+        rows = [{"x": cell.x, "y": cell.y, "requested_at": now} for cell in sorted(cells)]
+        await connection.execute(statement, rows)
 
 
 async def list_since(connection: AsyncConnection, since: dt.datetime) -> frozenset[Cell]:

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sources.forecasts import Amount, Forecast, ForecastDay, ForecastHour, Precipitation, Sky
 from sources.korea.forecast_grid import Cell
 from sources.records import KST
+from storage.dialects.locks import Subject, lock
 from storage.dialects.statements import Insert, insert, json_pairs
 from storage.schema import forecast as table
 from storage.schema import forecast_day, forecast_hour
@@ -52,6 +53,7 @@ class StoredForecast:
 
 async def add(connection: AsyncConnection, cell: Cell, source: str, issue: Forecast, stored_at: dt.datetime) -> None:
     """Store an issue of a cell; it may be older than the newest one, and has at least one hour."""
+    await lock(connection, Subject.OUTLOOK)
     begins_at = issue.hours[0].period[0]
     newest = await _get_newest(connection, cell)
     if newest is None or issue.issued_at >= newest.issued_at:

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import NamedBy, Precision
+from storage.dialects.locks import Subject, lock
 from storage.dialects.statements import Insert, insert
 from storage.schema import observation as table
 
@@ -118,6 +119,7 @@ async def add(connection: AsyncConnection, observations: Iterable[Observation], 
         return 0
     names, values = zip(*given, strict=True)
     rows = [dict(zip(names, row, strict=True), stored_at=stored_at) for row in zip(*values, strict=True)]
+    await lock(connection, Subject.CONTENT)
     result = await connection.execute(_UPSERT, rows)
     return result.rowcount
 

@@ -25,7 +25,11 @@ async def delete_unlisted(connection: AsyncConnection, since: dt.datetime, now: 
     """
     unpinned = or_(table.c.pinned_until.is_(None), table.c.pinned_until <= now)
     rows = await connection.execute(
-        select(table).where(table.c.listed_at < since, unpinned).order_by(table.c.listed_at).limit(limit)
+        select(table)
+        .where(table.c.listed_at < since, unpinned)
+        .order_by(table.c.listed_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
     old = [to_stored(row) for row in rows]
     if old:

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.content import search
+from storage.content import articles, search
 from storage.content.articles import OPERATOR, StoredArticle, to_stored
 from storage.schema import article as table
 from storage.schema import article_origin as origin
@@ -28,6 +28,7 @@ async def unpin(connection: AsyncConnection) -> list[StoredArticle]:
     Returns:
         The articles that were pinned.
     """
+    await articles.lock_all(connection)
     rows = await connection.execute(select(table).where(table.c.pinned_until.is_not(None)))
     pinned = [to_stored(row) for row in rows]
     ids = [one.id for one in pinned]

@@ -1,8 +1,8 @@
-"""Retention of observations: thin out old days, and shrink the database file."""
+"""Retention of observations: thin out old days."""
 
 import datetime as dt
 
-from sqlalchemy import Integer, delete, func, select, text, type_coerce
+from sqlalchemy import Integer, delete, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.records import KST
@@ -52,26 +52,6 @@ async def thin(connection: AsyncConnection, day: dt.date) -> int:
     ranked = select(table.c.id, rank.label("rank")).where(of_day).subquery()
     others = select(ranked.c.id).where(ranked.c.rank > 1)
     return (await connection.execute(delete(table).where(table.c.id.in_(others)))).rowcount
-
-
-async def get_free_share(connection: AsyncConnection) -> float:
-    """Return the share of empty pages in the database file, from 0 to 1."""
-    free = await connection.scalar(text("PRAGMA freelist_count"))
-    pages = await connection.scalar(text("PRAGMA page_count"))
-    return (free or 0) / (pages or 1)
-
-
-async def shrink_file(connection: AsyncConnection, pages: int) -> int:
-    """Return at most `pages` empty pages to the file system.
-
-    Returns:
-        The number of pages; 0 in a database created before `auto_vacuum` was set, which reuses them instead.
-    """
-    before = await connection.scalar(text("PRAGMA page_count")) or 0
-    for _ in range(pages):
-        # One page per call: the driver executes only the first step of a statement that returns no rows.
-        await connection.execute(text("PRAGMA incremental_vacuum(1)"))
-    return before - (await connection.scalar(text("PRAGMA page_count")) or 0)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

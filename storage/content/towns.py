@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.kma.town_table import Town
+from storage.dialects.locks import Subject, lock
 from storage.schema import town as table
 
 
@@ -16,6 +17,7 @@ async def replace_all(connection: AsyncConnection, towns: Sequence[Town]) -> int
     Returns:
         The number of towns before.
     """
+    await lock(connection, Subject.TOWNS)
     # Ids continue after the old ones, so that `get_version` differs after each load.
     first = await get_version(connection) + 1
     before: int = (await connection.execute(delete(table))).rowcount

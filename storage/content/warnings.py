@@ -13,6 +13,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.warnings import UNKNOWN_ZONE, WarningLevel, WarningList, WeatherWarning
+from storage.dialects.locks import Subject, lock
 from storage.dialects.statements import insert as upsert
 from storage.dialects.statements import is_in
 from storage.schema import is_listed, warning_list
@@ -82,6 +83,7 @@ async def store(connection: AsyncConnection, source: str, listed: WarningList, n
     Returns:
         True if a warning is new, was changed or has ended.
     """
+    await lock(connection, Subject.WARNINGS)
     known = {(one.warning.zone, one.warning.kind): one for one in await _list(connection)}
     found = {(one.zone, one.kind): one for one in listed.warnings}
     ended = [one.id for key, one in known.items() if key not in found and not _is_unread(one.warning, listed)]

@@ -27,10 +27,12 @@ class Database(ABC):
     Attributes:
         url: the URL without a password.
         file: its file, or None if it is on a server.
+        is_shared: True if several bots may run on it.
     """
 
     url: str
     file: DatabaseFile | None = None
+    is_shared: bool = False
 
     def __init__(self, readers: AsyncEngine, writers: AsyncEngine) -> None:
         self._readers = readers
@@ -76,15 +78,19 @@ class Database(ABC):
             raise DatabaseFailed(self.describe(error)) from error
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self, *, is_urgent: bool = False) -> AsyncIterator[AsyncConnection]:
         """Yield a connection in a transaction, which is committed at the end and rolled back on an exception.
+
+        Args:
+            is_urgent: True for what must not wait until other transactions of this process have ended, such as a
+                heartbeat, where several can be open at once.
 
         Raises:
             DatabaseFailed: a statement failed.
             StorageError: the fence's error.
         """
         try:
-            async with self._writers.connect() as connection:
+            async with self._get_writers(is_urgent=is_urgent).connect() as connection:
                 with self._changes.track(connection.sync_connection):
                     async with connection.begin():
                         # In the transaction, so that the answer holds until its end.
@@ -94,6 +100,27 @@ class Database(ABC):
                         await self._announce(connection)
         except SQLAlchemyError as error:
             raise DatabaseFailed(self.describe(error)) from error
+
+    def _get_writers(self, *, is_urgent: bool) -> AsyncEngine:
+        del is_urgent
+        return self._writers
+
+    @abstractmethod
+    async def notify(self, connection: AsyncConnection, channel: str, payload: str) -> None:
+        """Send a notice to all other processes, at the commit of a transaction; a file has none that listen.
+
+        Args:
+            connection: writes to the database.
+            channel: a word.
+            payload: a text of at most some thousand bytes.
+        """
+
+    @abstractmethod
+    def on_notice(self, channel: str, callback: Callable[[str], object]) -> None:
+        """Call something with the payload of each notice that another process sends to a channel.
+
+        Notices can be lost with the connection: each is a hint that there is something to read.
+        """
 
     @abstractmethod
     async def _announce(self, connection: AsyncConnection) -> None:

@@ -1,4 +1,4 @@
-"""Change notices of PostgreSQL (LISTEN and NOTIFY): which tables other processes have changed.
+"""Notices of PostgreSQL (LISTEN and NOTIFY): which tables other processes have changed, and what they say besides.
 
 A notice is a hint: the rows are read again from their tables. Whatever may have been missed, because the connection
 that listens was lost or does not answer, counts as a change of every table.
@@ -7,7 +7,7 @@ that listens was lost or does not answer, counts as a change of every table.
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, TypeAlias
 
@@ -16,7 +16,8 @@ from psycopg import AsyncConnection, sql
 
 from storage.change_tracking import Changes
 
-CHANNEL = "jogan_changes"
+CHANNEL = "jogan"
+CHANGES = "changes"
 _LOOK_INTERVAL = 1.0
 """Seconds between two looks whether the connection answers."""
 _ANSWER_TIMEOUT = 5.0
@@ -24,6 +25,7 @@ _ANSWER_TIMEOUT = 5.0
 
 _log = logging.getLogger(__name__)
 
+Callback: TypeAlias = Callable[[str], object]
 Connect: TypeAlias = Callable[[], Awaitable[AsyncConnection[Any]]]
 
 
@@ -39,6 +41,7 @@ class Notices:
         self._connect = connect
         self._changes = changes
         self._sender = secrets.token_hex(4)
+        self._callbacks: dict[str, Callback] = {CHANGES: lambda tables: changes.record_tables(tables.split(","))}
         self._is_listening = False
         self._connection: AsyncConnection[Any] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -65,9 +68,13 @@ class Notices:
             self._task = None
         await self._close()
 
-    def make_payload(self, tables: Collection[str]) -> str:
-        """Return a notice about changed tables."""
-        return f"{self._sender} {','.join(sorted(tables))}"
+    def on(self, channel: str, callback: Callback) -> None:
+        """Call something with the payload of each notice that another process sends to a channel."""
+        self._callbacks[channel] = callback
+
+    def make_payload(self, channel: str, payload: str) -> str:
+        """Return what NOTIFY carries: all channels are one of the server's, with one connection that listens."""
+        return f"{channel} {self._sender} {payload}"
 
     async def _listen(self) -> None:
         self._connection = await self._connect()
@@ -106,7 +113,11 @@ class Notices:
             # A server that has vanished says nothing.
             await asyncio.wait_for(connection.execute("SELECT 1"), _ANSWER_TIMEOUT)
 
-    def _record(self, payload: str) -> None:
-        sender, _, tables = payload.partition(" ")
-        if sender != self._sender:
-            self._changes.record_tables(tables.split(","))
+    def _record(self, notice: str) -> None:
+        channel, sender, payload = notice.split(" ", 2)
+        if sender == self._sender or channel not in self._callbacks:
+            return
+        try:
+            self._callbacks[channel](payload)
+        except Exception:  # noqa: BLE001 - whatever one does with a notice must not end the others
+            _log.exception("A notice of %s failed", channel)

@@ -11,9 +11,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.change_tracking import Revision
+from storage.change_tracking import Changes, Revision
 from storage.dialects.base import Database
-from storage.dialects.notices import CHANNEL, Notices
+from storage.dialects.locks import WRITES
+from storage.dialects.notices import CHANGES, CHANNEL, Callback, Notices
 from storage.dialects.urls import parse_url
 from storage.errors import DatabaseUnreachable
 from storage.migrate import upgrade
@@ -25,8 +26,8 @@ _READERS = 4
 _WRITERS = 4
 _APPLICATION = "jogan"
 # A process that is suspended in a transaction would keep others from its rows for as long.
-_OPTIONS = "-c idle_in_transaction_session_timeout=20s -c lock_timeout=10s"
-_CONNECT_TIMEOUT = 10
+_OPTIONS = "-c idle_in_transaction_session_timeout=5s -c lock_timeout=10s"
+_CONNECT_TIMEOUT = 5
 """Seconds."""
 _UPGRADE_LOCK = 7_061_646
 """Number of the advisory lock of upgrades."""
@@ -47,12 +48,16 @@ class PostgresqlDatabase(Database):
         DatabaseUnreachable: the URL is not one of a database of PostgreSQL.
     """
 
+    is_shared = True
+
     def __init__(self, url: str) -> None:
         self._address = parse_url(url)
         self.url = self._address.render_as_string(hide_password=True)
         # In autocommit no transaction is left open, so returning a connection needs no rollback.
         readers = _engine(self._address, _READERS, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
-        super().__init__(readers, _engine(self._address, _WRITERS))
+        super().__init__(readers, _engine(self._address, _WRITERS, writes=True))
+        self._urgent = _engine(self._address, 1, writes=True)
+        self._changes = Changes(self._writers.sync_engine, self._urgent.sync_engine)
         self._notices = Notices(self._connect, self._changes)
         self._unheard = itertools.count()
 
@@ -64,6 +69,9 @@ class PostgresqlDatabase(Database):
         del saves
         try:
             async with self._writers.begin() as connection:
+                # A migration takes as long as it takes, and so do those who wait for it.
+                await connection.execute(text("SET LOCAL lock_timeout = 0"))
+                await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
                 await self._require_usable(connection, must_exist=must_exist)
                 # One process migrates; the others wait, and find nothing to do.
                 await connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
@@ -90,12 +98,24 @@ class PostgresqlDatabase(Database):
     async def close(self) -> None:
         """Close all connections; one that is in use is closed when it is returned."""
         await self._notices.stop()
+        await self._urgent.dispose()
         await super().close()
+
+    def _get_writers(self, *, is_urgent: bool) -> AsyncEngine:
+        return self._urgent if is_urgent else self._writers
+
+    def on_notice(self, channel: str, callback: Callback) -> None:
+        """Call something with the payload of each notice that another process sends to a channel."""
+        self._notices.on(channel, callback)
+
+    async def notify(self, connection: AsyncConnection, channel: str, payload: str) -> None:
+        """Send a notice to all other processes, at the commit of a transaction."""
+        await connection.execute(_NOTIFY, {"payload": self._notices.make_payload(channel, payload)})
 
     async def _announce(self, connection: AsyncConnection) -> None:
         noted = self._changes.get_noted(connection.sync_connection) if connection.sync_connection else ()
         if noted:
-            await connection.execute(_NOTIFY, {"payload": self._notices.make_payload(noted)})
+            await self.notify(connection, CHANGES, ",".join(sorted(noted)))
 
     async def revision(self, *tables: Table) -> Revision:
         """Return a value that differs after any of these tables has changed; see `Database.revision`."""
@@ -120,37 +140,42 @@ class PostgresqlDatabase(Database):
         return found.diag.message_primary or " ".join(str(found).split())
 
     async def _connect(self) -> psycopg.AsyncConnection[Any]:
-        arguments: dict[str, Any] = self._address.translate_connect_args(username="user", database="dbname")
-        arguments |= {**self._address.query, **_connect_arguments("notices")}
+        _, arguments = self._writers.dialect.create_connect_args(self._address)
+        arguments = {**arguments, **_connect_arguments(self._address, "notices")}
         return await psycopg.AsyncConnection.connect(autocommit=True, **arguments)
 
 
 _NOTIFY = select(func.pg_notify(CHANNEL, bindparam("payload", type_=Text)))
 
 
-def _engine(address: URL, size: int, **options: Any) -> AsyncEngine:
+def _engine(address: URL, size: int, *, writes: bool = False, **options: Any) -> AsyncEngine:
     engine = create_async_engine(
         address,
         pool_size=size,
         max_overflow=0,
-        connect_args=_connect_arguments("bot"),
+        connect_args=_connect_arguments(address, "bot"),
         # psycopg tells how many rows were inserted, and SQLAlchemy hides it otherwise.
-        execution_options={"preserve_rowcount": True},
+        execution_options={"preserve_rowcount": True, WRITES: writes},
         **options,
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
     return engine
 
 
-def _connect_arguments(purpose: str) -> dict[str, Any]:
+def _connect_arguments(address: URL, purpose: str) -> dict[str, Any]:
+    # Of several hosts the one that writes: after a failover that is another one than before.
+    several = "," in f"{address.host}" or len(address.normalized_query.get("host", ())) > 1
+    chosen = {"target_session_attrs": "read-write"} if several and "target_session_attrs" not in address.query else {}
     return {
+        **chosen,
         "application_name": f"{_APPLICATION} {purpose}",
         "connect_timeout": _CONNECT_TIMEOUT,
         "options": _OPTIONS,
-        # A cut wire is noticed within half a minute.
-        "keepalives_idle": 10,
-        "keepalives_interval": 5,
-        "keepalives_count": 3,
+        # A cut wire is noticed within ten seconds.
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 8_000,
     }
 
 

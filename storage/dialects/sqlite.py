@@ -133,11 +133,11 @@ class SqliteDatabase(Database):
         await super().close()
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self, *, is_urgent: bool = False) -> AsyncIterator[AsyncConnection]:
         """Yield a connection in a transaction; see `Database.write`."""
         self._open_transactions += 1
         try:
-            async with super().write() as connection:
+            async with super().write(is_urgent=is_urgent) as connection:
                 yield connection
         finally:
             self._open_transactions -= 1
@@ -145,6 +145,12 @@ class SqliteDatabase(Database):
     async def measure_size(self) -> int:
         """Return the bytes of the file and of its log."""
         return await asyncio.to_thread(self.file.measure)
+
+    async def notify(self, _connection: AsyncConnection, _channel: str, _payload: str) -> None:
+        """Do nothing: one bot runs on a file."""
+
+    def on_notice(self, _channel: str, _callback: Callable[[str], object]) -> None:
+        """Do nothing: one bot runs on a file."""
 
     async def _announce(self, _connection: AsyncConnection) -> None:
         """Do nothing: `data_version` tells the others."""

@@ -13,13 +13,14 @@ from sqlalchemy import Text as AnyText
 
 # The ON CONFLICT clauses of PostgreSQL's INSERT are compiled for SQLite too.
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import TableValuedAlias
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-__all__ = ["Condition", "Insert", "insert", "is_in", "json_entries", "json_number", "json_pairs"]
+__all__ = ["Condition", "Insert", "can_write_in_with", "insert", "is_in", "json_entries", "json_number", "json_pairs"]
 
 
 class _List(TypeDecorator[Collection[Any]]):
@@ -141,3 +142,8 @@ def json_pairs(name: str) -> Select[*tuple[Any, Any]]:
     """Return a subquery of the pairs of numbers of a list parameter, as ``first`` and ``second``."""
     pair = _JsonItems(bindparam(name, type_=Json)).table_valued("value").c.value
     return select(json_number(pair, 0).label("first"), json_number(pair, 1).label("second"))
+
+
+def can_write_in_with(connection: AsyncConnection) -> bool:
+    """Return whether a statement may change rows in its WITH clause."""
+    return connection.dialect.name == "postgresql"

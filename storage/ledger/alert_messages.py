@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.locks import Subject, lock
 from storage.ledger.claiming import Claim
 from storage.ledger.messages import MessageLedger
 from storage.schema import DeliveryState, alert_is_open, alert_match, chat, schedule, subscription
@@ -37,6 +38,7 @@ _CLAIM = (
     .outerjoin(schedule, schedule.c.id == subscription.c.schedule_id)
     .where(ledger.in_state(DeliveryState.PENDING))
     .order_by(table.c.next_attempt_at, table.c.id)
+    .with_for_update(of=table, skip_locked=True)
 )
 
 
@@ -49,6 +51,7 @@ async def claim(connection: AsyncConnection, now: dt.datetime, limit: int, defau
         limit: maximum number.
         default_zone: IANA time zone of chats without a subscription.
     """
+    await lock(connection, Subject.ALERTS)
     in_time = and_(table.c.next_attempt_at <= now, table.c.expires_at > now)
     claims = [_claim(row, default_zone) for row in await connection.execute(_CLAIM.where(in_time).limit(limit))]
     await ledger.mark_claimed(connection, claims)

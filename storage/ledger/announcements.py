@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.locks import Subject, lock
 from storage.dialects.statements import insert
 from storage.ledger.claiming import Claim
 from storage.ledger.messages import MessageLedger
@@ -39,6 +40,7 @@ _CLAIM = (
     .join(chat, chat.c.id == table.c.chat_id)
     .where(_waits)
     .order_by(table.c.next_attempt_at, table.c.id)
+    .with_for_update(of=table, skip_locked=True)
 )
 
 
@@ -93,6 +95,11 @@ class AnnouncementClaim(Claim):
     """
 
     text: str = ""
+
+
+async def lock_all(connection: AsyncConnection) -> None:
+    """Wait until no other transaction adds an announcement, so that chats are chosen once for a text."""
+    await lock(connection, Subject.OPERATIONS)
 
 
 async def list_recipients(connection: AsyncConnection, text: str) -> list[Recipient]:

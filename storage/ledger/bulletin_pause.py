@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.locks import Subject, lock
 from storage.schema import bulletin_pause as table
 
 
@@ -20,6 +21,7 @@ async def begin(connection: AsyncConnection, now: dt.datetime) -> bool:
     Returns:
         True if they were not paused before.
     """
+    await lock(connection, Subject.OPERATIONS)
     if await connection.scalar(select(exists().select_from(table))):
         return False
     await connection.execute(insert(table).values(paused_at=now))

@@ -115,6 +115,8 @@ _NEXT = (
     # The order of the partial index, so that no claim sorts all that waits.
     .order_by(delivery.c.next_attempt_at, delivery.c.id)
     .limit(bindparam("limit"))
+    # What another process claims at the same time is its own.
+    .with_for_update(of=delivery, skip_locked=True)
 )
 _MARK_CLAIMED = update(delivery).where(is_in(delivery.c.id, "ids")).values(state=DeliveryState.CLAIMED)
 
@@ -130,7 +132,7 @@ async def claim(
         limit: maximum number.
         due_by: deliveries due later than this are left; None for all that are due.
     """
-    # Nobody else can claim the rows before they are marked: the transaction has held the write lock since it began.
+    # Nobody else can claim the rows before they are marked: the transaction has locked them.
     rows = await connection.execute(_NEXT, {"now": now, "due_by": due_by or now, "limit": limit})
     claims = [_claim(row) for row in rows]
     if claims:

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, update
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.dialects.statements import insert
+from storage.dialects.statements import can_write_in_with, insert
 from storage.schema import DeliveryState, delivery, is_refused, schedule, subscription
 from storage.terms import Days, Schedule
 from storage.types import IsoDate, UtcDateTime
@@ -100,6 +100,8 @@ async def enqueue(
     Returns:
         The number of subscriptions; fewer than `limit` were the last ones.
     """
+    if can_write_in_with(connection):
+        return await _enqueue_at_once(connection, group, occurrence, next_due_at, limit)
     # The chunk ends at an id, because SQLite's UPDATE has no LIMIT and both statements need the same rows.
     first = select(subscription.c.id).where(_members(group)).order_by(subscription.c.id).limit(limit).subquery()
     last_id = await connection.scalar(select(func.max(first.c.id)))
@@ -107,12 +109,28 @@ async def enqueue(
         return 0
     chunk = and_(_members(group), subscription.c.id <= last_id)
     if occurrence is not None:
-        rows = _deliveries(occurrence).where(chunk, ~is_refused(subscription.c.chat_id))
+        rows = _deliveries(subscription, occurrence).where(chunk, ~is_refused(subscription.c.chat_id))
         # DO NOTHING: a clock that was set back makes an occasion due again.
         await connection.execute(insert(delivery).from_select(_COLUMNS, rows).on_conflict_do_nothing())
     # The new due time takes the chunk out of its group, so that the next call gets the following one.
     updated = await connection.execute(update(subscription).where(chunk).values(next_due_at=next_due_at))
     return updated.rowcount
+
+
+async def _enqueue_at_once(
+    connection: AsyncConnection, group: Due, occurrence: Occurrence | None, next_due_at: dt.datetime, limit: int
+) -> int:
+    """Do as `enqueue`, with one statement, for which others cannot change the group between two."""
+    chunk = select(subscription.c.id).where(_members(group)).order_by(subscription.c.id).limit(limit)
+    locked = chunk.with_for_update(key_share=True).cte("chunk")
+    moving = update(subscription).where(subscription.c.id == locked.c.id).values(next_due_at=next_due_at)
+    moved = moving.returning(subscription.c.id, subscription.c.chat_id, subscription.c.thread_id).cte("moved")
+    counted = select(func.count()).select_from(moved)
+    if occurrence is not None:
+        rows = _deliveries(moved, occurrence).where(~is_refused(moved.c.chat_id))
+        counted = counted.add_cte(insert(delivery).from_select(_COLUMNS, rows).on_conflict_do_nothing().cte("added"))
+    number: int = (await connection.execute(counted)).scalar_one()
+    return number
 
 
 async def set_next_due(connection: AsyncConnection, group: Due, next_due_at: dt.datetime) -> None:
@@ -122,12 +140,12 @@ async def set_next_due(connection: AsyncConnection, group: Due, next_due_at: dt.
     await connection.execute(update(subscription).where(_members(group), same_pause).values(next_due_at=next_due_at))
 
 
-def _deliveries(occurrence: Occurrence) -> Select[Any]:
-    """Select a delivery for each subscription, with the columns of `_COLUMNS`."""
+def _deliveries(of: FromClause, occurrence: Occurrence) -> Select[Any]:
+    """Select a delivery for each of some subscriptions, with the columns of `_COLUMNS`."""
     return select(
-        subscription.c.id,
-        subscription.c.chat_id,
-        subscription.c.thread_id,
+        of.c.id,
+        of.c.chat_id,
+        of.c.thread_id,
         literal(occurrence.local_date, IsoDate),
         literal(occurrence.occasion),
         literal(DeliveryState.PENDING.value),

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.locks import Subject, is_locking, lock
 from storage.dialects.statements import insert
 from storage.errors import LeaseLost
 from storage.schema import lease as table
 
 # Built once: each transaction of a running bot begins with it.
+# Shared by all that write, and exclusive for who takes the lease over, who waits until they have ended.
 _HOLDER = select(table.c.holder).where(table.c.name == bindparam("name"))
+_HOLDER_LOCKED = _HOLDER.with_for_update(read=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Lease:
     until: dt.datetime
 
 
+async def lock_all(connection: AsyncConnection) -> None:
+    """Wait until no other transaction decides who gets a lease."""
+    await lock(connection, Subject.LEASES)
+
+
 async def get(connection: AsyncConnection, name: str) -> Lease | None:
     """Return a lease, expired or not, or None if nobody holds it."""
     row = (await connection.execute(select(table).where(table.c.name == name))).one_or_none()
@@ -44,7 +52,8 @@ async def require(connection: AsyncConnection, name: str, holder: str) -> None:
         LeaseLost: it does not hold it any more.
     """
     # The expiry does not count: as long as nobody has taken the lease over, its holder may renew it.
-    if await connection.scalar(_HOLDER, {"name": name}) != holder:
+    statement = _HOLDER_LOCKED if is_locking(connection) else _HOLDER
+    if await connection.scalar(statement, {"name": name}) != holder:
         raise LeaseLost
 
 

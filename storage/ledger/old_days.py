@@ -15,6 +15,8 @@ _OLDEST = (
     .where(delivery.c.local_date < bindparam("before", type_=IsoDate), delivery.c.state.in_(_FINAL))
     .order_by(delivery.c.local_date, delivery.c.id)
     .limit(bindparam("limit"))
+    # Locked: another process must not count them too.
+    .with_for_update(skip_locked=True)
 )
 _THESE = is_in(delivery.c.id, "ids")
 _KEY = (

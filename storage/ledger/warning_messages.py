@@ -126,6 +126,7 @@ _NEXT = (
     .where(message_waits, table.c.next_attempt_at <= _now, table.c.expires_at > _now, _runs)
     .order_by(table.c.next_attempt_at, table.c.id)
     .limit(bindparam("limit"))
+    .with_for_update(of=table, skip_locked=True)
 )
 _IDS = is_in(table.c.id, "ids")
 _MARK_CLAIMED = update(table).where(_IDS).values(state=DeliveryState.CLAIMED)

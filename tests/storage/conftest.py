@@ -4,6 +4,11 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, make_database
+from tests.dialects import parametrize
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    parametrize(metafunc)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ import pytest
 from storage.backup import PART, back_up, check
 from storage.errors import BackupFailed, DatabaseUnreachable, StorageError
 
+pytestmark = pytest.mark.dialects("sqlite")
+
 CHATS = 20_000
 """Rows of three steps."""
 

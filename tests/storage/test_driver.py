@@ -8,6 +8,8 @@ from storage.database import Database
 from storage.errors import DatabaseFailed
 from storage.schema import chat
 
+pytestmark = pytest.mark.dialects("sqlite")
+
 PEOPLE = [{"id": number, "kind": "private"} for number in range(1, 4)]
 
 

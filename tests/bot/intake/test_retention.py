@@ -16,9 +16,10 @@ from bot.clock import SetClock
 from bot.intake.retention import thin_history
 from sources.air import AirGrade, AirReading
 from sources.records import KST, Article, Precision
-from storage.content import air, articles, observations, retention, service_calls
+from storage.content import air, articles, observations, service_calls
 from storage.content.observations import Observation
 from storage.database import Database, open_database
+from storage.dialects import maintenance
 from storage.dialects.sqlite import SqliteDatabase
 from storage.errors import DatabaseFailed
 from storage.ledger import deliveries, history
@@ -131,7 +132,7 @@ async def test_free_pages_are_returned_to_the_file_system(database: Database, tm
     before = pages(tmp_path)
     await thin_history(database, NIGHT)
     async with database.read() as connection:
-        assert await retention.get_free_share(connection) == 0
+        assert await maintenance.get_free_share(connection) == 0
     assert pages(tmp_path) - empty < (before - empty) / 3
 
 

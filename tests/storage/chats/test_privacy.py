@@ -3,6 +3,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Column, ForeignKey, Table, event, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -62,6 +63,7 @@ async def test_deliveries_of_removed_subscriptions_belong_to_the_chat(connection
     assert str(OURS) not in str(await everything(connection))
 
 
+@pytest.mark.dialects("sqlite")
 async def test_a_chats_rows_are_found_by_index(connection: AsyncConnection) -> None:
     await fill(connection)
     plans = []
@@ -105,6 +107,7 @@ async def test_a_schedule_is_deleted_with_its_last_chat(connection: AsyncConnect
         assert await connection.scalar(select(func.count()).select_from(schema.schedule)) == left
 
 
+@pytest.mark.dialects("sqlite")
 async def test_the_bytes_of_a_forgotten_chat_are_gone_from_the_file(database: Database, tmp_path: Path) -> None:
     words = ["판교".encode(), b"Vilnius", b"03:17", OURS.to_bytes(6, "big", signed=True)]
     path = tmp_path / "jogan.db"

@@ -126,7 +126,7 @@ async def test_deliveries_outlive_their_subscription(connection: AsyncConnection
 
 
 async def test_a_subscription_needs_a_stored_chat(database: Database) -> None:
-    with pytest.raises(DatabaseFailed, match="FOREIGN KEY"):
+    with pytest.raises(DatabaseFailed, match=r"(?i)foreign key"):
         async with database.write() as connection:
             await subscriptions.add(connection, subscription())
 

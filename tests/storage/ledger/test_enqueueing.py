@@ -13,6 +13,8 @@ from storage.reasons import StopReason
 from storage.schema import delivery
 from tests.storage.factories import DAY, NOW, enqueue, subscribe, subscription
 
+pytestmark = pytest.mark.dialects("sqlite")
+
 
 async def plans(connection: AsyncConnection, call: Callable[[], Awaitable[object]]) -> list[str]:
     """Return the steps of SQLite's query plans, for the statements of a call, that read a table."""
