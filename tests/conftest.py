@@ -186,7 +186,8 @@ def _no_settings_of_the_machine(
 ) -> Iterator[None]:
     """Neither the environment nor an .env file of who runs the tests has a say in them."""
     # pytest needs a millisecond for a folder, and more to remove it later; two of three tests use none.
-    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else empty_folder
+    has_folder = not {"tmp_path", "database_url"}.isdisjoint(request.fixturenames)
+    folder = request.getfixturevalue("tmp_path") if has_folder else empty_folder
     monkeypatch.chdir(folder)
     for name in _VARIABLES & os.environ.keys():
         monkeypatch.delenv(name)

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeGuard
@@ -129,6 +130,7 @@ def test_test_modules_share_helpers_through_other_modules() -> None:
     assert found == []
 
 
+@cache
 def parse_tests() -> dict[str, ast.Module]:
     files = sorted((PROJECT / "tests").rglob("*.py"))
     return {file.relative_to(PROJECT).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files}

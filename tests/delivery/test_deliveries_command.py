@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from storage.ledger import claiming, deliveries
 from storage.ledger.deliveries import OutcomeRow
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
-from tests.forked import MAIN
+from tests.forked import forked
 from tests.storage.factories import NOW, enqueue, subscription
 from tests.talk import Start
 
@@ -108,11 +106,12 @@ def test_a_day_is_listed_as_json(day: str) -> None:
 
 
 @pytest.mark.process
-def test_as_a_process_it_lists_today(day: str) -> None:
-    words = [sys.executable, str(MAIN), "deliveries"]
-    assert day
-    result = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603 - the command itself
-    assert "There are no bulletins of 20" in result.stdout
+async def test_as_a_process_it_lists_today(database_url: str) -> None:
+    await _fill(database_url)
+    async with forked("deliveries", environment={"JOGAN_DATABASE_URL": database_url}) as process:
+        output, _ = await process.communicate()
+        assert await process.wait() == 0
+    assert "There are no bulletins of 20" in output.decode()
 
 
 @pytest.mark.parametrize("words", [["--day", "yesterday"], ["--day", ""], ["--resend", "failed"]])

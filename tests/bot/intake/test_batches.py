@@ -88,7 +88,7 @@ _EDITED = [
 """The last article has the words that the first one had before the second document changed them."""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @example(documents=_SIMILAR, cuts=set())
 @example(documents=_EDITED, cuts={1})
 @given(documents=st.lists(contents, max_size=6), cuts=st.sets(st.integers(1, 5)))
@@ -98,7 +98,7 @@ async def test_a_batch_gives_the_same_as_one_after_the_other(
     await check_batches(empty_database, documents, cuts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(documents=st.lists(tables, min_size=2, max_size=8), cuts=st.sets(st.integers(1, 7)))
 async def test_a_batch_of_tables_gives_the_same_as_one_after_the_other(
     empty_database: Path, documents: list[Content], cuts: set[int]
