@@ -23,7 +23,7 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
-from bot.delivery.service import enqueue_due
+from bot.delivery.enqueueing import enqueue_due
 from bot.subscriptions.schedule import moment
 from sources.records import KST
 from storage import schema

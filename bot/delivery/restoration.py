@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.delivery.service import enqueue_due
+from bot.delivery.enqueueing import enqueue_due
 from storage.content import warnings
 from storage.database import Database
 from storage.ledger import alert_messages, announcements, deliveries, restorations, warning_messages

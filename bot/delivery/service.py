@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram.ext import ExtBot
@@ -15,21 +16,19 @@ from bot.delivery.announcements import AnnouncementDelivery
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composer
+from bot.delivery.enqueueing import Enqueueing, reschedule_far_ahead
 from bot.delivery.only_if import drop_unwanted
 from bot.delivery.outcomes import Outcome, record_outcomes
 from bot.delivery.tally import Tally
 from bot.dependencies import Dependencies
 from bot.monitoring.metrics import DeliveryResult, Kind
 from bot.monitoring.notices import NoticeKind
-from bot.subscriptions.schedule import last_occasion, next_occasion
 from bot.telegram_api.rate_limiter import Lane
 from bot.telegram_api.sender import MessageSender
 from bot.weather.freshness import has_fresh_readings
-from storage.database import Database
 from storage.errors import LeaseLost, StorageError
-from storage.ledger import bulletin_pause, claiming, deliveries, enqueueing, sent_texts
+from storage.ledger import bulletin_pause, claiming, deliveries, sent_texts
 from storage.ledger.claiming import Claim
-from storage.ledger.enqueueing import Due, Occurrence
 from storage.ledger.sent_texts import SentText
 
 MAX_CLAIMED = 250
@@ -39,18 +38,11 @@ MAX_CLAIMED = 250
 MAX_TEXTS = 10_000
 """Most texts of a broadcast whose ids are kept."""
 
-# A chunk takes a few hundredths of a second, for which the writes of replies wait (docs/decisions/003).
-ENQUEUE_CHUNK_SIZE = 5_000
-"""Subscriptions in one transaction."""
-
 TICK = 60.0
 """Seconds between the runs that the scheduler starts."""
 
 _MIN_DELAY = 0.1
 """Seconds before an early run, so that clocks that differ by a hair do not make it run in a loop."""
-
-MAX_LOOKAHEAD = dt.timedelta(days=2)
-"""Farther ahead than the next occasion of any daily schedule; a later one is recomputed after a clock was set back."""
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +69,7 @@ class DeliveryService:
         self._lock = asyncio.Lock()
         self._early_run: asyncio.TimerHandle | None = None
         self._early_task: asyncio.Task[None] | None = None
+        self._enqueueing: Enqueueing | None = None
         self._last_run_at: dt.datetime | None = None
         self._paused_at: dt.datetime | None = None
         self._logged_due_at: dt.datetime | None = None
@@ -100,6 +93,8 @@ class DeliveryService:
             patience: most seconds to wait; the next start makes unknown what is in flight then. None for no limit.
         """
         self._breaker.stop()
+        if self._enqueueing is not None:
+            self._enqueueing.stop()
         try:
             # `run` holds the lock until the outcomes of all that is in flight are recorded.
             async with asyncio.timeout(patience), self._lock:
@@ -114,14 +109,12 @@ class DeliveryService:
         What waits for a moment before the next tick, such as a retry, is sent by a run of its own at that moment.
 
         Raises:
-            StorageError: the database failed before anything was sent.
+            StorageError: the database failed to enqueue; what was enqueued before is sent all the same.
         """
         async with self._lock:
             self._cancel_early_run()
             await self._look_at_pause()
-            await self._enqueue()
-            if await self._breaker.probe():
-                await self._send()
+            await self._deliver()
             await self._plan_early_run()
             # After the bulletins, which have a time, and after their retries are planned.
             if await self._alerts.is_any_stored():
@@ -172,20 +165,20 @@ class DeliveryService:
     def _make_tally(self) -> Tally:
         return Tally(Kind.BULLETIN, self._deps.monitor.metrics, self._deps.clock, self._elapsed)
 
-    async def _send(self) -> None:
+    async def _send(self, enqueueing: Enqueueing) -> None:
         self._tally = self._make_tally()
         try:
-            await self._broadcast().run()
+            await self._broadcast(enqueueing).run()
         finally:
             self._tally.close()
             if self._tally.has_unknown:
                 self._deps.monitor.notices.add(NoticeKind.BROADCAST_FAILED)
 
-    def _broadcast(self) -> Broadcast:
+    def _broadcast(self, enqueueing: Enqueueing) -> Broadcast:
         deps = self._deps
         self._text_ids.clear()
         return Broadcast(
-            self._claim,
+            partial(self._claim, enqueueing),
             Composer(deps, self._bot.id).compose,
             self._save,
             self._sender,
@@ -193,13 +186,33 @@ class DeliveryService:
             is_paid=deps.settings.paid_broadcasts,
         )
 
-    async def _enqueue(self) -> None:
-        now, last_run_at = self._deps.clock.now(), self._last_run_at
-        self._last_run_at = now
+    async def _deliver(self) -> None:
+        """Enqueue what is due, and meanwhile send what is enqueued."""
+        now = self._deps.clock.now()
+        enqueueing = await self._start_enqueueing(now)
+        try:
+            await self._expire(now)
+            if await self._breaker.probe():
+                await self._send(enqueueing)
+        except BaseException:
+            # What is not enqueued is still due at the next run.
+            enqueueing.stop()
+            raise
+        finally:
+            await enqueueing.finish()
+        if enqueueing.stored > 1:
+            await self._expire(now)
+
+    async def _start_enqueueing(self, now: dt.datetime) -> Enqueueing:
+        last_run_at, self._last_run_at = self._last_run_at, now
         if last_run_at is None or now < last_run_at:
             # While the clock was ahead, subscriptions may have moved on to an occasion years away.
             await reschedule_far_ahead(self._deps.database, now)
-        await enqueue_due(self._deps.database, now, self._deps.settings.cut_off)
+        self._enqueueing = enqueueing = Enqueueing(self._deps.database, now, self._deps.settings.cut_off)
+        await enqueueing.start()
+        return enqueueing
+
+    async def _expire(self, now: dt.datetime) -> None:
         async with self._deps.database.write() as connection:
             expired = await deliveries.expire(connection, now)
         if expired:
@@ -209,7 +222,16 @@ class DeliveryService:
                 self._deps.monitor.notices.add(NoticeKind.BROADCAST_FAILED)
             _log.warning("%d bulletins have expired: not sent before the cut-off", expired)
 
-    async def _claim(self) -> list[Claim]:
+    async def _claim(self, enqueueing: Enqueueing) -> list[Claim]:
+        """Claim a batch; none only if nothing is left, and no more is being enqueued."""
+        while True:
+            is_last, seen = not enqueueing.is_running, enqueueing.stored
+            claims = await self._claim_batch(is_last=is_last)
+            if claims or is_last:
+                return claims
+            await enqueueing.wait_for_more(seen)
+
+    async def _claim_batch(self, *, is_last: bool) -> list[Claim]:
         """Claim a batch and select its headlines; while readings are awaited, only what is past its deadline."""
         now = self._deps.clock.now()
         async with self._deps.database.write() as connection:
@@ -222,7 +244,7 @@ class DeliveryService:
             claims = await self._claim_wanted(connection, now, due_by)
             if claims:
                 await headline_selection.choose(connection, claims, self._deps.catalogue, now)
-            elif waits:
+            elif waits and is_last:
                 await self._log_waiting(connection, due_by, now)
             return claims
 
@@ -267,40 +289,3 @@ class DeliveryService:
     @property
     def _batch_size(self) -> int:
         return min(MAX_CLAIMED, self._sender.rate or MAX_CLAIMED)
-
-
-async def enqueue_due(database: Database, now: dt.datetime, cut_off: dt.timedelta) -> None:
-    """Add all due bulletins to the ledger; of the occasions that a group missed, only the last one.
-
-    Args:
-        database: the database.
-        now: aware.
-        cut_off: how late a bulletin may still be sent.
-    """
-    async with database.read() as connection:
-        groups = await enqueueing.list_due(connection, now)
-    for group in groups:
-        occurrence, next_due_at = _last_occurrence(group, now, cut_off), next_occasion(now, group.schedule).at
-        moved = ENQUEUE_CHUNK_SIZE
-        while moved == ENQUEUE_CHUNK_SIZE:
-            async with database.write() as connection:
-                moved = await enqueueing.enqueue(connection, group, occurrence, next_due_at, ENQUEUE_CHUNK_SIZE)
-
-
-def _last_occurrence(group: Due, now: dt.datetime, cut_off: dt.timedelta) -> Occurrence | None:
-    last = last_occasion(now, group.schedule)
-    # The due day may have left its schedule since it was computed: a public holiday can be announced at short notice.
-    if last is None or last.at < group.due_at:
-        return None
-    return Occurrence(last.day, last.number, last.at, last.at + cut_off)
-
-
-async def reschedule_far_ahead(database: Database, now: dt.datetime) -> None:
-    """Recompute the next occasion of subscriptions that lie more than `MAX_LOOKAHEAD` after `now` (aware)."""
-    async with database.read() as connection:
-        groups = await enqueueing.list_too_far_ahead(connection, now + MAX_LOOKAHEAD)
-    for group in groups:
-        next_due_at = next_occasion(now, group.schedule, group.paused_until).at
-        if next_due_at < group.due_at:
-            async with database.write() as connection:
-                await enqueueing.set_next_due(connection, group, next_due_at)

@@ -66,6 +66,16 @@ async def test_the_log_says_once_for_each_due_time_what_waits(talk: Talk, caplog
     ]
 
 
+async def test_the_log_counts_all_that_waits(
+    talk: Talk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr("bot.delivery.enqueueing.ENQUEUE_CHUNK_SIZE", 1)
+    await talk(":in group", "/subscribe 07:00", ":in private")
+    await talk.at("2024-05-14 07:00")
+    assert "2 bulletins wait for readings until 2024-05-13 22:10 UTC" in caplog.messages
+
+
 async def test_a_bulletin_is_sent_as_soon_as_readings_are_fresh(talk: Talk) -> None:
     assert await talk.at("2024-05-14 07:00") == ""
     await take(talk, "2024-05-14T07:00")

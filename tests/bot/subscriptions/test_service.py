@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.service import enqueue_due, reschedule_far_ahead
+from bot.delivery.enqueueing import enqueue_due, reschedule_far_ahead
 from bot.subscriptions import service
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
-from bot.delivery.service import enqueue_due
+from bot.delivery.enqueueing import enqueue_due
 from bot.inbound.access import AccessList
 from bot.settings import Settings
 from main import app
