@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    TextClause,
     and_,
     bindparam,
     case,
@@ -26,7 +28,6 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -51,6 +52,9 @@ OPERATOR = "operator"
 MAX_RESULTS = 200
 """Maximum results of a search."""
 
+MAX_EXAMINED = 5_000
+"""Newest matches of words among which those of a region are found."""
+
 MAX_BEGINNING = 300
 """Characters of the text that `list_beginnings` returns."""
 
@@ -66,6 +70,12 @@ _LIST = (
     update(table)
     .where(is_in(table.c.id, "ids"), table.c.listed_at < bindparam("before", type_=UtcDateTime))
     .values(listed_at=bindparam("at"))
+)
+# Each step looks up the next region in the index: DISTINCT would read the rows of all articles.
+_steps = select(func.min(origin.c.region).label("region")).where(origin.c.region.is_not(None)).cte(recursive=True)
+_next = select(func.min(origin.c.region)).where(origin.c.region > _steps.c.region).scalar_subquery()
+_REGIONS = select((found := _steps.union_all(select(_next).where(_steps.c.region.is_not(None)))).c.region).where(
+    found.c.region.is_not(None)
 )
 _KNOWN = select(table).where(or_(is_in(table.c.id, "ids"), is_in(table.c.fingerprint, "fingerprints")))
 
@@ -137,23 +147,9 @@ async def count_newer(connection: AsyncConnection, article: StoredArticle, now: 
 
 async def find(connection: AsyncConnection, query: ArticleQuery, now: dt.datetime) -> list[int]:
     """Return the ids of at most `MAX_RESULTS` released articles: the region's first, then the others, newest first."""
-    # Only the MAX_RESULTS matches ingested last are sorted, so that a frequent word costs no more than a rare one.
-    matching = _matching(query.words).order_by(search.NUMBER.desc()).limit(MAX_RESULTS).subquery()
-    parts = [select(matching.c.rowid.label("id"), literal(0).label("regional"))]
-    if query.region is not None:
-        regional = _of_region(query.region, query.other_words).subquery()
-        parts.append(select(regional.c.article_id, literal(1)))
-    every = union_all(*parts).subquery()
-    # An article that is found in both ways counts as regional.
-    once = select(every.c.id, func.max(every.c.regional).label("regional")).group_by(every.c.id).subquery()
-    statement = (
-        select(table.c.id)
-        .join(once, once.c.id == table.c.id)
-        .where(is_released(now))
-        .order_by(once.c.regional.desc(), *newest_first)
-        .limit(MAX_RESULTS)
-    )
-    return list(await connection.scalars(statement))
+    matching, regional = await _find_matching(connection, query.words), await _find_regional(connection, query)
+    values = {"found": {*matching, *regional}, "regional": regional, "now": now, "limit": MAX_RESULTS}
+    return list(await connection.scalars(_FOUND, values))
 
 
 async def find_seen_since(
@@ -170,33 +166,69 @@ async def find_seen_since(
 
     Of more than `MAX_RESULTS` matches these are the ones ingested last.
     """
-    newest = _matching(query.words).order_by(search.NUMBER.desc()).limit(MAX_RESULTS).subquery()
-    parts = [select(newest.c.rowid)]
-    if query.region is not None:
-        regional = _of_region(query.region, query.other_words).subquery()
-        parts.append(select(regional.c.article_id))
     statement = select(table.c.id, table.c.first_seen_at).where(
-        table.c.id.in_(union_all(*parts)),
+        is_in(table.c.id, "found"),
         table.c.first_seen_at >= since,
         is_released(now),
         or_(table.c.published_at.is_(None), table.c.published_at > published_after),
     )
-    return [(row.id, row.first_seen_at) for row in await connection.execute(statement)]
+    found = {*await _find_matching(connection, query.words), *await _find_regional(connection, query)}
+    return [(row.id, row.first_seen_at) for row in await connection.execute(statement, {"found": found})]
 
 
 def _matching(words: Sequence[Collection[str]]) -> Select[int]:
     return select(search.NUMBER).where(search.has_words(words))
 
 
-def _of_region(region: str, words: Sequence[Collection[str]]) -> Select[int]:
-    """Select the articles from sources of a region, or of a province's districts, that have all words."""
-    # Each range holds all names that begin with a region and a space, because "!" is the character after the space.
+async def _find_matching(connection: AsyncConnection, words: Sequence[Collection[str]]) -> list[int]:
+    """Return the ids of the newest articles that have all words."""
+    # Only the matches ingested last are sorted, so that a frequent word costs no more than a rare one.
+    newest = _matching(words).order_by(search.NUMBER.desc()).limit(MAX_RESULTS)
+    return list(await connection.scalars(newest))
+
+
+async def _find_regional(connection: AsyncConnection, query: ArticleQuery) -> list[int]:
+    """Return the ids of the newest articles from sources of a query's region that have its other words."""
+    if query.region is None or not (regions := await _list_inside(connection, query.region)):
+        return []
+    if query.other_words:
+        return list(await connection.scalars(_matching_in(regions, query.other_words)))
+    values = {f"region_{number}": one for number, one in enumerate(regions)}
+    return list(await connection.scalars(_newest_of(len(regions)), values | {"number": MAX_RESULTS}))
+
+
+@cache
+def _newest_of(regions: int) -> TextClause:
+    """Return the statement for the newest articles of so many regions."""
+    # The newest of each region come in the order of the index; all articles of a province would have to be sorted. As
+    # text: SQLAlchemy needs longer for a UNION of thirty than SQLite.
+    each = (
+        f"SELECT * FROM (SELECT DISTINCT article_id FROM article_origin WHERE region = :region_{number}"  # noqa: S608 - numbers
+        f" ORDER BY article_id DESC LIMIT :number) AS newest_{number}"
+        for number in range(regions)
+    )
+    return text(f"{' UNION '.join(each)} ORDER BY article_id DESC LIMIT :number")
+
+
+def _matching_in(regions: Sequence[str], words: Sequence[Collection[str]]) -> Select[int]:
+    """Select the articles from sources of regions among the `MAX_EXAMINED` newest that have all words."""
+    matching = _matching(words)
+    newest = search.NUMBER.desc()
+    last = matching.order_by(newest).offset(MAX_EXAMINED).limit(1).scalar_subquery()
+    # Not the column itself: SQLite would look up each of the regions for each match.
+    region = func.coalesce(origin.c.region, "")
+    inside = exists().where(origin.c.article_id == search.NUMBER, region.in_(regions))
+    return matching.where(func.coalesce(last, 0) < search.NUMBER, inside).order_by(newest).limit(MAX_RESULTS)
+
+
+async def _list_inside(connection: AsyncConnection, region: str) -> list[str]:
+    """Return the regions of articles that are a region, a former form of it, or inside one of these."""
     stored = find_stored(Region(*region.split(" ", 1)))
-    inside = or_(*(or_(origin.c.region == one, origin.c.region.between(f"{one} ", f"{one}!")) for one in stored))
-    statement = select(origin.c.article_id).where(inside).distinct()
-    if words:
-        statement = statement.where(origin.c.article_id.in_(_matching(words)))
-    return statement.order_by(origin.c.article_id.desc()).limit(MAX_RESULTS)
+    return [
+        one
+        for one in await connection.scalars(_REGIONS)
+        if any(one == form or one.startswith(f"{form} ") for form in stored)
+    ]
 
 
 async def get(connection: AsyncConnection, article_id: int) -> StoredArticle | None:
@@ -236,6 +268,15 @@ def is_released(now: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[
     One without a date is released.
     """
     return and_(table.c.withdrawn_at.is_(None), or_(table.c.published_at.is_(None), table.c.published_at <= now))
+
+
+# Built once: it takes as long to build as to run.
+_FOUND = (
+    select(table.c.id)
+    .where(is_in(table.c.id, "found"), is_released(bindparam("now", type_=UtcDateTime)))
+    .order_by(is_in(table.c.id, "regional").desc(), *newest_first)
+    .limit(bindparam("limit"))
+)
 
 
 def to_stored(row: Row[*tuple[Any, ...]]) -> StoredArticle:

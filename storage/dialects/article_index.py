@@ -21,7 +21,8 @@ from storage.dialects.columns import Identifier
 from storage.dialects.statements import Condition
 
 # content='': no second copy of the texts. columnsize=0: sizes serve ranking only, and results are sorted by date.
-SQLITE_INDEX = "CREATE VIRTUAL TABLE article_search USING fts5(terms, content='', columnsize=0)"
+# prefix=1: a query of one syllable reads one list, instead of all those of the terms that begin with it.
+SQLITE_INDEX = "CREATE VIRTUAL TABLE article_search USING fts5(terms, content='', columnsize=0, prefix=1)"
 POSTGRESQL_INDEX = (
     """CREATE TABLE article_search (
     rowid BIGINT NOT NULL,

@@ -1,10 +1,7 @@
 """The cost of finding due subscriptions does not depend on the number of others."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chats import chats, subscriptions
@@ -12,24 +9,9 @@ from storage.ledger import claiming, deliveries, enqueueing, headlines
 from storage.reasons import StopReason
 from storage.schema import delivery
 from tests.storage.factories import DAY, NOW, enqueue, subscribe, subscription
+from tests.storage.plans import plans
 
 pytestmark = pytest.mark.dialects("sqlite")
-
-
-async def plans(connection: AsyncConnection, call: Callable[[], Awaitable[object]]) -> list[str]:
-    """Return the steps of SQLite's query plans, for the statements of a call, that read a table."""
-    made: list[tuple[str, Any]] = []
-    engine = connection.sync_connection
-    assert engine is not None
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        made.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", note)
-    await call()
-    event.remove(engine, "before_cursor_execute", note)
-    found = [await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values) for sql, values in made]
-    return [row.detail for result in found for row in result if row.detail.startswith(("SCAN", "SEARCH"))]
 
 
 async def test_due_subscriptions_are_found_by_index(connection: AsyncConnection) -> None:
