@@ -18,21 +18,25 @@ from bot.application import (
     cancel_on_sigterm,
     cancel_on_stop_signals,
     catch_stop_signals,
+    explain_loss,
     make_application,
     make_webhook_target,
     running,
     until_stopped,
 )
 from bot.clock import Clock, SystemClock
+from bot.cluster.membership import Membership, membership
+from bot.cluster.ticks import Alone, Sharing, Ticks
+from bot.context import JoganApplication
 from bot.dashboard.overview import OverviewReader
 from bot.dashboard.routes import add_dashboard
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.operators import Operators
 from bot.delivery.refused_start import tell_database_too_new
-from bot.delivery.service import DeliveryService
+from bot.delivery.turns import Turns
 from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import Dependencies, assemble
-from bot.errors import AlreadyRunning, DatabaseLost, TokenRejected
+from bot.errors import BotError, DatabaseLost, TokenRejected
 from bot.http_server import serving
 from bot.i18n.translator import Translators
 from bot.inbound.webhook import WebhookTarget
@@ -87,7 +91,7 @@ class _Process:
         webhook: the webhook at which updates arrive, or None.
         clock: the clock.
         database: the database, open.
-        lock: the instance lock.
+        lock: the instance lock, or the membership of a process that shares the database with others.
         lost: set when the database's file is lost.
         fetcher: requests the sources.
         monitor: what the parts of the bot tell about their work.
@@ -103,13 +107,18 @@ class _Process:
     webhook: WebhookTarget | None
     clock: Clock
     database: Database
-    lock: InstanceLock
+    lock: InstanceLock | Membership
     lost: asyncio.Event
     fetcher: Fetcher
     monitor: Monitor
     measuring: Measuring
     hourly: HourlySummary
     sources: SourceControl
+
+    @property
+    def member(self) -> Membership | None:
+        """This process among those that share the database; None if it is alone."""
+        return self.lock if isinstance(self.lock, Membership) else None
 
 
 async def serve(
@@ -166,12 +175,14 @@ async def _serve(
         open_database(settings.database_url) as database,
         watch_database_file(database, clock) as lost,
         # Before anything else happens: two bots on one database would send the same bulletins.
-        instance_lock(database, clock) as lock,
+        membership(database) if database.is_shared else instance_lock(database, clock) as lock,
         Fetcher(clock.now, user_agent=settings.user_agent) as fetcher,
     ):
         await claim_database(database, token, is_other=is_other_bot)
         measuring = Measuring(monitor, database, clock)
         hourly = HourlySummary(database, clock, monitor.metrics)
+        if isinstance(lock, Membership):
+            monitor.worker = lock.number
         await hourly.begin()
         feeds = await read_feeds(database)
         configuration = with_feeds(configuration, feeds, catalogue)
@@ -216,29 +227,16 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
         process.token, dependencies, register_all, lease=lock, proxy=process.proxy, webhook=process.webhook
     )
     process.measuring.count_waiting = lambda: application.dispatcher.waiting
-    delivery = DeliveryService(application.bot, dependencies)
-    # Before anything is sent: whatever is marked as `sending` now was interrupted by a crash.
-    await delivery.recover()
-    warnings = WarningDelivery(application.bot, dependencies)
-    await warnings.recover()
-    async with running(application), publishing_commands(application.bot, dependencies):
+    turns = Turns(application.bot, dependencies, process.member)
+    await turns.prepare()
+    async with running(application, process.member), publishing_commands(application.bot, dependencies):
         # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
         stopped = catch_stop_signals(application)
-        follow_up = FollowUp(application.bot, dependencies)
-        article_retention = dt.timedelta(days=settings.article_days)
-        jobs = delivery, follow_up, clock, database, dependencies.known, warnings
-        scheduler = make_scheduler(*jobs, article_retention, process.monitor.ticks, process.hourly)
-        _add_source_jobs(scheduler, process, configuration, dependencies, warnings)
-        add_access(scheduler, dependencies.access)
+        scheduler = _make_scheduler(process, application, configuration, dependencies, turns)
         add_operations(scheduler, paused.refresh, reload.refresh)
-        if settings.operators:
-            add_operators(scheduler, Operators(application.bot, dependencies), process.monitor.notices)
-        add_backup(scheduler, settings, database, clock)
-        failures = {
+        failures: dict[asyncio.Event, BotError] = {
             application.token_rejected: TokenRejected(),
-            lock.lost: AlreadyRunning(
-                "this process was suspended for too long; another one holds the instance lock now"
-            ),
+            lock.lost: explain_loss(process.member),
             process.lost: DatabaseLost(),
         }
         async with ringing(scheduler, clock, notices=process.monitor.notices):
@@ -246,13 +244,36 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
             freeze_startup_objects()
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
             try:
-                await until_stopped(stopped, failures, reload.has_changed)
-            finally:
                 # While the connections are open: what is in flight would be `unknown` otherwise.
-                await asyncio.gather(delivery.stop(CALLS_GRACE + 1), warnings.stop(CALLS_GRACE + 1))
+                async with turns.taken(CALLS_GRACE + 1):
+                    await until_stopped(stopped, failures, reload.has_changed)
+            finally:
                 if forecasts is not None:
                     await forecasts.close()
     return reload.has_changed.is_set() and not stopped.is_set()
+
+
+def _make_scheduler(
+    process: _Process,
+    application: JoganApplication,
+    configuration: Configuration,
+    dependencies: Dependencies,
+    turns: Turns,
+) -> AsyncIOScheduler:
+    """Return a scheduler with all jobs of this process."""
+    settings, clock, database, member = process.settings, process.clock, process.database, process.member
+    sharing = Ticks(database, member.name, clock) if member else Alone()
+    follow_up = FollowUp(application.bot, dependencies)
+    jobs = turns.delivery, follow_up, clock, database, dependencies.known, turns.warnings
+    article_retention = dt.timedelta(days=settings.article_days)
+    scheduler = make_scheduler(*jobs, article_retention, process.monitor.ticks, process.hourly, sharing)
+    _add_source_jobs(scheduler, process, configuration, dependencies, turns.warnings, sharing)
+    add_access(scheduler, dependencies.access)
+    if settings.operators:
+        operators = Operators(application.bot, dependencies, is_shared=member is not None)
+        add_operators(scheduler, operators, process.monitor.notices, member.number if member else 0)
+    add_backup(scheduler, settings, database, clock)
+    return scheduler
 
 
 def _add_source_jobs(
@@ -261,6 +282,7 @@ def _add_source_jobs(
     configuration: Configuration,
     dependencies: Dependencies,
     warnings: WarningDelivery,
+    sharing: Sharing,
 ) -> None:
     """Add the jobs of all sources, and let operators ask each of them."""
     settings, fetcher = process.settings, process.fetcher
@@ -270,7 +292,7 @@ def _add_source_jobs(
     folders = [WatchedFolder(folder, *parts, process.monitor.metrics) for folder in configuration.folders]
     backfill = _make_backfill(configuration, collector, fetcher, *parts)
     outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
-    add_sources(scheduler, collector, folders, process.clock, backfill, outlook)
+    add_sources(scheduler, collector, folders, process.clock, backfill, outlook, sharing)
     _offer_requests(process.sources, configuration, collector, outlook)
 
 

@@ -5,7 +5,7 @@ import itertools
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -14,9 +14,14 @@ from telegram.constants import ParseMode
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
+from bot.cluster.chat_lanes import ChatLanes, get_lane
+from bot.cluster.forwarding import Forwarding
+from bot.cluster.membership import Membership
+from bot.cluster.reach import Reach
+from bot.cluster.roles import POLLING, Role
 from bot.context import Context, JoganApplication
 from bot.dependencies import Dependencies
-from bot.errors import BotError, TokenRejected
+from bot.errors import AlreadyRunning, BotError, Pruned, TokenRejected
 from bot.http_server import serving
 from bot.inbound.certificate import Certificate
 from bot.inbound.dispatcher import Dispatcher
@@ -29,7 +34,7 @@ from bot.runtime.process import exit_within
 from bot.settings import Settings, parse_listen_address
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
-from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Transport
+from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Superseded, Transport
 
 CONCURRENT_UPDATES = 64
 """Updates that are processed at the same time."""
@@ -124,8 +129,12 @@ def make_webhook_target(settings: Settings, token: str) -> WebhookTarget | None:
 
 
 @asynccontextmanager
-async def running(application: JoganApplication) -> AsyncIterator[None]:
+async def running(application: JoganApplication, member: Membership | None = None) -> AsyncIterator[None]:
     """Run an application: get updates until the block ends, then finish those in progress.
+
+    Args:
+        application: the application.
+        member: this process among those that share the database; None if it is alone.
 
     Raises:
         AddressUnusable: nobody can listen at the address of the webhook.
@@ -136,20 +145,54 @@ async def running(application: JoganApplication) -> AsyncIterator[None]:
         # An application that could not be initialized leaves the bot's connections open.
         stack.push_async_callback(application.bot.shutdown)
         stack.push_async_callback(application.shutdown)
-        await _initialize(application)
+        await _initialize(application, member)
         application.dependencies.monitor.polls.beat()
+        if member is not None:
+            await stack.enter_async_context(_reaching(application, member))
         await application.start()
         stack.push_async_callback(application.stop)
         stack.push_async_callback(application.cancel_background)
         stack.push_async_callback(application.dispatcher.close)
         target = application.webhook
-        await stack.enter_async_context(_webhook(application, target) if target else _polling(application))
+        await stack.enter_async_context(
+            _webhook(application, target, member) if target else _polling(application, member)
+        )
         yield
 
 
 @asynccontextmanager
-async def _polling(application: JoganApplication) -> AsyncIterator[None]:
-    """Poll until the block ends, and confirm what was received."""
+async def _reaching(application: JoganApplication, member: Membership) -> AsyncIterator[None]:
+    """Let the other processes know whether this one reaches Telegram, until the block ends."""
+    reach = Reach(application.bot.get_me, application.dependencies.monitor.polls)
+    member.get_reach_age = reach.get_age
+    task = asyncio.create_task(reach.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _polling(application: JoganApplication, member: Membership | None) -> AsyncIterator[None]:
+    """Poll until the block ends, while no other process does, and confirm what was received."""
+    if member is None:
+        async with _polling_alone(application):
+            yield
+        return
+    role = member.role(POLLING)
+    async with member.playing(role):
+        task = asyncio.create_task(_poll_in_turn(application, role))
+        try:
+            yield
+        finally:
+            # Before the role is given up.
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _polling_alone(application: JoganApplication) -> AsyncIterator[None]:
     monitor = application.dependencies.monitor
     polling = Polling(
         application.bot, application.polling_transport, application, application.token_rejected, monitor=monitor
@@ -163,8 +206,18 @@ async def _polling(application: JoganApplication) -> AsyncIterator[None]:
         await polling.confirm()
 
 
+async def _poll_in_turn(application: JoganApplication, role: Role) -> None:
+    """Poll whenever this process holds the role; else stand by."""
+    while True:
+        await role.wait_for_begin()
+        async with _polling_alone(application):
+            await role.wait_for_end()
+
+
 @asynccontextmanager
-async def _webhook(application: JoganApplication, target: WebhookTarget) -> AsyncIterator[None]:
+async def _webhook(
+    application: JoganApplication, target: WebhookTarget, member: Membership | None
+) -> AsyncIterator[None]:
     """Take the updates that Telegram delivers until the block ends; they wait at Telegram afterwards."""
     monitor, settings = application.dependencies.monitor, application.dependencies.settings
     parser = UpdateParser(application.bot, metrics=monitor.metrics)
@@ -172,7 +225,10 @@ async def _webhook(application: JoganApplication, target: WebhookTarget) -> Asyn
     webhook = Webhook(application.bot, target, inbox, application.token_rejected, monitor=monitor)
     app = make_app(urlsplit(target.url).path, target.secret, inbox, application.transport.confirm_lease)
     tls = target.certificate.context if target.certificate else None
-    async with serving(app, parse_listen_address(settings.webhook_listen), "webhook_listen", tls):
+    async with (
+        _forwarding(application, member, inbox) if member else nullcontext(),
+        serving(app, parse_listen_address(settings.webhook_listen), "webhook_listen", tls),
+    ):
         task = asyncio.create_task(webhook.run())
         try:
             yield
@@ -180,6 +236,23 @@ async def _webhook(application: JoganApplication, target: WebhookTarget) -> Asyn
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
     parser.report()
+
+
+@asynccontextmanager
+async def _forwarding(application: JoganApplication, member: Membership, inbox: Inbox) -> AsyncIterator[None]:
+    """Hand updates to the processes of their chats, and take those of this one's, until the block ends."""
+    database, dispatcher = application.dependencies.database, application.dispatcher
+    lanes = ChatLanes(database, member, lambda: {get_lane(one) for one in dispatcher.busy if isinstance(one, int)})
+    await lanes.prepare()
+    forwarding = Forwarding(database, member, lanes, inbox.receive)
+    inbox.router = forwarding
+    with member.each_beat(lanes.balance):
+        task = asyncio.create_task(forwarding.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
 
 async def _remove_webhook(bot: Bot) -> None:
@@ -248,7 +321,14 @@ async def until_stopped(
             raise error
 
 
-async def _initialize(application: JoganApplication) -> None:
+def explain_loss(member: Membership | None) -> BotError:
+    """Return why a process that has lost its right to act for the bot ends."""
+    if member is not None:
+        return Pruned()
+    return AlreadyRunning("this process was suspended for too long; another one holds the instance lock now")
+
+
+async def _initialize(application: JoganApplication, member: Membership | None) -> None:
     """Get the bot's account from Telegram, and remove a webhook if updates are polled; retry until it answers."""
     outage = Outage()
     for failures in itertools.count():
@@ -259,6 +339,8 @@ async def _initialize(application: JoganApplication) -> None:
         except InvalidToken:
             # The error quotes the token, and a chained traceback would show it.
             raise TokenRejected from None
+        except Superseded:
+            raise explain_loss(member) from None
         except TelegramError as error:
             if outage.begin():
                 _log.warning("Could not reach Telegram, will retry until it answers: %s", error.message)

@@ -8,6 +8,7 @@ BotError
 ├── InvalidConfiguration: the file that lists the sources is invalid
 ├── InvalidInput: an argument or a file of the command line is invalid
 ├── OtherBot: the token is of another bot than the database
+├── Pruned: the other workers on the database have taken over the work of this one
 ├── TelegramUnreachable: Telegram does not accept calls for now
 ├── TokenRejected: Telegram rejected the bot's token
 ├── UnknownLanguage: there is no catalogue for a language
@@ -53,6 +54,16 @@ class OtherBot(BotError):
         super().__init__(
             f"the database is of bot {stored}, but JOGAN_TELEGRAM_TOKEN is of bot {given}, which its subscribers have "
             "not started; set the token of the first, or run once with --other-bot"
+        )
+
+
+class Pruned(BotError):
+    """The other workers have deleted this one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this process was suspended or without the database for too long, and the other workers have taken over "
+            "its work; start it again, as its supervisor does, and it takes part again"
         )
 
 

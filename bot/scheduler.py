@@ -10,6 +10,7 @@ import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.clock import Clock, elapsed
+from bot.cluster.ticks import Alone, Sharing
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.operators import Operators
 from bot.delivery.service import DeliveryService
@@ -49,6 +51,9 @@ BAN_INTERVAL = 5
 OPERATIONS_INTERVAL = 5
 """Seconds between two looks for sources that were paused, and feeds that were added."""
 
+_OPERATOR_SECONDS = 5
+"""Different seconds at which processes tell the operators."""
+
 WATCH_INTERVAL = 1.0
 """Seconds between two looks at the clock."""
 
@@ -75,6 +80,7 @@ def make_scheduler(
     article_retention: dt.timedelta = ARTICLE_RETENTION,
     ticks: Heartbeat | None = None,
     hourly: HourlySummary | None = None,
+    sharing: Sharing | None = None,
 ) -> AsyncIOScheduler:
     """Return a scheduler with the jobs of every minute and of the night; delivery runs at its start too.
 
@@ -88,7 +94,9 @@ def make_scheduler(
         article_retention: time after which articles are deleted.
         ticks: beats whenever a job is due, also if its last run still works.
         hourly: logs a summary of each hour.
+        sharing: how jobs are shared with other processes; None if there are none.
     """
+    sharing = sharing or Alone()
     # A late run is not skipped, missed runs are made up for by one, and no run starts before the last one has ended.
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
@@ -99,7 +107,8 @@ def make_scheduler(
     # At the start too, for what became due while the bot was off.
     scheduler.add_job(delivery.run, every_minute, id="delivery", next_run_time=clock.now())
     # 15 s after each delivery begins, so that notices and pins delay no bulletin.
-    scheduler.add_job(following_up.run, Recurring(second=15, timezone="UTC"), id="follow-up")
+    follow_up = sharing.once("follow-up", following_up.run)
+    scheduler.add_job(follow_up, Recurring(second=15, timezone="UTC"), id="follow-up")
     # What is new is told at once; this is for what Telegram did not take, and for what a restart left.
     late = Recurring(second=45, timezone="UTC")
     scheduler.add_job(warnings.run, late, id="warning messages", next_run_time=clock.now())
@@ -108,7 +117,8 @@ def make_scheduler(
         scheduler.add_job(hourly.run, Recurring(minute=0, second=50, timezone="UTC"), id="hourly summary")
     scheduler.add_job(known.refresh, Recurring(second=30, timezone="UTC"), id="refresh of towns")
     night = Recurring(hour=3, minute=40, timezone=KST)
-    scheduler.add_job(thin_history, night, id="retention", args=(database, clock, article_retention))
+    retention = sharing.once("retention", partial(thin_history, database, clock, article_retention))
+    scheduler.add_job(retention, night, id="retention")
     return scheduler
 
 
@@ -127,10 +137,18 @@ def add_operations(scheduler: AsyncIOScheduler, *refreshes: Callable[[], Awaitab
     scheduler.add_job(refresh, Recurring(second=f"*/{OPERATIONS_INTERVAL}", timezone="UTC"), id="operations")
 
 
-def add_operators(scheduler: AsyncIOScheduler, operators: Operators, notices: Notices) -> None:
-    """Add the job that tells the operators, and let them be told of unexpected errors of all jobs."""
+def add_operators(scheduler: AsyncIOScheduler, operators: Operators, notices: Notices, number: int = 0) -> None:
+    """Add the job that tells the operators, and let them be told of unexpected errors of all jobs.
+
+    Args:
+        scheduler: the scheduler.
+        operators: tells them.
+        notices: learn of errors.
+        number: of this process among those on the database, each of which tells at another second.
+    """
     # Between the other jobs of a minute, and not at the full one.
-    scheduler.add_job(operators.run, Recurring(second=35, timezone="UTC"), id="operators")
+    second = 35 + 2 * (number % _OPERATOR_SECONDS)
+    scheduler.add_job(operators.run, Recurring(second=second, timezone="UTC"), id="operators")
     scheduler.add_listener(lambda event: _note_error(event, notices), EVENT_JOB_ERROR)
 
 
@@ -221,6 +239,7 @@ def add_sources(
     clock: Clock,
     backfill: Backfill | None = None,
     outlook: Mapping[str, Callable[[], Awaitable[None]]] = MappingProxyType({}),
+    sharing: Sharing | None = None,
 ) -> None:
     """Add jobs that poll the sources, at the start and every minute, fill in past hours, and watch the folders.
 
@@ -231,7 +250,9 @@ def add_sources(
         clock: the clock.
         backfill: fills in past hours, or None.
         outlook: the runs of the other collectors, by the ids of their jobs.
+        sharing: how jobs are shared with other processes; None if there are none.
     """
+    sharing = sharing or Alone()
     # A random second per process, so that the bots of many operators do not all poll KMA at the same one.
     second = random.randrange(60)  # noqa: S311 - no secret
     now = clock.now()
@@ -239,12 +260,13 @@ def add_sources(
     minutes = f"{_POLLING_MINUTES[0]}-{_POLLING_MINUTES[-1]}"
     trigger = Recurring(minute=minutes, second=second, timezone="UTC")
     # Several runs may overlap, so that a slow source does not delay the others.
-    scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.max_runs, **first)
+    poll = sharing.once("sources", collector.run, overlaps=True)
+    scheduler.add_job(poll, trigger, id="sources", max_instances=collector.max_runs, **first)
     for name, run in outlook.items():
-        scheduler.add_job(run, trigger, id=name, **first)
+        scheduler.add_job(sharing.once(name, run), trigger, id=name, **first)
     if backfill:
         # Half a minute after the polls, so that KMA gets one request at a time.
         later = Recurring(minute=minutes, second=(second + 30) % 60, timezone="UTC")
-        scheduler.add_job(backfill.run, later, id="backfill")
+        scheduler.add_job(sharing.once("backfill", backfill.run), later, id="backfill")
     for number, folder in enumerate(folders, 1):
         scheduler.add_job(folder.run, Recurring(second=f"*/{SCAN_INTERVAL}", timezone="UTC"), id=f"folder {number}")

@@ -6,7 +6,7 @@ tables.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
@@ -27,6 +27,7 @@ class Changes:
         self._counts: Counter[str] = Counter()
         self._noted: WeakKeyDictionary[Connection, set[str]] = WeakKeyDictionary()
         self._by_others = 0
+        self._watches: list[tuple[str, Callable[[], None]]] = []
         for engine in writers:
             event.listen(engine, "after_cursor_execute", self._note)
 
@@ -41,7 +42,17 @@ class Changes:
             yield
         finally:
             # A rolled-back transaction counts too: one read more is cheaper than a stale cache.
-            self._counts.update(self._noted.pop(connection, ()) if connection else ())
+            self.record_tables(self._noted.pop(connection, ()) if connection else ())
+
+    @contextmanager
+    def watch(self, table: Table, changed: Callable[[], None]) -> Iterator[None]:
+        """Call a function whenever a table may have changed, while the block runs."""
+        watch = table.name, changed
+        self._watches.append(watch)
+        try:
+            yield
+        finally:
+            self._watches.remove(watch)
 
     def get_noted(self, connection: Connection) -> Collection[str]:
         """Return the names of the tables that a connection has written in its block so far."""
@@ -54,10 +65,16 @@ class Changes:
     def record_lapse(self) -> None:
         """Record that changes of other processes may have been missed."""
         self._by_others += 1
+        for _, changed in self._watches:
+            changed()
 
     def record_tables(self, names: Iterable[str]) -> None:
-        """Record that another process has changed tables."""
-        self._counts.update(names)
+        """Record that tables have changed."""
+        found = set(names)
+        self._counts.update(found)
+        for name, changed in self._watches:
+            if name in found:
+                changed()
 
     def _note(self, connection: Connection, cursor: Any, *rest: Any) -> None:
         context = rest[2]

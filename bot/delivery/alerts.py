@@ -13,6 +13,7 @@ from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.outcomes import Outcome, apply_outcomes, to_row
+from bot.delivery.sending_lease import SendingLease
 from bot.delivery.tally import Tally
 from bot.dependencies import Dependencies
 from bot.monitoring.metrics import Kind
@@ -49,12 +50,16 @@ class KeywordAlerts:
 
     Args:
         dependencies: the application's parts.
+        lease: the right to send.
         sender: sends the messages.
         breaker: decides whether messages may be sent.
     """
 
-    def __init__(self, dependencies: Dependencies, sender: MessageSender, breaker: CircuitBreaker) -> None:
+    def __init__(
+        self, dependencies: Dependencies, lease: SendingLease, sender: MessageSender, breaker: CircuitBreaker
+    ) -> None:
         self._deps = dependencies
+        self._lease = lease
         self._sender = sender
         self._breaker = breaker
         self._tally = self._make_tally()
@@ -69,7 +74,7 @@ class KeywordAlerts:
         Returns:
             The number of messages with an unknown outcome.
         """
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             return await alert_messages.ledger.recover(connection, self._deps.clock.now())
 
     async def is_any_stored(self) -> bool:
@@ -92,7 +97,7 @@ class KeywordAlerts:
         async with self._deps.database.read() as connection:
             waiting = await alerts.list_waiting(connection, now - INTERVAL)
         awake = [place for place in waiting if not is_night(now, self._zone(place))]
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             await alerts.take_back_late(connection, now)
             for place in awake:
                 await alerts.make_message(connection, place, now, self._cut_off(now, self._zone(place)))
@@ -129,7 +134,7 @@ class KeywordAlerts:
                         connection, query, now - WINDOW, now, published_after=restored_at
                     )
                     found += [(one, article) for article, seen_at in new for one in same if seen_at > one.since]
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             await alerts.add_matches(connection, found)
         self._revision, self._checked_at = revision, now
 
@@ -143,7 +148,7 @@ class KeywordAlerts:
 
     async def _claim(self) -> Sequence[Claim]:
         now, zone = self._deps.clock.now(), self._deps.settings.zone
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             await alerts.delete_empty(connection)
             claims = await alert_messages.claim(connection, now, self._batch_size, zone)
             # Read in the same transaction, so that each message has an article.
@@ -171,7 +176,7 @@ class KeywordAlerts:
     async def _save(
         self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
     ) -> Collection[int]:
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             if outcomes:
                 now = self._deps.clock.now()
                 await alert_messages.ledger.write_outcomes(connection, [to_row(outcome, now) for outcome in outcomes])

@@ -6,6 +6,7 @@ from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.outcomes import Outcome, apply_outcomes, to_row
+from bot.delivery.sending_lease import SendingLease
 from bot.delivery.tally import Tally
 from bot.dependencies import Dependencies
 from bot.monitoring.metrics import DeliveryResult, Kind
@@ -26,12 +27,16 @@ class AnnouncementDelivery:
 
     Args:
         dependencies: the application's parts.
+        lease: the right to send.
         sender: sends the messages.
         breaker: decides whether messages may be sent.
     """
 
-    def __init__(self, dependencies: Dependencies, sender: MessageSender, breaker: CircuitBreaker) -> None:
+    def __init__(
+        self, dependencies: Dependencies, lease: SendingLease, sender: MessageSender, breaker: CircuitBreaker
+    ) -> None:
         self._deps = dependencies
+        self._lease = lease
         self._sender = sender
         self._breaker = breaker
         self._tally = self._make_tally()
@@ -43,7 +48,7 @@ class AnnouncementDelivery:
         Returns:
             The number of messages with an unknown outcome.
         """
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             return await announcements.ledger.recover(connection, self._deps.clock.now())
 
     async def send(self) -> None:
@@ -55,7 +60,7 @@ class AnnouncementDelivery:
         async with self._deps.database.read() as connection:
             if not await announcements.is_any_open(connection):
                 return
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             expired = await announcements.end_unwanted(connection, self._deps.clock.now())
         self._deps.monitor.metrics.deliveries.labels(Kind.ANNOUNCEMENT, DeliveryResult.EXPIRED).inc(expired)
         self._tally = self._make_tally()
@@ -72,7 +77,7 @@ class AnnouncementDelivery:
         if now.second >= LAST_SECOND:
             return ()
         limit = min(_MAX_CLAIMED, self._sender.rate or _MAX_CLAIMED)
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             claims = await announcements.claim(connection, now, limit)
         self._tally.add_claims(claims)
         self._texts = {claim.id: claim.text for claim in claims}
@@ -84,7 +89,7 @@ class AnnouncementDelivery:
     async def _save(
         self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
     ) -> Collection[int]:
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             if outcomes:
                 now = self._deps.clock.now()
                 rows = [to_row(outcome, now) for outcome in outcomes]

@@ -47,10 +47,12 @@ class Operators:
     Args:
         bot: the bot that tells them.
         dependencies: the application's parts.
+        is_shared: whether other processes on the database tell the operators too.
     """
 
-    def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies) -> None:
+    def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies, *, is_shared: bool = False) -> None:
         self._deps = dependencies
+        self._is_shared = is_shared
         self._notices = dependencies.monitor.notices
         # Rather than a bulletin: it says that bulletins are late.
         self._sender = MessageSender(bot, Lane.WARNINGS)
@@ -63,7 +65,8 @@ class Operators:
         Raises:
             StorageError: the database failed.
         """
-        if not self._has_read:
+        # Another process may have told what this one has met only now.
+        if self._is_shared or not self._has_read:
             await self._read_told()
         for name in self._deps.monitor.sources.names:
             await self._note(NoticeKind.SOURCE_DOWN, name, name, is_on=self._is_down(name))

@@ -19,6 +19,7 @@ from bot.delivery.composer import Composer
 from bot.delivery.enqueueing import Enqueueing, reschedule_far_ahead
 from bot.delivery.only_if import drop_unwanted
 from bot.delivery.outcomes import Outcome, record_outcomes
+from bot.delivery.sending_lease import SendingLease
 from bot.delivery.tally import Tally
 from bot.dependencies import Dependencies
 from bot.monitoring.metrics import DeliveryResult, Kind
@@ -54,15 +55,23 @@ class DeliveryService:
         bot: the bot that sends them.
         dependencies: the application's parts.
         elapsed: seconds that no setting of the clock changes.
+        lease: the right to send; None if this process is alone on the database.
     """
 
-    def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies, elapsed: Callable[[], float] = elapsed) -> None:
+    def __init__(
+        self,
+        bot: ExtBot[Lane],
+        dependencies: Dependencies,
+        elapsed: Callable[[], float] = elapsed,
+        lease: SendingLease | None = None,
+    ) -> None:
         self._deps = dependencies
+        self._lease = lease or SendingLease(dependencies.database)
         self._bot = bot
         self._sender = MessageSender(bot)
         self._breaker = CircuitBreaker(bot.get_me, self._sender.paused_for, elapsed)
-        self._alerts = KeywordAlerts(dependencies, self._sender, self._breaker)
-        self._announcements = AnnouncementDelivery(dependencies, self._sender, self._breaker)
+        self._alerts = KeywordAlerts(dependencies, self._lease, self._sender, self._breaker)
+        self._announcements = AnnouncementDelivery(dependencies, self._lease, self._sender, self._breaker)
         self._elapsed = elapsed
         self._tally = self._make_tally()
         self._text_ids: dict[SentText, int] = {}
@@ -76,7 +85,7 @@ class DeliveryService:
 
     async def recover(self) -> None:
         """Release the claims of a process that was killed; what it was sending has an unknown outcome."""
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             unknown = await deliveries.recover(connection, self._deps.clock.now())
         if unknown:
             self._deps.monitor.notices.add(NoticeKind.BROADCAST_FAILED)
@@ -107,12 +116,15 @@ class DeliveryService:
 
         Bulletins that an operator has paused wait in the ledger until their cut-off.
         What waits for a moment before the next tick, such as a retry, is sent by a run of its own at that moment.
+        Nothing is done while another worker sends.
 
         Raises:
             StorageError: the database failed to enqueue; what was enqueued before is sent all the same.
         """
         async with self._lock:
             self._cancel_early_run()
+            if not self._lease.is_held:
+                return
             await self._look_at_pause()
             await self._deliver()
             await self._plan_early_run()
@@ -141,9 +153,10 @@ class DeliveryService:
             seconds = (next_attempt - now).total_seconds() if next_attempt else TICK
         if seconds < TICK:
             # By the monotonic clock; a wall clock that was set meanwhile makes a run find nothing, or find it late.
-            self._early_run = asyncio.get_running_loop().call_later(max(seconds, _MIN_DELAY), self._start_early_run)
+            self._early_run = asyncio.get_running_loop().call_later(max(seconds, _MIN_DELAY), self.start)
 
-    def _start_early_run(self) -> None:
+    def start(self) -> None:
+        """Start a run in the background."""
         self._early_task = asyncio.create_task(self._run_early())
 
     async def _run_early(self) -> None:
@@ -213,7 +226,7 @@ class DeliveryService:
         return enqueueing
 
     async def _expire(self, now: dt.datetime) -> None:
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             expired = await deliveries.expire(connection, now)
         if expired:
             self._deps.monitor.metrics.deliveries.labels(Kind.BULLETIN, DeliveryResult.EXPIRED).inc(expired)
@@ -234,7 +247,7 @@ class DeliveryService:
     async def _claim_batch(self, *, is_last: bool) -> list[Claim]:
         """Claim a batch and select its headlines; while readings are awaited, only what is past its deadline."""
         now = self._deps.clock.now()
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             # For each batch, so that a pause stops a broadcast that has begun.
             if await bulletin_pause.get(connection) is not None:
                 return []
@@ -271,7 +284,7 @@ class DeliveryService:
         now = self._deps.clock.now()
         # By hash and identity: the bulletins of one text share the objects.
         new_texts = {one.text for one in outcomes if one.text is not None} - self._text_ids.keys()
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             new_ids = await sent_texts.store(connection, new_texts, now)
             if outcomes:
                 await record_outcomes(connection, outcomes, {**self._text_ids, **new_ids}, now)

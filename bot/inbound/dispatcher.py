@@ -54,6 +54,11 @@ class Dispatcher:
         """Number of entries that wait for their chat's turn."""
         return sum(map(len, self._queues.values()))
 
+    @property
+    def busy(self) -> list[Hashable]:
+        """Chats of which something waits or is in progress."""
+        return [*self._queues, *self._tasks]
+
     def put(self, chat: Hashable, entry: Entry, notice: Entry | None = None) -> bool:
         """Queue an entry behind those of its chat; return False if too many wait there already.
 

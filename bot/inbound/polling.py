@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Protocol
 
 from telegram import Bot, Update
-from telegram.error import Conflict, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.clock import elapsed
 from bot.inbound.parsing import UpdateParser, get_id
@@ -179,10 +179,19 @@ class Polling:
         self._outage.begin()
         # Each once in an outage, which may last for hours.
         trouble = _classify(error)
-        if trouble not in self._reported:
+        is_own_successor = trouble is _Trouble.OTHER_PROGRAM and await self._is_superseded()
+        if trouble not in self._reported and not is_own_successor:
             self._reported.add(trouble)
             _log_trouble(trouble, error)
         await asyncio.sleep(pause)
+
+    async def _is_superseded(self) -> bool:
+        """Return whether the other program is the process that has taken over from this one."""
+        try:
+            await self._transport.confirm_lease()
+        except NetworkError:
+            return True
+        return False
 
 
 def pause_after(failures: int) -> float:

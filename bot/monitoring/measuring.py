@@ -4,7 +4,9 @@ import math
 from collections.abc import Callable
 
 from bot.clock import Clock
+from bot.monitoring.metrics import SharedRole
 from bot.monitoring.monitor import Monitor
+from storage.cluster import overview, updates
 from storage.database import Database
 from storage.errors import StorageError
 from storage.ledger import bulletin_pause, deliveries
@@ -36,8 +38,28 @@ class Measuring:
         metrics.waiting_updates.set(self.count_waiting())
         metrics.due_bulletins.set(await self._count_due())
         metrics.is_paused.set(await self._read_pause())
+        await self._measure_cluster()
         metrics.database_size.set(await self._measure_database())
         self._monitor.sources.update_metrics()
+
+    async def _measure_cluster(self) -> None:
+        """Measure what processes share, if this one is not alone."""
+        if self._monitor.worker is None:
+            return
+        metrics = self._monitor.metrics
+        try:
+            async with self._database.read() as connection:
+                workers = await overview.read(connection)
+                waiting = await updates.count_waiting(connection)
+        except StorageError:
+            for unknown in (metrics.workers, metrics.forwarded_updates):
+                unknown.set(math.nan)
+            return
+        metrics.workers.set(len(workers))
+        metrics.forwarded_updates.set(waiting)
+        held = {role for one in workers if one.number == self._monitor.worker for role in one.roles}
+        for role in SharedRole:
+            metrics.is_in_charge.labels(role).set(role in held)
 
     async def _count_due(self) -> float:
         try:

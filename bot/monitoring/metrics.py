@@ -81,6 +81,13 @@ class Stored(enum.StrEnum):
     ARTICLE = "article"
 
 
+class SharedRole(enum.StrEnum):
+    """What one of the processes on a shared database is in charge of."""
+
+    SENDING = "sending"
+    POLLING = "polling"
+
+
 _BROADCAST_BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200)
 _ANSWER_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
@@ -110,6 +117,9 @@ class Metrics:
         database_size: bytes of the database's file and its write-ahead log.
         poll_age: seconds since Telegram last answered a poll for updates, or since the start.
         tick_age: seconds since the scheduler last started a job, or since the start.
+        workers: processes on the shared database; 0 if this one has its database for itself.
+        is_in_charge: 1 if this process is in charge of something that processes share, else 0.
+        forwarded_updates: updates that wait for the process of their chat.
     """
 
     def __init__(self) -> None:
@@ -135,6 +145,9 @@ class Metrics:
         self.database_size = gauge("jogan_database_bytes", "Size of the database's file and its write-ahead log.")
         self.poll_age = gauge("jogan_telegram_poll_age_seconds", f"Time since Telegram last answered{_START}")
         self.tick_age = gauge("jogan_scheduler_tick_age_seconds", f"Time since a job was last started{_START}")
+        self.workers = gauge("jogan_workers", "Processes on the shared database; 0 without one.")
+        self.is_in_charge = gauge("jogan_in_charge", "1 if this process is in charge of what they share.", ["role"])
+        self.forwarded_updates = gauge("jogan_forwarded_updates", "Updates that wait for the process of their chat.")
         build = gauge("jogan_build_info", "Version; always 1.", ["version", "python"])
         build.labels(VERSION, platform.python_version()).set(1)
         ProcessCollector(registry=registry)
@@ -165,6 +178,8 @@ class Metrics:
             self.broadcast_lag.labels(kind)
             for result in DeliveryResult:
                 self.deliveries.labels(kind, result)
+        for role in SharedRole:
+            self.is_in_charge.labels(role)
         for error in CallError:
             self.call_errors.labels(error)
         for content in Stored:

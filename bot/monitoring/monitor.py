@@ -16,6 +16,7 @@ class Monitor:
         polls: beats when Telegram has answered a poll for updates, or a look at the webhook.
         webhook_trouble: why no updates arrive at the webhook; None if they do, or if updates are polled.
         ticks: beats when the scheduler starts a job.
+        worker: number of this process among those that share the database; None if it is alone.
     """
 
     def __init__(self) -> None:
@@ -25,3 +26,4 @@ class Monitor:
         self.polls = Heartbeat()
         self.webhook_trouble: str | None = None
         self.ticks = Heartbeat()
+        self.worker: int | None = None

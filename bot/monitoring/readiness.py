@@ -7,6 +7,8 @@ from sqlalchemy import text
 
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.outages import describe_duration
+from storage.cluster import overview
+from storage.cluster.overview import WorkerState
 from storage.database import Database
 from storage.errors import StorageError
 from storage.ledger import bulletin_pause
@@ -66,6 +68,22 @@ class Readiness:
             since = None
         return {"bulletins": since and since.isoformat(), "sources": sorted(self._monitor.sources.paused)}
 
+    async def list_workers(self) -> list[dict[str, object]]:
+        """Return the processes on the shared database; none if this one has its database for itself.
+
+        Returns:
+            For each `number`, `host`, `process`, `version`, `started_at` (ISO 8601), seconds since its last heartbeat
+            (`beat_age`) and since Telegram's last answer (`reach_age`, or None), and what it is in charge of (`roles`).
+        """
+        if self._monitor.worker is None:
+            return []
+        try:
+            async with asyncio.timeout(_DATABASE_PATIENCE), self._database.read() as connection:
+                found = await overview.read(connection)
+        except (TimeoutError, StorageError):  # the check of the database says so
+            return []
+        return [_to_json(one) for one in found]
+
     def _check_telegram(self) -> str | None:
         age = self._monitor.polls.age
         if not self._monitor.polls.has_begun:
@@ -96,3 +114,16 @@ class Readiness:
         if not self._monitor.ticks.has_begun:
             return f"not started yet, {describe_duration(age)} after the start"
         return None if age <= MAX_TICK_AGE else f"no job for {describe_duration(age)}"
+
+
+def _to_json(one: WorkerState) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "host": one.host,
+        "process": one.process,
+        "version": one.version,
+        "started_at": one.started_at.isoformat(),
+        "beat_age": one.beat_age.total_seconds(),
+        "reach_age": one.reach_age.total_seconds() if one.reach_age is not None else None,
+        "roles": list(one.roles),
+    }

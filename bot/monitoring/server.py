@@ -37,7 +37,9 @@ def make_app(metrics: Metrics, update: Callable[[], Awaitable[None]], readiness:
         is_ready = not any(reasons.values())
         checks = {name: {"ok": reason is None, "reason": reason} for name, reason in reasons.items()}
         status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
-        found = {"ready": is_ready, "checks": checks, "paused": await readiness.list_pauses()}
+        found: dict[str, object] = {"ready": is_ready, "checks": checks, "paused": await readiness.list_pauses()}
+        if workers := await readiness.list_workers():
+            found["workers"] = workers
         return web.json_response(found, status=status)
 
     async def show(request: web.Request) -> web.Response:

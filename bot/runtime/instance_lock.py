@@ -10,16 +10,15 @@ import datetime as dt
 import logging
 import os
 import secrets
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock, elapsed
 from bot.errors import AlreadyRunning
+from bot.runtime.process_identity import identify, is_gone
 from storage.database import Database
 from storage.errors import DatabaseFailed, LeaseLost, StorageError
 from storage.ledger import leases
@@ -41,7 +40,6 @@ _CHECK_INTERVAL = 1.0
 _CERTAIN_FOR = 2.5
 """Seconds after a look for which the lease is certain."""
 
-_ZOMBIE = "Z"
 _log = logging.getLogger(__name__)
 
 
@@ -63,7 +61,7 @@ class InstanceLock:
         self._clock = clock
         self._elapsed = elapsed
         # A token, because in containers two processes may have all of host name, process id and start time in common.
-        self._holder = f"{_identity(os.getpid())} {secrets.token_hex(4)}"
+        self._holder = f"{identify(os.getpid())} {secrets.token_hex(4)}"
         self._certain_until = float("-inf")
         self._looking = asyncio.Lock()
 
@@ -122,7 +120,7 @@ class InstanceLock:
         async with self._database.write() as connection:
             await leases.lock_all(connection)
             other = await leases.get(connection, LEASE_NAME)
-            if other is None or other.until <= now or _is_gone(other.holder):
+            if other is None or other.until <= now or is_gone(other.holder):
                 lease = Lease(LEASE_NAME, self._holder, now, latest)
             else:
                 # Later only if the clock was set back since; if its holder is alive, it renews the lease.
@@ -194,39 +192,3 @@ def _describe(other: Lease, now: dt.datetime) -> str:
         f"another bot has been running on this database since {other.since:%Y-%m-%d %H:%M} UTC (process {pid} on "
         f"{host}); stop that one first. If it is gone already, start again in {max(1, round(seconds))} s"
     )
-
-
-def _identity(pid: int) -> str:
-    """Return host, process id and start time of a process; the start time tells it from later ones with its id."""
-    return f"{socket.gethostname()} {pid} {_start_time(pid)}"
-
-
-def _is_gone(holder: str) -> bool:
-    """Return whether a process has certainly ended; False if it ran on another machine."""
-    host, pid, start, *_ = holder.split()
-    if host != socket.gethostname():
-        return False
-    # In a container each process may have the same id; a holder with our own id is therefore an earlier one.
-    return not _is_alive(int(pid)) or f"{host} {pid} {start}" != _identity(int(pid)) or int(pid) == os.getpid()
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    # The process exists but belongs to another user.
-    except PermissionError:
-        return True
-    return True
-
-
-def _start_time(pid: int) -> str:
-    """Return a process's start time in clock ticks since boot (proc(5), `stat`), or ``?`` if it is unknown or ended."""
-    try:
-        # The command's name stands in parentheses and may contain spaces and parentheses itself.
-        state, *fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    except (OSError, ValueError):
-        return "?"
-    # A zombie has ended but still answers to signal 0. The start time is field 22, and `fields` begins with field 4.
-    return "?" if state == _ZOMBIE else fields[18]

@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Coroutine
 from itertools import count
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
@@ -73,6 +73,7 @@ _ROUNDING = 1.5
 ApiResult: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
 Call: TypeAlias = Callable[[], Coroutine[Any, Any, ApiResult]]
 Waiter: TypeAlias = asyncio.Future[None]
+Wake: TypeAlias = Callable[[], None]
 
 
 class Lane(enum.IntEnum):
@@ -130,14 +131,37 @@ class SlidingWindow:
         return not self._events or self._events[-1] + self._period < now
 
 
+class Window(Protocol):
+    """Limit of messages a second that several lanes share.
+
+    Attributes:
+        wake: called when more messages are allowed than the window has said before.
+    """
+
+    wake: Wake
+
+    def ready_at(self, now: float, reserved: int = 0) -> float:
+        """Return when the next evenly spread message is allowed; see `RateWindow.ready_at`."""
+
+    def free_at(self) -> float:
+        """Return when the next message is allowed that need not be spread."""
+
+    def take(self, now: float) -> None:
+        """Record a message."""
+
+
 class RateWindow:
     """Limit of messages a second, for messages that are spread evenly and for messages that are sent at once.
 
     Args:
         rate: messages a second, at least 1.
+
+    Attributes:
+        wake: never called: what it says holds.
     """
 
     def __init__(self, rate: int) -> None:
+        self.wake: Wake = lambda: None
         self._gap = (SECOND + _MARGIN) / rate
         self._window = SlidingWindow(rate, SECOND)
         self._next = _ALWAYS
@@ -255,6 +279,7 @@ class Limiter(BaseRateLimiter[Lane]):
     Args:
         rate: messages a second to all chats together; None for no limits at all, for the local Telegram.
         paid_rate: messages a second of paid broadcasts, counted separately; None if broadcasts are not paid.
+        window: the limit of `rate` if other processes have a part in it; None for this process's own.
         now: monotonic clock, seconds.
     """
 
@@ -263,11 +288,14 @@ class Limiter(BaseRateLimiter[Lane]):
         rate: int | None = MESSAGES_PER_SECOND,
         *,
         paid_rate: int | None = None,
+        window: Window | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._now = now
         self._rates = {Lane.PEOPLE: rate, Lane.WARNINGS: paid_rate or rate, Lane.BROADCAST: paid_rate or rate}
-        shared = RateWindow(rate or MESSAGES_PER_SECOND)
+        self._wakeup = asyncio.Event()
+        shared = window or RateWindow(rate or MESSAGES_PER_SECOND)
+        shared.wake = self._wakeup.set
         broadcasts = RateWindow(paid_rate) if paid_rate else shared
         self._windows = {Lane.PEOPLE: shared, Lane.WARNINGS: broadcasts, Lane.BROADCAST: broadcasts}
         self._chats: dict[object, tuple[SlidingWindow, ...]] = {}
@@ -280,7 +308,6 @@ class Limiter(BaseRateLimiter[Lane]):
         self._has_paused = False
         self._deferred = DeferredCalls()
         self._last_reply_at = _ALWAYS
-        self._wakeup = asyncio.Event()
         self._dispatcher: asyncio.Task[None] | None = None
         self._is_aborted = False
 

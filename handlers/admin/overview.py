@@ -21,6 +21,7 @@ from bot.rendering.layout import join_blocks
 from bot.runtime.backups import NightlyBackup, get_newest
 from handlers.admin.panel import Actions, Call, Deed, Refused, Screen, act, back, log
 from handlers.admin.sources import list_states
+from storage.cluster import overview as cluster
 from storage.errors import BackupFailed
 from storage.ledger import bulletin_pause, deliveries, history
 
@@ -31,8 +32,9 @@ async def _read(call: Call) -> Overview:
     async with deps.database.read() as connection:
         broadcasts = await history.count_by_broadcast(connection, deps.clock.now().astimezone(zone).date())
         paused_at = await bulletin_pause.get(connection)
+        workers = await cluster.read(connection)
     monitor, failing = deps.monitor, sum(bool(one.reasons) for one in await list_states(call))
-    return Overview(broadcasts, failing, paused_at, zone, monitor.ticks.age, monitor.polls.age)
+    return Overview(broadcasts, failing, paused_at, zone, monitor.ticks.age, monitor.polls.age, workers)
 
 
 async def show_home(call: Call) -> Screen:

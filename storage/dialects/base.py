@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from typing import TypeAlias
 
 from sqlalchemy import Engine, Table
@@ -143,6 +143,10 @@ class Database(ABC):
             DatabaseFailed: the file exists, or cannot be written, or the database is on a server.
         """
         raise DatabaseFailed(f"{self.url} is on a server and cannot be written to {path}")
+
+    def watch(self, table: Table, changed: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call a function when a table may have changed, while the block runs; on SQLite only by this process."""
+        return self._changes.watch(table, changed)
 
     @abstractmethod
     async def measure_size(self) -> int:

@@ -25,7 +25,8 @@ _ENCODING = "UTF8"
 _READERS = 4
 _WRITERS = 4
 _APPLICATION = "jogan"
-# A process that is suspended in a transaction would keep others from its rows for as long.
+# A process that is suspended in a transaction would keep others from its rows for as long: less than the ten seconds
+# after which they take over its work (docs/decisions/052).
 _OPTIONS = "-c idle_in_transaction_session_timeout=5s -c lock_timeout=10s"
 _CONNECT_TIMEOUT = 5
 """Seconds."""

@@ -179,5 +179,7 @@ lease = Table(
     Column("holder", Text, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("until", UtcDateTime, nullable=False),
+    # Grows with each holder of a role that workers share (`storage.cluster.roles`).
+    Column("number", Identifier, nullable=False, server_default=text("0")),
     **STRICT,
 )

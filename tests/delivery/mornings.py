@@ -54,7 +54,9 @@ async def subscribe_alike(database: Database, people: Iterable[User]) -> None:
     async with database.write() as connection:
         for table, owner in ((chat, "id"), (subscription, "chat_id")):
             rows = [dict(row) for row in (await connection.execute(select(table))).mappings()]
-            copies = [row | {"id": None, owner: number} for row in rows for number in ids]
+            for row in rows:
+                del row["id"]
+            copies = [row | {owner: number} for row in rows for number in ids]
             await connection.execute(insert(table), copies)
 
 

@@ -20,6 +20,7 @@ TABLES = {
     "keyword_alert", "alert_message", "alert_match", "bulletin_text", "delivery_count", "restoration",
     "announcement", "announcement_message", "refused_chat", "bot_account", "told_notice",
     "bulletin_pause", "paused_source", "added_feed", "operator_menu",
+    "worker", "tick", "send_slot", "chat_lane", "forwarded_update",
 }  # fmt: skip
 Shape = dict[str, object]
 # Columns that a migration adds stand behind a column's constraint in the same line. Foreign keys are compared apart,

@@ -14,6 +14,7 @@ from bot.delivery.broadcast import Broadcast
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.composer import Composed
 from bot.delivery.outcomes import Outcome, apply_outcomes, to_row
+from bot.delivery.sending_lease import SendingLease
 from bot.delivery.tally import Tally
 from bot.delivery.warnings.composer import SERIOUS, compose, is_silent
 from bot.delivery.warnings.selection import WarningSelector, select_messages
@@ -55,10 +56,18 @@ class WarningDelivery:
         bot: the bot that sends the messages.
         dependencies: the application's parts.
         elapsed: seconds that no setting of the clock changes.
+        lease: the right to send; None if this process is alone on the database.
     """
 
-    def __init__(self, bot: ExtBot[Lane], dependencies: Dependencies, elapsed: Callable[[], float] = elapsed) -> None:
+    def __init__(
+        self,
+        bot: ExtBot[Lane],
+        dependencies: Dependencies,
+        elapsed: Callable[[], float] = elapsed,
+        lease: SendingLease | None = None,
+    ) -> None:
         self._deps = dependencies
+        self._lease = lease or SendingLease(dependencies.database)
         self._sender = MessageSender(bot, Lane.WARNINGS)
         self._is_paid = dependencies.settings.paid_broadcasts
         # Edits are in no hurry: nobody is notified of them. They cannot be paid for, as the lane of bulletins may be.
@@ -73,7 +82,7 @@ class WarningDelivery:
 
     async def recover(self) -> None:
         """Release the claims of a process that was killed; what it was sending has an unknown outcome."""
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             unknown = await warning_messages.recover(connection, self._deps.clock.now())
         if unknown:
             line = "%d messages about warnings were in flight when Jogan stopped; whether they arrived is unknown"
@@ -105,13 +114,13 @@ class WarningDelivery:
             _log.exception("Warnings could not be told")
 
     async def run(self) -> None:
-        """Tell of new and changed warnings until nothing is left that may be sent now.
+        """Tell of new and changed warnings until nothing is left that may be sent now; nothing while another one sends.
 
         Raises:
             StorageError: the database failed before anything was sent.
         """
         async with self._lock:
-            self._has_more = True
+            self._has_more = self._lease.is_held
             while self._has_more:
                 self._has_more = False
                 await self._enqueue()
@@ -138,7 +147,7 @@ class WarningDelivery:
     async def _enqueue(self) -> None:
         """Put what people do not know yet into the ledger; after a kill it is done again, and makes nothing twice."""
         now = self._deps.clock.now()
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             await warning_messages.cancel(connection, now)
             expired = await warning_messages.expire(connection, now)
             untold = await warnings.list_untold(connection)
@@ -148,7 +157,7 @@ class WarningDelivery:
             _log.warning("%d messages about warnings have expired: not sent within two hours", expired)
         await self._add_messages(untold, now, restored_at)
         changes = {one.id: one.alerts_from for one in untold if one.told_at and one.alerts_from}
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             await warning_messages.request_edits(connection, changes, now)
             await warnings.record_told(connection, untold)
 
@@ -164,7 +173,7 @@ class WarningDelivery:
             messages = select_messages(takers, WarningSelector(same, self._deps.places), held, now)
             expires_at = max(one.warning.issued_at for one in same) + MAX_AGE
             for first in range(0, len(messages), ENQUEUE_CHUNK_SIZE):
-                async with self._deps.database.write() as connection:
+                async with self._lease.write() as connection:
                     chunk = messages[first : first + ENQUEUE_CHUNK_SIZE]
                     await warning_messages.enqueue(connection, chunk, at, expires_at)
             if messages:
@@ -174,7 +183,7 @@ class WarningDelivery:
     async def _claim(self) -> list[WarningClaim]:
         """Claim a batch, without messages whose warnings have all ended: nobody is told late of what is over."""
         now = self._deps.clock.now()
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             claims = await warning_messages.claim(connection, now, self._get_batch_size(self._sender))
             stored = await warnings.get_many(connection, {number for one in claims for number in one.warnings})
             over = [one.id for one in claims if all(_is_over(stored.get(number)) for number in one.warnings)]
@@ -203,7 +212,7 @@ class WarningDelivery:
         self, outcomes: Sequence[Outcome], unsent: Sequence[int], claims: Sequence[Claim]
     ) -> Collection[int]:
         now = self._deps.clock.now()
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             if outcomes:
                 await warning_messages.write_outcomes(connection, [to_row(one, now) for one in outcomes])
                 await apply_outcomes(connection, outcomes, now)
@@ -220,7 +229,7 @@ class WarningDelivery:
         # What Telegram rejects for good, such as an edit of a deleted message, is not repeated.
         done = [one.claim for one in outcomes if one not in again]
         now = self._deps.clock.now()
-        async with self._deps.database.write() as connection:
+        async with self._lease.write() as connection:
             if done:
                 await warning_messages.record_edits(connection, _as_warnings(done))
             for one in again:

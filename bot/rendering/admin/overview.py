@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.i18n.translator import N_, Translator
+from bot.monitoring.metrics import SharedRole
 from bot.rendering.layout import join_blocks, join_lines
 from bot.settings import VERSION
 from sources.korea.stations import Catalogue
 from storage.chats.statistics import Growth, Status, Subscribers
+from storage.cluster.overview import WorkerState
 from storage.ledger.history import BroadcastCount
 from storage.schema import DeliveryState
 
@@ -34,6 +36,9 @@ _KINDS = {
     "supergroup": N_("supergroups"),
     "channel": N_("channels"),
 }
+_DUTIES = {SharedRole.SENDING: N_("sends"), SharedRole.POLLING: N_("fetches messages")}
+"""What a process is in charge of."""
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -48,6 +53,7 @@ class Overview:
         zone: the operator's time zone.
         tick_age: seconds since the last job began.
         poll_age: seconds since Telegram last answered.
+        workers: the processes that share the database; none if there is only one.
     """
 
     broadcasts: Sequence[BroadcastCount]
@@ -56,6 +62,7 @@ class Overview:
     zone: ZoneInfo
     tick_age: float
     poll_age: float
+    workers: Sequence[WorkerState] = ()
 
 
 def render_home(found: Overview, tr: Translator) -> Markup:
@@ -67,7 +74,23 @@ def render_home(found: Overview, tr: Translator) -> Markup:
         tr("Bulletins today: {sent} sent, {waiting} waiting", sent=tr.number(sent), waiting=tr.number(waiting)),
         tr.plural("⚠️ {n} source fails.", "⚠️ {n} sources fail.", found.failing) if found.failing else None,
     ]
-    return join_blocks([tr("🛠 <b>Operation</b>"), join_lines(lines), tr("Version {version}", version=VERSION)])
+    version = tr("Version {version}", version=VERSION)
+    return join_blocks([tr("🛠 <b>Operation</b>"), join_lines(lines), _render_workers(found.workers, tr), version])
+
+
+def _render_workers(workers: Sequence[WorkerState], tr: Translator) -> Markup | None:
+    """Return the processes, with what each is in charge of; None if they share nothing."""
+    if not workers:
+        return None
+    title = tr.plural("🖥 <b>{n} process</b> on this database", "🖥 <b>{n} processes</b> on this database", len(workers))
+    return join_lines([title, *(_render_worker(one, tr) for one in workers)])
+
+
+def _render_worker(one: WorkerState, tr: Translator) -> Markup:
+    where = tr("Process {process} on {host}, {version}", process=one.process, host=one.host, version=one.version)
+    duties = [tr.plain(words) for role, words in _DUTIES.items() if role in one.roles]
+    seen = tr("last seen {age} ago", age=render_age(one.beat_age.total_seconds(), tr))
+    return Markup(" · ").join([where, *map(Markup.escape, duties), seen])
 
 
 def _render_pause(found: Overview, tr: Translator) -> Markup | None:

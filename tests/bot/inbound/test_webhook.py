@@ -366,12 +366,12 @@ def inbox_for(received: Received) -> Inbox:
     return Inbox(UpdateParser(Bot("1:none")), received, lambda: 0)
 
 
-def test_what_waited_is_a_backlog_until_all_of_it_has_come() -> None:
+async def test_what_waited_is_a_backlog_until_all_of_it_has_come() -> None:
     received = Received()
     inbox = inbox_for(received)
     inbox.expect_backlog(2)
     for number in (5, 6, 7):
-        inbox.take(json.dumps({"update_id": number}).encode())
+        await inbox.take(json.dumps({"update_id": number}).encode())
     assert received.updates == [(5, True), (6, True), "caught up", (7, False)]
 
 

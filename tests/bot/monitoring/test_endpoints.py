@@ -18,7 +18,7 @@ from bot.errors import AddressUnusable
 from bot.http_server import serving
 from bot.inbound.chat_queue import Purpose
 from bot.monitoring.measuring import Measuring
-from bot.monitoring.metrics import Cache, CallError, DeliveryResult, Kind, Lookup, Metrics, Stored
+from bot.monitoring.metrics import Cache, CallError, DeliveryResult, Kind, Lookup, Metrics, SharedRole, Stored
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import MAX_POLL_AGE, MAX_TICK_AGE, CheckName, Readiness
 from bot.monitoring.server import make_app
@@ -36,6 +36,7 @@ LABELS: dict[str, set[str]] = {
     "content": set(Stored),
     "result": {*DeliveryResult, *Lookup},
     "source": {"KMA"},
+    "role": set(SharedRole),
 }
 """All labels with all their values, besides those of the build and the bounds of histograms."""
 

@@ -1,0 +1,1 @@
+"""Several processes that share one database: which of them are alive, and which does what."""

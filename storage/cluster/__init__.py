@@ -1,0 +1,1 @@
+"""Queries of the processes that share a database."""
