@@ -1,4 +1,4 @@
-"""Caches of what nearly every answer needs from the database, valid until the database changes."""
+"""Caches of what nearly every answer needs: from the database, valid until it changes, and names of places as read."""
 
 import asyncio
 import datetime as dt
@@ -10,6 +10,10 @@ from typing import Any, TypeVar
 
 from bot.clock import Clock
 from bot.monitoring.metrics import Cache, Lookup, Metrics
+from bot.parsing.place_names import MAX_CITIES, PlaceQuery, parse_places
+from bot.parsing.reader import Asked, read
+from bot.parsing.topics import Topic
+from bot.places import Places
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import get_start_of_yesterday
 from bot.weather.outlook_cache import OutlookCache
@@ -30,6 +34,9 @@ MAX_CHATS = 10_000
 
 MAX_RENDERED = 10_000
 """Most rendered answers that are cached."""
+
+MAX_NAMES = 2_000
+"""Most names of places that are cached as they were read."""
 
 # An outage of the list must not take the switch from the settings.
 WARNINGS_OFFERED = dt.timedelta(days=1)
@@ -256,6 +263,54 @@ class RenderedCache:
         return rendered
 
 
+@dataclass(frozen=True, slots=True)
+class ReadWords:
+    """Words after /weather as they are read.
+
+    Attributes:
+        asked: the question that they are.
+        query: the places that they name, if they are nothing but names.
+    """
+
+    asked: Asked
+    query: PlaceQuery
+
+    @property
+    def is_name(self) -> bool:
+        """True if they are the name of one place, as it is written, and nothing else."""
+        asked = self.asked
+        is_plain = len(asked.named) == 1 and asked == Asked(frozenset({Topic.NOW}), named=asked.named)
+        return is_plain and self.query.answer.match is not None and not self.query.is_guess
+
+
+class NameCache:
+    """Cache of names of places after /weather as they are read, which takes longer than all else of an answer.
+
+    Other words are read each time: what people say is kept nowhere.
+
+    Args:
+        metrics: counts the lookups.
+    """
+
+    def __init__(self, metrics: Metrics | None = None) -> None:
+        self._lookups = _Lookups(metrics, Cache.NAMES)
+        self._places: Places | None = None
+        self._read: dict[str, ReadWords] = {}
+
+    def read(self, text: str, places: Places) -> ReadWords:
+        """Return how words are read."""
+        # Other towns may have been imported since.
+        if places is not self._places or len(self._read) >= MAX_NAMES:
+            self._places, self._read = places, {}
+        found = self._read.get(text)
+        self._lookups.count(is_hit=found is not None)
+        if found is None:
+            found = ReadWords(read(text, places, Topic.NOW), parse_places(text, places, MAX_CITIES))
+            if found.is_name:
+                self._read[text] = found
+        return found
+
+
 class WarningListCache:
     """Cache of when a list of warnings was read last.
 
@@ -342,6 +397,7 @@ class Caches:
         readings: the newest readings.
         chats: settings of chats.
         rendered: what was rendered from the newest readings.
+        names: names of places as they are read.
         warnings: when a list of warnings was read.
         outlook: when the newest forecast and fine dust are from.
         outlooks: forecast, fine dust and warnings of places.
@@ -358,6 +414,7 @@ class Caches:
         self.readings = ReadingsCache(database, catalogue, ranking, clock, metrics)
         self.chats = ChatCache(database, metrics=metrics)
         self.rendered = RenderedCache(metrics)
+        self.names = NameCache(metrics)
         self.warnings = WarningListCache(database, clock)
         self.outlook = OutlookAgeCache(database, clock)
         self.outlooks = OutlookCache(database, clock)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from telegram import KeyboardButton, ReplyKeyboardMarkup, Update
 from telegram.constants import ChatType
 
+from bot.cache import ReadWords
 from bot.context import AnyApplication, Context
 from bot.dependencies import Dependencies
 from bot.i18n.translator import Translator
@@ -16,7 +17,7 @@ from bot.parsing.asked_dates import judge_past, resolve_days
 from bot.parsing.asked_days.packed import pack_days, pack_times
 from bot.parsing.pictures import ChartView, MapKind
 from bot.parsing.place_names import MAX_CITIES, parse_places
-from bot.parsing.reader import Asked, read
+from bot.parsing.reader import Asked
 from bot.parsing.topics import Detail, Topic
 from bot.places import Answer, Match, Places
 from bot.rendering.layout import join_blocks, join_lines
@@ -99,11 +100,22 @@ async def answer_place_names(
         asked: the question as it was read, which has the names without the words around them.
         data_for: makes the data of a button for one of several places from its key.
     """
-    places = context.deps.places
-    reading = parse_places(text, places, MAX_CITIES)
-    if reading.several:
-        return Reply(await render_current(context.deps, tr, reading.several))
-    answer = reading.answer
+    found = ReadWords(asked, parse_places(text, context.deps.places, MAX_CITIES))
+    return await _answer_names(update, context, tr, text, found, data_for)
+
+
+async def _answer_names(
+    update: Update,
+    context: Context,
+    tr: Translator,
+    text: str,
+    found: ReadWords,
+    data_for: Callable[[str], CallbackData] = ShowWeather,
+) -> Reply:
+    places, asked = context.deps.places, found.asked
+    if found.query.several:
+        return Reply(await render_current(context.deps, tr, found.query.several))
+    answer = found.query.answer
     if answer.match is None:
         choices = with_suggestions(text, answer, places)
         name = next((one.text for one in asked.names if _keys(one.answer) == _keys(answer)), text)
@@ -145,14 +157,13 @@ async def _weather(update: Update, context: Context) -> None:
 
 async def _answer_words(update: Update, context: Context, tr: Translator, text: str) -> Reply:
     """Return the answer to the words after /weather: names of places, or a question about them."""
-    places = context.deps.places
-    asked = read(text, places, Topic.NOW)
+    found = context.deps.caches.names.read(text, context.deps.places)
+    asked, reading = found.asked, found.query
     if asked.what == {Topic.NOW} and not (asked.abroad or asked.north or asked.details or asked.includes_country):
-        reading = parse_places(text, places, MAX_CITIES)
         is_list = len(asked.places) > 1 and not asked.rest
         # A text that is nothing but a name is looked up as a whole, in any spelling.
         if not asked.names or (reading.is_place and not reading.is_guess and not is_list):
-            return await answer_place_names(update, context, tr, text, asked)
+            return await _answer_names(update, context, tr, text, found)
     return await answer_question(update, context, tr, asked)
 
 

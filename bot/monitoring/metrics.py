@@ -65,6 +65,7 @@ class Cache(enum.StrEnum):
     READINGS = "readings"
     CHATS = "chats"
     RENDERED = "rendered"
+    NAMES = "names"
 
 
 class Lookup(enum.StrEnum):

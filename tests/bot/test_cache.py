@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.cache import MAX_RENDERED, ChatCache, Readings, RenderedCache
+from bot.cache import MAX_RENDERED, ChatCache, NameCache, Readings, RenderedCache
 from bot.intake.ingest import ingest_document
+from bot.places import shipped_places
+from bot.places.finder import RememberedPlaces
 from sources.korea.stations import Catalogue
 from storage import schema
 from storage.chats import chats, refusals
@@ -16,7 +18,7 @@ from storage.chats.chats import Chat
 from storage.database import Database, make_database, open_database
 from storage.errors import DatabaseFailed
 from storage.terms import Unit
-from tests.factories import EVENING, SAMPLE_PAGE
+from tests.factories import CATALOGUE, EVENING, SAMPLE_PAGE
 from tests.talk import Start, Talk
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
@@ -171,3 +173,18 @@ async def _run(database: Database, statement: str) -> None:
 async def _save(database: Database, number: int) -> None:
     async with database.write() as connection:
         await chats.save(connection, Chat(number, "private", "ko", None))
+
+
+def test_the_name_of_a_place_is_read_once_until_the_places_change() -> None:
+    cache, places = NameCache(), shipped_places(CATALOGUE)
+    found = cache.read("인천", places)
+    assert found.is_name
+    assert cache.read("인천", places) is found
+    # Another search, as after an import of towns.
+    assert cache.read("인천", RememberedPlaces(places)) is not found
+
+
+@pytest.mark.parametrize("text", ["인천 내일", "인천 강릉", "인쳔", "광주", "엄마 생일", "전국"])
+def test_words_that_are_no_name_of_one_place_are_not_kept(text: str) -> None:
+    cache, places = NameCache(), shipped_places(CATALOGUE)
+    assert cache.read(text, places) is not cache.read(text, places)
