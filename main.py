@@ -9,7 +9,7 @@ import logging
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
 import typer
@@ -243,20 +243,25 @@ def deliveries(
     print_resent(resent, wanted, as_json)
 
 
+_Headline: TypeAlias = Annotated[
+    tuple[str, str] | None,
+    typer.Option(metavar="WRONG RIGHT", help="A headline as it was sent, and as it should be."),
+]
+_Withdrawn: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="HEADLINE", help="A headline as it was sent, to be taken back.")
+]
+_Reading: TypeAlias = Annotated[
+    tuple[str, float, float] | None,
+    typer.Option(metavar="STATION WRONG RIGHT", help="A station's temperature in ℃, as sent and as it should be."),
+]
+
+
 @app.command()
 def correct(
     day: Annotated[str, typer.Option(help="The chats' local date, as 2024-05-14.")],
-    headline: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="WRONG RIGHT", help="A headline as it was sent, and as it should be."),
-    ] = None,
-    withdraw: Annotated[
-        str | None, typer.Option(metavar="HEADLINE", help="A headline as it was sent, to be taken back.")
-    ] = None,
-    reading: Annotated[
-        tuple[str, float, float] | None,
-        typer.Option(metavar="STATION WRONG RIGHT", help="A station's temperature in ℃, as sent and as it should be."),
-    ] = None,
+    headline: _Headline = None,
+    withdraw: _Withdrawn = None,
+    reading: _Reading = None,
     tell: Annotated[
         bool, typer.Option("--tell", help="Send a short message where Telegram does not edit the bulletin any more.")
     ] = False,
@@ -266,31 +271,21 @@ def correct(
     """Edit a day's bulletins that were wrong; can be stopped and repeated, also while the bot is running."""
     settings, wanted = load_settings(), parse_day(day)
     token = _load_token(settings)
-    if [headline, withdraw, reading].count(None) != 2:  # noqa: PLR2004 - all but one
-        fail("give one of --headline, --withdraw and --reading", 2)
-    correction = (
-        _headline_correction(wanted, *headline)
-        if headline
-        else HeadlineWithdrawal(wanted, " ".join(withdraw.split()), Translators(settings.language))
-        if withdraw is not None
-        else _reading_correction(wanted, settings, reading)
-    )
+    correction = _choose_correction(settings, wanted, headline, withdraw, reading)
     plan = run_command(plan_correction(settings, correction))
     example = next(iter(plan.texts.values()), None)
     # With --json standard output holds nothing but JSON.
     typer.echo(describe_plan(wanted, plan.kinds, example, plan.unfit), err=as_json)
-    if not plan.bulletins:
-        if as_json:
-            typer.echo(_correction_to_json(Progress(0), plan.unfit))
-        return
-    if not yes:
-        typer.confirm("Edit them?", abort=True, err=as_json)
-    done = run_command(correct_bulletins(settings, token, _find_proxy(settings), correction, _show, tells=tell))
+    done = Progress(0)
+    if plan.bulletins:
+        if not yes:
+            typer.confirm("Edit them?", abort=True, err=as_json)
+        done = run_command(correct_bulletins(settings, token, _find_proxy(settings), correction, _show, tells=tell))
     if as_json:
-        typer.echo(_correction_to_json(done, plan.unfit))
-        return
-    counted = (done.results[one] for one in (Result.EDITED, Result.TOLD, Result.UNCHANGEABLE, Result.UNREACHABLE))
-    typer.echo(describe_result(*counted))
+        typer.echo(to_json_result({one.value: done.results[one] for one in Result}, plan.unfit))
+    elif plan.bulletins:
+        counted = (done.results[one] for one in (Result.EDITED, Result.TOLD, Result.UNCHANGEABLE, Result.UNREACHABLE))
+        typer.echo(describe_result(*counted))
 
 
 @app.command()
@@ -421,6 +416,18 @@ def export(
     typer.echo(run_command(export_chat(load_settings().database_url, chat_id, SystemClock().now())))
 
 
+def _choose_correction(
+    settings: Settings, day: dt.date, headline: _Headline, withdrawn: _Withdrawn, reading: _Reading
+) -> Correction:
+    if [headline, withdrawn, reading].count(None) != 2:  # noqa: PLR2004 - all but one
+        fail("give one of --headline, --withdraw and --reading", 2)
+    if headline is not None:
+        return _headline_correction(day, *headline)
+    if withdrawn is not None:
+        return HeadlineWithdrawal(day, " ".join(withdrawn.split()), Translators(settings.language))
+    return _reading_correction(day, settings, reading)
+
+
 def _headline_correction(day: dt.date, wrong: str, right: str) -> Correction:
     wrong, right = (" ".join(one.split()) for one in (wrong, right))
     if not right or right == wrong:
@@ -440,10 +447,6 @@ def _reading_correction(day: dt.date, settings: Settings, reading: tuple[str, fl
     return ReadingCorrection(
         day, station, wrong, right, settings, catalogue, sources.ranking, expects_readings=sources.expects_readings
     )
-
-
-def _correction_to_json(done: Progress, unfit: int) -> str:
-    return to_json_result({one.value: done.results[one] for one in Result}, unfit)
 
 
 def _show(progress: Progress) -> None:

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -19,52 +20,71 @@ from bot.settings import Settings
 _PRIVATE, _PUBLIC = 0o600, 0o644
 
 
+_TokenFile: TypeAlias = Annotated[
+    Path | None, typer.Option(help="A file with the bot's token (default: JOGAN_TELEGRAM_TOKEN).", metavar="FILE")
+]
+_Region: TypeAlias = Annotated[
+    str | None, typer.Option(help="Cities or provinces of the readers: 강릉,속초 or none.", metavar="NAMES")
+]
+_Language: TypeAlias = Annotated[
+    str | None, typer.Option(help="Language of chats whose language is unknown: ko.", metavar="CODE")
+]
+_At: TypeAlias = Annotated[str | None, typer.Option(help="Default delivery time: 07:00.", metavar="TIME")]
+_Feeds: TypeAlias = Annotated[
+    str | None, typer.Option(help="Newspapers of these places: all, none, or names.", metavar="NAMES")
+]
+_Backups: TypeAlias = Annotated[
+    str | None, typer.Option(help="Folder of the nightly backups, or none (default: backups).", metavar="FOLDER")
+]
+_Http: TypeAlias = Annotated[
+    str | None, typer.Option(help="Address for health and metrics, or none (default).", metavar="ADDRESS")
+]
+_Service: TypeAlias = Annotated[
+    bool | None, typer.Option("--service/--no-service", help="Write a service file for systemd.")
+]
+_Yes: TypeAlias = Annotated[
+    bool, typer.Option("--yes", help="Ask nothing, and take the defaults of what is not given.")
+]
+_Replace: TypeAlias = Annotated[bool, typer.Option("--replace", help="Change files that exist without asking.")]
+_Unchecked: TypeAlias = Annotated[
+    bool, typer.Option("--unchecked", help="Do not try the token and the newspapers, as without a network.")
+]
+
+
 def init(
     *,
-    token_file: Annotated[
-        Path | None, typer.Option(help="A file with the bot's token (default: JOGAN_TELEGRAM_TOKEN).", metavar="FILE")
-    ] = None,
-    region: Annotated[
-        str | None, typer.Option(help="Cities or provinces of the readers: 강릉,속초 or none.", metavar="NAMES")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="Language of chats whose language is unknown: ko.", metavar="CODE")
-    ] = None,
-    at: Annotated[str | None, typer.Option(help="Default delivery time: 07:00.", metavar="TIME")] = None,
-    feeds: Annotated[
-        str | None, typer.Option(help="Newspapers of these places: all, none, or names.", metavar="NAMES")
-    ] = None,
-    backups: Annotated[
-        str | None, typer.Option(help="Folder of the nightly backups, or none (default: backups).", metavar="FOLDER")
-    ] = None,
-    http: Annotated[
-        str | None, typer.Option(help="Address for health and metrics, or none (default).", metavar="ADDRESS")
-    ] = None,
-    service: Annotated[
-        bool | None, typer.Option("--service/--no-service", help="Write a service file for systemd.")
-    ] = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Ask nothing, and take the defaults of what is not given.")
-    ] = False,
-    replace: Annotated[bool, typer.Option("--replace", help="Change files that exist without asking.")] = False,
-    unchecked: Annotated[
-        bool, typer.Option("--unchecked", help="Do not try the token and the newspapers, as without a network.")
-    ] = False,
+    token_file: _TokenFile = None,
+    region: _Region = None,
+    language: _Language = None,
+    at: _At = None,
+    feeds: _Feeds = None,
+    backups: _Backups = None,
+    http: _Http = None,
+    service: _Service = None,
+    yes: _Yes = False,
+    replace: _Replace = False,
+    unchecked: _Unchecked = False,
 ) -> None:
     """Write .env, jogan.toml and a service file into the current folder, after five questions."""
     options = Options(
         token_file, region, language, at, feeds, backups, http, service, replaces=replace, checks=not unchecked
     )
     settings = load_settings()
+    with _explain_abort(), report_errors():
+        answers = ask_all(options, settings, Interview(asks=not yes))
+        written = list(_write(answers, settings))
+    typer.echo("\n".join(_describe(answers, written)))
+
+
+@contextmanager
+def _explain_abort() -> Iterator[None]:
+    """Say what to do where nobody can answer, as in a script."""
     try:
-        with report_errors():
-            answers = ask_all(options, settings, Interview(asks=not yes))
-            written = list(_write(answers, settings))
+        yield
     except typer.Abort:
         if sys.stdin.isatty():
             raise
         fail("there is nobody to ask; give --yes and the options that jogan init --help lists", 2)
-    typer.echo("\n".join(_describe(answers, written)))
 
 
 def _write(answers: Answers, settings: Settings) -> Iterator[Path]:
