@@ -20,18 +20,25 @@ class SourceWatch:
         metrics: counts the failures.
         elapsed: seconds that no setting of the clock changes.
         check_pause: returns whether an operator has paused the source.
+        outage: an outage that may have begun before; a new one by default.
 
     Attributes:
         reason: why the last request failed; None if it did not.
+        outage: whether and since when requests fail.
     """
 
     def __init__(
-        self, name: str, metrics: Metrics, elapsed: Callable[[], float], check_pause: Callable[[], bool]
+        self,
+        name: str,
+        metrics: Metrics,
+        elapsed: Callable[[], float],
+        check_pause: Callable[[], bool],
+        outage: Outage | None = None,
     ) -> None:
         self.reason: str | None = None
         self._name = name
         self._check_pause = check_pause
-        self._outage = Outage(elapsed)
+        self.outage = outage or Outage(elapsed)
         self._success = Heartbeat(elapsed)
         self._is_needed = True
         self._failures = metrics.source_failures.labels(name)
@@ -39,7 +46,7 @@ class SourceWatch:
     @property
     def is_failing(self) -> bool:
         """True if the last request failed, and the source is needed and not paused."""
-        return self._is_needed and self._outage.is_on and not self.is_paused
+        return self._is_needed and self.outage.is_on and not self.is_paused
 
     @property
     def is_paused(self) -> bool:
@@ -54,7 +61,7 @@ class SourceWatch:
     @property
     def is_working(self) -> bool:
         """True if the source was read since the start, and the last request did not fail."""
-        return self._success.has_begun and not self._outage.is_on
+        return self._success.has_begun and not self.outage.is_on
 
     @property
     def age(self) -> float:
@@ -65,7 +72,7 @@ class SourceWatch:
         """Note that the source was read."""
         self._is_needed, self.reason = True, None
         self._success.beat()
-        if duration := self._outage.end():
+        if duration := self.outage.end():
             _log.info("Source %s works again, after %s", self._name, duration)
 
     def record_failure(self, reason: object, *, is_paused: bool = False) -> None:
@@ -77,7 +84,7 @@ class SourceWatch:
         """
         self._is_needed, self.reason = True, str(reason)
         self._failures.inc()
-        if self._outage.begin():
+        if self.outage.begin():
             _log.warning("Source %s failed: %s", self._name, reason)
         elif is_paused:
             _log.warning("Source %s keeps failing, will poll it less often: %s", self._name, reason)
@@ -102,6 +109,7 @@ class SourceHealth:
         self.paused: frozenset[str] = frozenset()
         self._metrics = metrics
         self._watches: defaultdict[str, list[SourceWatch]] = defaultdict(list)
+        self._lasting: dict[tuple[str, int], Outage] = {}
 
     def watch(self, name: str, elapsed: Callable[[], float] = elapsed, owner: str | None = None) -> SourceWatch:
         """Return a new watch on a source, or on a part of one.
@@ -111,12 +119,16 @@ class SourceHealth:
             elapsed: seconds that no setting of the clock changes.
             owner: name of the chain; None for the source itself.
         """
-        watch = SourceWatch(name, self._metrics, elapsed, lambda: (owner or name) in self.paused)
-        self._watches[name].append(watch)
+        watches = self._watches[name]
+        outage = self._lasting.pop((name, len(watches)), None)
+        watch = SourceWatch(name, self._metrics, elapsed, lambda: (owner or name) in self.paused, outage)
+        watches.append(watch)
         return watch
 
     def forget(self) -> None:
-        """Forget all sources, because others take their place."""
+        """Forget all sources, because others take their place; the outage of one with the same name goes on."""
+        numbered = ((name, *pair) for name, watches in self._watches.items() for pair in enumerate(watches))
+        self._lasting = {(name, place): watch.outage for name, place, watch in numbered if watch.outage.is_on}
         self._watches.clear()
         metrics = self._metrics
         for metric in (

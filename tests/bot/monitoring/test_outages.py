@@ -45,6 +45,29 @@ def test_an_outage_begins_and_ends_once() -> None:
     assert outage.end() is None
 
 
+def test_an_outage_that_lasts_over_a_reload_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    seconds, health = Seconds(), SourceHealth(Metrics())
+    for name in ("인천신문", "인천신문", "강릉신문"):
+        health.watch(name, seconds)
+    health.list_watches("인천신문")[1].record_failure("the server answered 503")
+    seconds.now = 600
+    health.forget()
+    first, second = (health.watch("인천신문", seconds) for _ in range(2))
+    assert health.failing == ["인천신문"]
+    first.record_success()
+    second.record_failure("the server answered 503")
+    seconds.now = 3_600
+    second.record_success()
+    assert caplog.messages == [
+        "Source 인천신문 failed: the server answered 503",
+        "Source 인천신문 works again, after 1 h 0 min",
+    ]
+    health.forget()
+    health.watch("인천신문", seconds).record_failure("the server answered 404")
+    assert caplog.messages[2:] == ["Source 인천신문 failed: the server answered 404"]
+
+
 def test_a_source_is_logged_once_when_it_fails_and_once_when_it_works_again(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     seconds, health = Seconds(), SourceHealth(Metrics())
