@@ -1,7 +1,11 @@
 """Command line; `serve` is the composition root of the bot, `local` the one for a local Telegram.
 
+A command imports what it needs when it runs, so that `jogan --help` and small commands take a fraction of a second.
+
 Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 """
+
+from __future__ import annotations
 
 import datetime as dt
 import enum
@@ -9,66 +13,22 @@ import logging
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli import announce as announcing
-from bot.cli import ban as banning
 from bot.cli import bulletins as bulletin_commands
 from bot.cli import sources as source_commands
-from bot.cli.backup import describe as describe_backup
-from bot.cli.backup import make_backup
-from bot.cli.backup import to_json as to_json_backup
-from bot.cli.check import Check, has_problem, list_faults, run_checks, to_json
-from bot.cli.check import describe as describe_check
-from bot.cli.common import (
-    Commands,
-    fail,
-    load_settings,
-    make_plain_console,
-    parse_day,
-    print_error,
-    report_errors,
-    run_command,
-    run_on_database,
-)
-from bot.cli.config import build_settings_table, build_source_table
-from bot.cli.config import to_json as to_json_config
-from bot.cli.correct import describe_plan, describe_result, to_json_result
-from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
-from bot.cli.export import export_chat
-from bot.cli.ingest import ingest_all
-from bot.cli.pin import describe_pinned, describe_unpinned
-from bot.cli.restore import describe as describe_restored
-from bot.cli.restore import restore as restore_backup
+from bot.cli.output import Commands, fail, print_error
 from bot.cli.setup.command import init
-from bot.cli.sources import load_all_sources
-from bot.cli.stats import print_stats
-from bot.cli.stats import to_json as to_json_stats
-from bot.cli.town_import import import_towns
-from bot.clock import SystemClock, elapsed
-from bot.delivery.corrections.corrector import Correction, Progress, Result, correct_bulletins, plan_correction
-from bot.delivery.corrections.headlines import HeadlineCorrection, HeadlineWithdrawal
-from bot.delivery.corrections.readings import ReadingCorrection
-from bot.errors import InvalidConfiguration, InvalidInput
-from bot.i18n.translator import Translators
-from bot.intake.source_config import Configuration, load_sources
-from bot.operations import bans
-from bot.operations.announcing import enqueue, list_announcements, make_plan
-from bot.operations.announcing import stop as stop_announcement
-from bot.operations.audience import parse_audience
-from bot.operations.pins import make_article, pin_article, unpin_articles
-from bot.operations.stats import read_stats
-from bot.runtime.logging_setup import configure_logging
-from bot.runtime.process import raise_file_limit
-from bot.runtime.settings_report import list_settings
-from bot.settings import VERSION, LogFormat, Settings
-from bot.telegram_api.proxies import Proxy, find_proxy
-from sources.korea.stations import Catalogue, load_catalogue
-from sources.records import KST
-from storage.database import file_url
+
+if TYPE_CHECKING:
+    from bot.delivery.corrections.corrector import Correction, Progress
+    from bot.intake.source_config import Configuration
+    from bot.settings import Settings
+    from bot.telegram_api.proxies import Proxy
+    from sources.korea.stations import Catalogue
 
 MAX_TEMPERATURE = 60
 """℃ on either side of zero; nothing else can be stored."""
@@ -93,6 +53,8 @@ _log = logging.getLogger("jogan")
 
 def _show_version(*, wanted: bool) -> None:
     if wanted:
+        from bot.settings import VERSION
+
         typer.echo(f"jogan {VERSION}")
         raise typer.Exit
 
@@ -125,6 +87,12 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot until it is stopped. The token is read from JOGAN_TELEGRAM_TOKEN or .env."""
+    from bot.cli.common import load_settings, run_command
+    from bot.runtime.logging_setup import configure_logging
+    from bot.runtime.process import import_without_collections, raise_file_limit
+    from bot.settings import LogFormat
+    from sources.korea.stations import load_catalogue
+
     settings = load_settings()
     token = _load_token(settings)
     catalogue = load_catalogue()
@@ -133,8 +101,7 @@ def run(
     secrets = token, *settings.secrets, proxy.login if proxy else ""
     configure_logging(*secrets, level=settings.log_level.number, form=settings.log)
     raise_file_limit()
-    from serve import serve  # noqa: PLC0415 - it takes as long to import as all the rest, and only `run` needs it
-
+    serve = import_without_collections("serve").serve
     # A collector of JSON would lose a plain line.
     report = _log_refusal if settings.log is LogFormat.JSON else print_error
     run_command(serve(settings, configuration, catalogue, token, proxy, is_other_bot=other_bot), report)
@@ -150,6 +117,13 @@ def config(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Print the settings and sources that hold, and where they come from; secrets are hidden."""
+    from bot.cli.common import load_settings, make_plain_console
+    from bot.cli.config import build_settings_table, build_source_table
+    from bot.cli.config import to_json as to_json_config
+    from bot.cli.sources import load_all_sources
+    from bot.runtime.settings_report import list_settings
+    from sources.korea.stations import load_catalogue
+
     settings = load_settings()
     configuration = load_all_sources(settings, load_catalogue())
     origin = str(settings.sources) if settings.sources.exists() else "default"
@@ -174,6 +148,11 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per document.")] = False,
 ) -> None:
     """Store newspaper pages, saved feeds and KMA's tables, and print one line per document."""
+    from bot.cli.common import load_settings, run_command
+    from bot.cli.ingest import ingest_all
+    from bot.clock import SystemClock
+    from sources.korea.stations import load_catalogue
+
     if not run_command(ingest_all(paths, load_settings().database_url, load_catalogue(), SystemClock(), as_json)):
         raise typer.Exit(2)
 
@@ -189,6 +168,9 @@ def import_places(
     ] = False,
 ) -> None:
     """Import KMA's table of places (data.go.kr, dataset 15084084), so that towns down to 읍, 면 and 동 are found."""
+    from bot.cli.common import load_settings, run_command
+    from bot.cli.town_import import import_towns
+
     run_command(import_towns(path, load_settings().database_url, replace=replace))
 
 
@@ -201,6 +183,12 @@ def pin(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Pin a headline of your own before all others, replacing the pinned one."""
+    from bot.cli.common import load_settings, run_on_database
+    from bot.cli.pin import describe_pinned
+    from bot.clock import SystemClock
+    from bot.errors import InvalidInput
+    from bot.operations.pins import make_article, pin_article
+
     settings, now = load_settings(), SystemClock().now()
     try:
         article = make_article(headline, text, link)
@@ -213,6 +201,10 @@ def pin(
 @app.command()
 def unpin(*, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
     """Unpin the pinned headline."""
+    from bot.cli.common import load_settings, run_on_database
+    from bot.cli.pin import describe_unpinned
+    from bot.operations.pins import unpin_articles
+
     pinned = run_on_database(load_settings().database_url, unpin_articles)
     typer.echo(describe_unpinned(pinned, as_json=as_json))
 
@@ -228,6 +220,10 @@ def deliveries(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation before resending.")] = False,
 ) -> None:
     """List a day's bulletins by outcome and reason, language and chat type. It can be used while the bot is running."""
+    from bot.cli.common import load_settings, parse_day, run_command
+    from bot.cli.deliveries import count_unknown, print_day, print_resent, read_day, resend_unknown, resend_warning
+    from bot.clock import SystemClock
+
     settings, now = load_settings(), SystemClock().now()
     wanted = now.astimezone(ZoneInfo(settings.zone)).date() if day is None else parse_day(day)
     if resend is None:
@@ -269,6 +265,10 @@ def correct(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Edit a day's bulletins that were wrong; can be stopped and repeated, also while the bot is running."""
+    from bot.cli.common import load_settings, parse_day, run_command
+    from bot.cli.correct import describe_plan, describe_result, to_json_result
+    from bot.delivery.corrections.corrector import Progress, Result, correct_bulletins, plan_correction
+
     settings, wanted = load_settings(), parse_day(day)
     token = _load_token(settings)
     correction = _choose_correction(settings, wanted, headline, withdraw, reading)
@@ -294,6 +294,13 @@ def stats(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Count subscribers by status, growth, language, kind of chat and city, and the bulletins of the last 30 days."""
+    from bot.cli.common import load_settings, run_on_database
+    from bot.cli.stats import print_stats
+    from bot.cli.stats import to_json as to_json_stats
+    from bot.clock import SystemClock
+    from bot.operations.stats import read_stats
+    from sources.korea.stations import load_catalogue
+
     settings = load_settings()
     now = SystemClock().now()
     found = run_on_database(settings.database_url, lambda database: read_stats(database, now, settings.zone))
@@ -324,6 +331,14 @@ def announce(
 
     A text that a chat has got is not sent to it again, so the command can be repeated.
     """
+    from bot.cli import announce as announcing
+    from bot.cli.common import load_settings, report_errors, run_on_database
+    from bot.clock import SystemClock
+    from bot.i18n.translator import Translators
+    from bot.operations.announcing import enqueue, make_plan
+    from bot.operations.audience import parse_audience
+    from sources.korea.stations import load_catalogue
+
     settings, clock = load_settings(), SystemClock()
     due_at = _parse_time(at)
     if at is not None and due_at < clock.now():
@@ -346,6 +361,10 @@ def announce(
 
 
 def _follow_announcement(settings: Settings, number: int, *, is_later: bool) -> None:
+    from bot.cli import announce as announcing
+    from bot.cli.common import run_command
+    from bot.clock import SystemClock
+
     typer.echo(f"The running bot sends it. To stop it: jogan announcements --stop {number}")
     if is_later:
         return
@@ -361,6 +380,12 @@ def announcements(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """List the announcements of the last 90 days by outcome, or stop one."""
+    from bot.cli import announce as announcing
+    from bot.cli.common import load_settings, run_on_database
+    from bot.clock import SystemClock
+    from bot.operations.announcing import list_announcements
+    from bot.operations.announcing import stop as stop_announcement
+
     url = load_settings().database_url
     if stop is not None:
         number, now = stop, SystemClock().now()
@@ -383,6 +408,11 @@ def ban(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Ban a chat or person: no answers and no bulletins, and one word about it; or list the bans."""
+    from bot.cli import ban as banning
+    from bot.cli.common import load_settings, run_on_database
+    from bot.clock import SystemClock
+    from bot.operations import bans
+
     settings = load_settings()
     url = settings.database_url
     if chat_id is None:
@@ -401,6 +431,10 @@ def unban(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Lift a ban; bulletins go on with the next one."""
+    from bot.cli import ban as banning
+    from bot.cli.common import load_settings, run_on_database
+    from bot.operations import bans
+
     url = load_settings().database_url
     if not run_on_database(url, lambda database: bans.unban(database, chat_id)):
         fail(f"{chat_id} is not banned", 2)
@@ -413,12 +447,19 @@ def export(
     chat_id: Annotated[int, typer.Argument(help="Telegram's id of a chat or person.", metavar="CHAT_ID")],
 ) -> None:
     """Print all that is stored about a chat or person as JSON, as /data does; for those who cannot ask the bot."""
+    from bot.cli.common import load_settings, run_command
+    from bot.cli.export import export_chat
+    from bot.clock import SystemClock
+
     typer.echo(run_command(export_chat(load_settings().database_url, chat_id, SystemClock().now())))
 
 
 def _choose_correction(
     settings: Settings, day: dt.date, headline: _Headline, withdrawn: _Withdrawn, reading: _Reading
 ) -> Correction:
+    from bot.delivery.corrections.headlines import HeadlineWithdrawal
+    from bot.i18n.translator import Translators
+
     if [headline, withdrawn, reading].count(None) != 2:  # noqa: PLR2004 - all but one
         fail("give one of --headline, --withdraw and --reading", 2)
     if headline is not None:
@@ -429,6 +470,8 @@ def _choose_correction(
 
 
 def _headline_correction(day: dt.date, wrong: str, right: str) -> Correction:
+    from bot.delivery.corrections.headlines import HeadlineCorrection
+
     wrong, right = (" ".join(one.split()) for one in (wrong, right))
     if not right or right == wrong:
         fail("the right headline is empty, or the same as the wrong one", 2)
@@ -436,6 +479,9 @@ def _headline_correction(day: dt.date, wrong: str, right: str) -> Correction:
 
 
 def _reading_correction(day: dt.date, settings: Settings, reading: tuple[str, float, float] | None) -> Correction:
+    from bot.delivery.corrections.readings import ReadingCorrection
+    from sources.korea.stations import load_catalogue
+
     name, wrong, right = reading or ("", 0.0, 0.0)
     catalogue = load_catalogue()
     station = catalogue.find(name)
@@ -463,6 +509,12 @@ def backup(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Save a copy of the database, also while the bot is running."""
+    from bot.cli.backup import describe as describe_backup
+    from bot.cli.backup import make_backup
+    from bot.cli.backup import to_json as to_json_backup
+    from bot.cli.common import load_settings, report_errors
+    from bot.clock import SystemClock, elapsed
+
     settings, begin = load_settings(), elapsed()
     with report_errors():
         done = make_backup(settings.database_url, target, SystemClock().now(), keep=keep, replaces=replace)
@@ -477,8 +529,13 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup in the place of the database, which is kept. The bot must not be running."""
+    from bot.cli.common import load_settings, run_command
+    from bot.cli.restore import describe as describe_restored
+    from bot.cli.restore import restore as restore_backup
+    from bot.clock import SystemClock
+
     settings = load_settings()
-    from bot.delivery.restoration import hold_back  # noqa: PLC0415 - only this command needs it
+    from bot.delivery.restoration import hold_back
 
     hold = None if resend else partial(hold_back, cut_off=settings.cut_off)
     restored = run_command(restore_backup(settings.database_url, backup, SystemClock(), hold))
@@ -493,6 +550,10 @@ def check(
 
     Exit codes: 0 the bot can run, 1 there is a problem, 2 settings are invalid, and are listed alone.
     """
+    from bot.cli.check import Check, has_problem, list_faults, run_checks, to_json
+    from bot.cli.check import describe as describe_check
+    from bot.cli.common import load_settings, run_command
+    from bot.clock import SystemClock
 
     def show(checks: Sequence[Check]) -> None:
         typer.echo(to_json(checks) if as_json else "\n".join(map(describe_check, checks)))
@@ -514,10 +575,13 @@ def chat(
     ] = None,
 ) -> None:
     """Chat with the bot in the terminal, without Telegram; ':help' lists further commands."""
+    from bot.cli.common import load_settings, run_command
+    from storage.database import file_url
+
     settings = load_settings()
     if database is not None:
         settings = settings.model_copy(update={"database_url": file_url(database)})
-    from local import chat as chat_locally  # noqa: PLC0415 - `run` never loads the local Telegram
+    from local import chat as chat_locally
 
     run_command(chat_locally(settings, language, _parse_time(at)))
 
@@ -533,7 +597,8 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Only print the conversation, without the page.")] = False,
 ) -> None:
     """Watch a morning bulletin arrive in the terminal and on a page like Telegram's, without a token."""
-    from local import demo as demonstrate  # noqa: PLC0415 - as above
+    from bot.cli.common import load_settings, run_command
+    from local import demo as demonstrate
 
     run_command(demonstrate(load_settings(), language, None if once else port))
 
@@ -546,6 +611,9 @@ def _load_token(settings: Settings) -> str:
 
 
 def _find_proxy(settings: Settings) -> Proxy | None:
+    from bot.errors import InvalidInput
+    from bot.telegram_api.proxies import find_proxy
+
     try:
         return find_proxy(settings.telegram_api)
     except InvalidInput as error:
@@ -553,6 +621,9 @@ def _find_proxy(settings: Settings) -> Proxy | None:
 
 
 def _load_configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
+    from bot.errors import InvalidConfiguration
+    from bot.intake.source_config import load_sources
+
     try:
         return load_sources(settings, catalogue)
     except InvalidConfiguration as error:
@@ -560,6 +631,9 @@ def _load_configuration(settings: Settings, catalogue: Catalogue) -> Configurati
 
 
 def _parse_time(text: str | None) -> dt.datetime:
+    from bot.clock import SystemClock
+    from sources.records import KST
+
     if text is None:
         return SystemClock().now()
     try:

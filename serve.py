@@ -6,10 +6,11 @@ import logging
 import platform
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from importlib import import_module
+from types import ModuleType
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -26,38 +27,28 @@ from bot.application import (
 )
 from bot.clock import Clock, SystemClock
 from bot.cluster.membership import Membership, membership
-from bot.cluster.ticks import Alone, Sharing, Ticks
+from bot.cluster.ticks import Alone, Ticks
 from bot.context import JoganApplication
-from bot.dashboard.overview import OverviewReader
-from bot.dashboard.routes import add_dashboard
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.operators import Operators
 from bot.delivery.refused_start import tell_database_too_new
 from bot.delivery.turns import Turns
-from bot.delivery.warnings.service import WarningDelivery
 from bot.dependencies import Dependencies, assemble
 from bot.errors import BotError, DatabaseLost, TokenRejected
-from bot.http_server import serving
 from bot.i18n.translator import Translators
 from bot.inbound.webhook import WebhookTarget
-from bot.intake.backfill import Backfill
 from bot.intake.chain import label
-from bot.intake.collector import Collector
 from bot.intake.control.added_feeds import read_feeds, with_feeds
 from bot.intake.control.paused_sources import PausedSources
 from bot.intake.control.source_control import SourceControl
-from bot.intake.outlook.air import AirCollector
 from bot.intake.outlook.forecasts import ForecastCollector
-from bot.intake.outlook.warnings import WarningCollector
 from bot.intake.source_config import Configuration, ForecastService
 from bot.intake.source_reload import SourceReload
-from bot.intake.watched_folder import WatchedFolder
 from bot.monitoring.hourly import HourlySummary
 from bot.monitoring.measuring import Measuring
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.recent_lines import RecentLines
-from bot.monitoring.server import make_app
 from bot.parsing.reader import warm_up
 from bot.runtime.bot_account import claim_database
 from bot.runtime.database_file import watch_database_file
@@ -65,7 +56,7 @@ from bot.runtime.instance_lock import InstanceLock, instance_lock
 from bot.runtime.logging_setup import escape_controls, redact
 from bot.runtime.process import find_uvloop, freeze_startup_objects, release_startup_objects
 from bot.runtime.settings_report import describe_changed
-from bot.scheduler import add_access, add_backup, add_operations, add_operators, add_sources, make_scheduler, ringing
+from bot.scheduler import add_access, add_backup, add_operations, add_operators, make_scheduler, ringing
 from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy
 from handlers import register_all
@@ -75,6 +66,12 @@ from sources.korea.stations import Catalogue
 from storage.content.added_feeds import AddedFeed
 from storage.database import Database, open_database
 from storage.errors import DatabaseTooNew
+
+_HEAD_START = 0.1
+"""Seconds for which the first answers have the process to themselves."""
+
+_MAX_HEAD_STARTS = 20
+"""After so many the rest is loaded, whoever waits."""
 
 _log = logging.getLogger("jogan")
 
@@ -218,9 +215,6 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
     dependencies = replace(dependencies, forecasts=forecasts)
     await dependencies.access.apply()
     await dependencies.known.refresh()
-    # Tables for typos take 0.1 s to build, patterns 0.3 s: now, and not when a person waits (docs/decisions/020).
-    await dependencies.known.prepare()
-    await asyncio.to_thread(warm_up, dependencies.known.places)
     if settings.pictures and dependencies.photo_cache is None:
         _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
     application = make_application(
@@ -232,7 +226,8 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
     async with running(application, process.member), publishing_commands(application.bot, dependencies):
         # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
         stopped = catch_stop_signals(application)
-        scheduler = _make_scheduler(process, application, configuration, dependencies, turns)
+        source_jobs = await _load_rest(application)
+        scheduler = _make_scheduler(process, application, configuration, dependencies, turns, source_jobs)
         add_operations(scheduler, paused.refresh, reload.refresh)
         failures: dict[asyncio.Event, BotError] = {
             application.token_rejected: TokenRejected(),
@@ -259,6 +254,7 @@ def _make_scheduler(
     configuration: Configuration,
     dependencies: Dependencies,
     turns: Turns,
+    source_jobs: ModuleType,
 ) -> AsyncIOScheduler:
     """Return a scheduler with all jobs of this process."""
     settings, clock, database, member = process.settings, process.clock, process.database, process.member
@@ -267,7 +263,8 @@ def _make_scheduler(
     jobs = turns.delivery, follow_up, clock, database, dependencies.known, turns.warnings
     article_retention = dt.timedelta(days=settings.article_days)
     scheduler = make_scheduler(*jobs, article_retention, process.monitor.ticks, process.hourly, sharing)
-    _add_source_jobs(scheduler, process, configuration, dependencies, turns.warnings, sharing)
+    tell_warnings = turns.warnings.start
+    source_jobs.add_source_jobs(scheduler, configuration, dependencies, process.fetcher, tell_warnings, sharing)
     add_access(scheduler, dependencies.access)
     if settings.operators:
         operators = Operators(application.bot, dependencies, is_shared=member is not None)
@@ -276,24 +273,21 @@ def _make_scheduler(
     return scheduler
 
 
-def _add_source_jobs(
-    scheduler: AsyncIOScheduler,
-    process: _Process,
-    configuration: Configuration,
-    dependencies: Dependencies,
-    warnings: WarningDelivery,
-    sharing: Sharing,
-) -> None:
-    """Add the jobs of all sources, and let operators ask each of them."""
-    settings, fetcher = process.settings, process.fetcher
-    parts = process.database, process.catalogue, process.clock
-    kma_key = settings.kma_key.get_secret_value()
-    collector = Collector(configuration.polled, fetcher, *parts, kma_key, monitor=process.monitor)
-    folders = [WatchedFolder(folder, *parts, process.monitor.metrics) for folder in configuration.folders]
-    backfill = _make_backfill(configuration, collector, fetcher, *parts)
-    outlook = _make_outlook(configuration, fetcher, dependencies, settings, warnings)
-    add_sources(scheduler, collector, folders, process.clock, backfill, outlook, sharing)
-    _offer_requests(process.sources, configuration, collector, outlook)
+async def _load_rest(application: JoganApplication) -> ModuleType:
+    """Load in a thread what the first answers do without, and return the module of the sources' jobs.
+
+    It takes as long as the start until here: tables for typos, patterns of sentences, parsers (docs/decisions/053).
+    """
+    # Whoever wrote while the bot was away is answered first: a thread would take every second turn from the event loop.
+    await asyncio.sleep(_HEAD_START)
+    for _ in range(_MAX_HEAD_STARTS):
+        if not application.dispatcher.busy:
+            break
+        await asyncio.sleep(_HEAD_START)
+    known = application.dependencies.known
+    await known.prepare()
+    await asyncio.to_thread(warm_up, known.places)
+    return await asyncio.to_thread(import_module, "bot.source_jobs")
 
 
 def _assemble(process: _Process, configuration: Configuration) -> Dependencies:
@@ -316,6 +310,12 @@ async def _serve_monitoring(process: _Process) -> AsyncIterator[None]:
     if settings.http_address is None:
         yield
         return
+    # The server and its pages are a tenth of the start of a bot without them.
+    from bot.dashboard.overview import OverviewReader  # noqa: PLC0415
+    from bot.dashboard.routes import add_dashboard  # noqa: PLC0415
+    from bot.http_server import serving  # noqa: PLC0415
+    from bot.monitoring.server import make_app  # noqa: PLC0415
+
     secrets = process.token, *settings.secrets, process.proxy.login if process.proxy else ""
     lines = RecentLines(lambda text: redact(escape_controls(text), *secrets))
     app = make_app(monitor.metrics, process.measuring.update, Readiness(database, monitor))
@@ -353,54 +353,3 @@ def _make_forecasts(
     key = settings.kma_key if source.service is ForecastService.HUB else settings.data_key
     parts = dependencies.database, dependencies.known, dependencies.clock
     return ForecastCollector(source, key.get_secret_value(), fetcher, *parts, monitor=dependencies.monitor)
-
-
-def _make_outlook(
-    configuration: Configuration,
-    fetcher: Fetcher,
-    dependencies: Dependencies,
-    settings: Settings,
-    warnings: WarningDelivery,
-) -> dict[str, Callable[[], Awaitable[None]]]:
-    """Return the runs of the collectors of what the day brings, by the ids of their jobs."""
-    database, clock, monitor = dependencies.database, dependencies.clock, dependencies.monitor
-    runs: dict[str, Callable[[], Awaitable[None]]] = {}
-    if dependencies.forecasts is not None:
-        runs["forecasts"] = dependencies.forecasts.run
-    if source := configuration.warnings:
-        key = settings.kma_key.get_secret_value()
-        # Told as soon as they are read, and not at the next minute.
-        runs["warnings"] = WarningCollector(source, fetcher, database, clock, key, warnings.start, monitor=monitor).run
-    if configuration.air:
-        key = settings.data_key.get_secret_value()
-        runs["air"] = AirCollector(configuration.air, key, fetcher, database, clock, monitor=monitor).run
-    return runs
-
-
-def _offer_requests(
-    sources: SourceControl,
-    configuration: Configuration,
-    collector: Collector,
-    outlook: Mapping[str, Callable[[], Awaitable[None]]],
-) -> None:
-    """Offer operators a request of each source; one of forecasts or fine dust asks only for what is due."""
-    for source in configuration.polled:
-        sources.offer(source.name, partial(collector.ask, source.name))
-    others = {"forecasts": configuration.forecast, "warnings": configuration.warnings, "air": configuration.air}
-    for job, other in others.items():
-        if other is not None and job in outlook:
-            sources.offer(other.name, outlook[job])
-
-
-def _make_backfill(
-    configuration: Configuration,
-    collector: Collector,
-    fetcher: Fetcher,
-    database: Database,
-    catalogue: Catalogue,
-    clock: Clock,
-) -> Backfill | None:
-    cities = configuration.cities
-    if cities is None:
-        return None
-    return Backfill(cities, partial(collector.is_working, cities.name), fetcher, database, catalogue, clock)

@@ -6,7 +6,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from telegram import Bot, LinkPreviewOptions
@@ -22,19 +22,20 @@ from bot.cluster.roles import POLLING, Role
 from bot.context import Context, JoganApplication
 from bot.dependencies import Dependencies
 from bot.errors import AlreadyRunning, BotError, Pruned, TokenRejected
-from bot.http_server import serving
 from bot.inbound.certificate import Certificate
 from bot.inbound.dispatcher import Dispatcher
 from bot.inbound.parsing import UpdateParser
 from bot.inbound.polling import Polling, pause_after
 from bot.inbound.webhook import Webhook, WebhookTarget, derive_secret
-from bot.inbound.webhook_server import Inbox, make_app
 from bot.monitoring.outages import Outage
 from bot.runtime.process import exit_within
 from bot.settings import Settings, parse_listen_address
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Superseded, Transport
+
+if TYPE_CHECKING:
+    from bot.inbound.webhook_server import Inbox
 
 CONCURRENT_UPDATES = 64
 """Updates that are processed at the same time."""
@@ -219,6 +220,9 @@ async def _webhook(
     application: JoganApplication, target: WebhookTarget, member: Membership | None
 ) -> AsyncIterator[None]:
     """Take the updates that Telegram delivers until the block ends; they wait at Telegram afterwards."""
+    from bot.http_server import serving  # noqa: PLC0415 - aiohttp takes a tenth of the start of a bot that polls
+    from bot.inbound.webhook_server import Inbox, make_app  # noqa: PLC0415 - as above
+
     monitor, settings = application.dependencies.monitor, application.dependencies.settings
     parser = UpdateParser(application.bot, metrics=monitor.metrics)
     inbox = Inbox(parser, application, lambda: application.dispatcher.waiting)
@@ -239,7 +243,7 @@ async def _webhook(
 
 
 @asynccontextmanager
-async def _forwarding(application: JoganApplication, member: Membership, inbox: Inbox) -> AsyncIterator[None]:
+async def _forwarding(application: JoganApplication, member: Membership, inbox: "Inbox") -> AsyncIterator[None]:
     """Hand updates to the processes of their chats, and take those of this one's, until the block ends."""
     database, dispatcher = application.dependencies.database, application.dispatcher
     lanes = ChatLanes(database, member, lambda: {get_lane(one) for one in dispatcher.busy if isinstance(one, int)})

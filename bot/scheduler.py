@@ -7,12 +7,10 @@ set back by hours it would wait for as many hours; `ringing` watches the clock a
 import asyncio
 import datetime as dt
 import logging
-import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, JobExecutionEvent
@@ -26,10 +24,7 @@ from bot.delivery.operators import Operators
 from bot.delivery.service import DeliveryService
 from bot.delivery.warnings.service import WarningDelivery
 from bot.inbound.access import AccessList
-from bot.intake.backfill import Backfill
-from bot.intake.collector import Collector
 from bot.intake.retention import ARTICLE_RETENTION, thin_history
-from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.monitoring.heartbeat import Heartbeat
 from bot.monitoring.hourly import HourlySummary
 from bot.monitoring.notices import NoticeKind, Notices
@@ -40,10 +35,6 @@ from bot.settings import Settings
 from sources.records import KST
 from storage.database import Database
 from storage.errors import LeaseLost, StorageError
-
-# Not at :00, when everybody polls, and not at :59, whose retries would fall on :00.
-_POLLING_MINUTES = range(1, 59)
-"""Minutes of an hour in which sources are polled."""
 
 BAN_INTERVAL = 5
 """Seconds between two looks for new bans."""
@@ -230,43 +221,3 @@ def _reschedule(scheduler: AsyncIOScheduler, now: dt.datetime) -> None:
         if next_run_time < job.next_run_time:
             job.modify(next_run_time=next_run_time)
     scheduler.wakeup()
-
-
-def add_sources(
-    scheduler: AsyncIOScheduler,
-    collector: Collector,
-    folders: Iterable[WatchedFolder],
-    clock: Clock,
-    backfill: Backfill | None = None,
-    outlook: Mapping[str, Callable[[], Awaitable[None]]] = MappingProxyType({}),
-    sharing: Sharing | None = None,
-) -> None:
-    """Add jobs that poll the sources, at the start and every minute, fill in past hours, and watch the folders.
-
-    Args:
-        scheduler: the scheduler.
-        collector: polls the sources of readings and articles.
-        folders: the watched folders.
-        clock: the clock.
-        backfill: fills in past hours, or None.
-        outlook: the runs of the other collectors, by the ids of their jobs.
-        sharing: how jobs are shared with other processes; None if there are none.
-    """
-    sharing = sharing or Alone()
-    # A random second per process, so that the bots of many operators do not all poll KMA at the same one.
-    second = random.randrange(60)  # noqa: S311 - no secret
-    now = clock.now()
-    first = {"next_run_time": now} if now.minute in _POLLING_MINUTES else {}
-    minutes = f"{_POLLING_MINUTES[0]}-{_POLLING_MINUTES[-1]}"
-    trigger = Recurring(minute=minutes, second=second, timezone="UTC")
-    # Several runs may overlap, so that a slow source does not delay the others.
-    poll = sharing.once("sources", collector.run, overlaps=True)
-    scheduler.add_job(poll, trigger, id="sources", max_instances=collector.max_runs, **first)
-    for name, run in outlook.items():
-        scheduler.add_job(sharing.once(name, run), trigger, id=name, **first)
-    if backfill:
-        # Half a minute after the polls, so that KMA gets one request at a time.
-        later = Recurring(minute=minutes, second=(second + 30) % 60, timezone="UTC")
-        scheduler.add_job(sharing.once("backfill", backfill.run), later, id="backfill")
-    for number, folder in enumerate(folders, 1):
-        scheduler.add_job(folder.run, Recurring(second=f"*/{SCAN_INTERVAL}", timezone="UTC"), id=f"folder {number}")

@@ -2,6 +2,9 @@
 
 Both dialects have the same revisions. PostgreSQL was supported from the last one in `sqlite/` on, and its database is
 made at that revision by the one in `postgresql/`; those in `versions/` run on both (docs/decisions/051).
+
+Alembic is loaded only where a migration is missing: it takes 10 MB, and as long as all else that opens a database. So
+the revision of a database is read by a query, and those that exist are the names of Alembic's files.
 """
 
 import os
@@ -10,18 +13,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.script.revision import ResolutionError
-from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
 from storage.errors import DatabaseFailed, DatabaseInUse, DatabaseTooNew
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 _OLDEST_DIALECT = "sqlite"
+_VERSION_TABLE = "alembic_version"
 
 
 def upgrade(connection: Connection, save: Callable[[str, str], None]) -> None:
@@ -37,8 +35,7 @@ def upgrade(connection: Connection, save: Callable[[str, str], None]) -> None:
         DatabaseInUse: a bot is running on it.
         DatabaseFailed: the migrations left rows that refer to missing ones.
     """
-    current = MigrationContext.configure(connection).get_current_revision()
-    head = get_head()
+    current, head = _get_current(connection), get_head()
     if current == head:
         return
     if current is not None:
@@ -53,21 +50,29 @@ def upgrade(connection: Connection, save: Callable[[str, str], None]) -> None:
 
 def run(connection: Connection, revision: str) -> None:
     """Run the migrations up to a revision, without any check."""
-    config = _config(connection.dialect.name)
+    from alembic import command  # noqa: PLC0415 - see the module
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    folders = map(str, _list_folders(connection.dialect.name))
+    # Alembic's options are read by configparser, which would interpolate a single "%".
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("version_locations", os.pathsep.join(folders).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 
 
+@cache
 def list_revisions(dialect: str) -> list[str]:
     """Return the revisions at which a database of a dialect can be, the oldest first."""
-    return [script.revision for script in reversed(list(_scripts(dialect).walk_revisions()))]
+    files = (file for folder in _list_folders(dialect) for file in folder.glob("[0-9]*_*.py"))
+    return sorted(file.name.partition("_")[0] for file in files)
 
 
 def get_head() -> str:
     """Return the newest revision."""
-    head = _scripts(_OLDEST_DIALECT).get_current_head()
-    assert head is not None  # noqa: S101 - there are migrations
-    return head
+    return list_revisions(_OLDEST_DIALECT)[-1]
 
 
 def require_known(revision: str) -> None:
@@ -76,12 +81,18 @@ def require_known(revision: str) -> None:
     Raises:
         DatabaseTooNew: it has not.
     """
-    try:
-        _scripts(_OLDEST_DIALECT).get_revision(revision)
-    except (CommandError, ResolutionError) as error:
+    if revision not in list_revisions(_OLDEST_DIALECT):
         raise DatabaseTooNew(
             f"the database is at revision {revision}, which this version of Jogan does not know; install a newer one"
-        ) from error
+        )
+
+
+def _get_current(connection: Connection) -> str | None:
+    """Return the revision of a database; None for one without tables."""
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    revision = connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalar_one_or_none()  # noqa: S608 - a constant
+    return None if revision is None else str(revision)
 
 
 def _require_unused(connection: Connection) -> None:
@@ -111,17 +122,5 @@ def _is_old(connection: Connection) -> bool:
     return connection.dialect.name == _OLDEST_DIALECT
 
 
-@cache
-def _scripts(dialect: str) -> ScriptDirectory:
-    """Load the migrations of a dialect, once per process."""
-    return ScriptDirectory.from_config(_config(dialect))
-
-
-def _config(dialect: str) -> Config:
-    config = Config()
-    folders = (str(_SCRIPTS / name) for name in (dialect, "versions"))
-    # Alembic's options are read by configparser, which would interpolate a single "%".
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.set_main_option("version_locations", os.pathsep.join(folders).replace("%", "%%"))
-    return config
+def _list_folders(dialect: str) -> tuple[Path, ...]:
+    return _SCRIPTS / dialect, _SCRIPTS / "versions"

@@ -6,12 +6,6 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import load_settings, run_on_database
-from bot.clock import SystemClock
-from sources.records import KST
-from storage.database import Database
-from storage.ledger import bulletin_pause
-
 app = typer.Typer(help="Pause and resume all bulletins.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -20,6 +14,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 @app.command()
 def pause(*, as_json: AsJson = False) -> None:
     """Hold back all bulletins; the running bot obeys within a minute, also in the middle of a broadcast."""
+    from bot.cli.common import load_settings, run_on_database
+    from bot.clock import SystemClock
+    from sources.records import KST
+    from storage.database import Database
+    from storage.ledger import bulletin_pause
 
     async def begin(database: Database) -> dt.datetime:
         now = SystemClock().now()
@@ -37,6 +36,9 @@ def pause(*, as_json: AsJson = False) -> None:
 @app.command()
 def resume(*, as_json: AsJson = False) -> None:
     """Send bulletins again; of those that were held back, the ones that are not past their cut-off."""
+    from bot.cli.common import load_settings, run_on_database
+    from storage.database import Database
+    from storage.ledger import bulletin_pause
 
     async def end(database: Database) -> bool:
         async with database.write() as connection:

@@ -1,18 +1,14 @@
-"""Shared parts of the commands: settings, error messages, exit codes, and the console."""
+"""Shared parts of the commands: settings, expected errors, and the console."""
 
 import asyncio
 import datetime as dt
-import errno
-import os
-import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
-from rich.console import Console
-from typer.core import TyperGroup
 
+from bot.cli.output import fail, print_error
 from bot.errors import BotError, InvalidInput, OtherBot
 from bot.runtime import process
 from bot.runtime.settings_errors import InvalidSettings, read_settings
@@ -20,42 +16,10 @@ from bot.settings import Settings, unknown_variables
 from storage.database import Database, open_database
 from storage.errors import StorageError
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 Result = TypeVar("Result")
-
-
-def discard_output() -> None:
-    """Discard what is still written to standard output."""
-    # What is left in its buffer would fail once more at the end.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class Commands(TyperGroup):
-    """Group of all commands; ends them with one line if nobody reads their output any more, as with ``| head``."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command.
-
-        Raises:
-            typer.Exit: the output could not be written; that has been printed.
-        """
-        try:
-            result = super().invoke(ctx)
-            # Python's own flush at the end would print a traceback.
-            sys.stdout.flush()
-        except BrokenPipeError:
-            discard_output()
-            fail("the output was closed before all of it was written", 1)
-        except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
-            discard_output()
-            fail("there was no space left for the output", 1)
-        return result
-
-
-def print_error(reason: str) -> None:
-    """Print an error to standard error."""
-    typer.echo(f"jogan: {reason}", err=True)
 
 
 def _show_faults(faults: Sequence[str]) -> None:
@@ -145,26 +109,17 @@ def parse_day(text: str) -> dt.date:
         fail(f"--day {text!r} is not a date; write it as 2024-05-14", 2)
 
 
-def fail(reason: str, code: int, report: Callable[[str], None] = print_error) -> NoReturn:
-    """Print an error and exit.
-
-    Raises:
-        typer.Exit: always.
-    """
-    report(reason)
-    raise typer.Exit(code)
-
-
-class _PlainConsole(Console):
-    """Console that leaves a closed output to `Commands`."""
-
-    def on_broken_pipe(self) -> None:
-        """Raise the error that rich would end the program for, without a word."""
-        raise BrokenPipeError
-
-
-def make_plain_console() -> Console:
+def make_plain_console() -> "Console":
     """Return a console that prints text verbatim."""
+    from rich.console import Console  # noqa: PLC0415 - most commands print lines
+
+    class PlainConsole(Console):
+        """Console that leaves a closed output to `Commands`."""
+
+        def on_broken_pipe(self) -> None:
+            """Raise the error that rich would end the program for, without a word."""
+            raise BrokenPipeError
+
     # By default rich takes brackets for markup and :ab: in an IPv6 address for an emoji
     # (findings/rich-ipv6-addresses.sh).
-    return _PlainConsole(markup=False, emoji=False, highlight=False)
+    return PlainConsole(markup=False, emoji=False, highlight=False)

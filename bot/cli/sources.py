@@ -1,34 +1,24 @@
 """`jogan sources`: check, ask, pause, resume, add and remove sources."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 import logging
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from bot.cli.common import fail, load_settings, make_plain_console, report_errors, run_command, run_on_database
-from bot.clock import SystemClock
-from bot.errors import InvalidConfiguration
-from bot.intake.collector import Collector
-from bot.intake.control.added_feeds import read_feeds_at, with_feeds
-from bot.intake.control.source_control import list_requested
-from bot.intake.outlook.check import list_calls
-from bot.intake.source_check import CheckedSource, Keys, build_table, check_sources, describe_results, list_remarks
-from bot.intake.source_config import Configuration, load_sources
-from bot.monitoring.monitor import Monitor
-from bot.operations.feeds import FeedTrial, add_feed, name_feed, remove_feed, try_feed
-from bot.runtime.logging_setup import configure_logging
-from bot.settings import Settings
-from sources.fetch import Fetcher
-from sources.korea.stations import Catalogue, load_catalogue
-from sources.records import KST
-from storage.content import paused_sources
-from storage.content.added_feeds import AddedFeed
-from storage.database import Database, open_database
-from storage.errors import DatabaseUnreachable
+from bot.cli.output import fail
+
+if TYPE_CHECKING:
+    from bot.intake.source_check import CheckedSource
+    from bot.intake.source_config import Configuration
+    from bot.operations.feeds import FeedTrial
+    from bot.settings import Settings
+    from sources.korea.stations import Catalogue
+    from storage.content.added_feeds import AddedFeed
 
 app = typer.Typer(help="The sources in jogan.toml, and the feeds that were added to them.", no_args_is_help=True)
 
@@ -42,6 +32,11 @@ def load_all_sources(settings: Settings, catalogue: Catalogue) -> Configuration:
     Raises:
         typer.Exit: the file or the database cannot be used; the error has been printed.
     """
+    from bot.cli.common import run_command
+    from bot.errors import InvalidConfiguration
+    from bot.intake.control.added_feeds import read_feeds_at, with_feeds
+    from bot.intake.source_config import load_sources
+
     try:
         found = load_sources(settings, catalogue)
     except InvalidConfiguration as error:
@@ -52,6 +47,15 @@ def load_all_sources(settings: Settings, catalogue: Catalogue) -> Configuration:
 @app.command()
 def check(*, as_json: AsJson = False) -> None:
     """Fetch each source once and print the results; nothing is stored."""
+    from rich.console import Console
+
+    from bot.cli.common import load_settings, make_plain_console, run_command
+    from bot.clock import SystemClock
+    from bot.intake.outlook.check import list_calls
+    from bot.intake.source_check import build_table, describe_results, list_remarks
+    from bot.runtime.logging_setup import configure_logging
+    from sources.korea.stations import load_catalogue
+
     settings, catalogue = load_settings(), load_catalogue()
     configuration = load_all_sources(settings, catalogue)
     # Errors only: the table below says why a source failed.
@@ -74,6 +78,15 @@ def check(*, as_json: AsJson = False) -> None:
 @app.command()
 def ask(name: Name, *, as_json: AsJson = False) -> None:
     """Fetch one source of readings or articles now, and store what it has, also while the bot is running."""
+    from bot.cli.common import load_settings, run_on_database
+    from bot.clock import SystemClock
+    from bot.intake.collector import Collector
+    from bot.monitoring.monitor import Monitor
+    from bot.runtime.logging_setup import configure_logging
+    from sources.fetch import Fetcher
+    from sources.korea.stations import load_catalogue
+    from storage.database import Database
+
     settings, catalogue = load_settings(), load_catalogue()
     configuration = load_all_sources(settings, catalogue)
     if name not in (known := [source.name for source in configuration.polled]):
@@ -103,6 +116,13 @@ def ask(name: Name, *, as_json: AsJson = False) -> None:
 @app.command()
 def pause(name: Name, *, as_json: AsJson = False) -> None:
     """Request a source no more until it is resumed; the running bot obeys within some seconds."""
+    from bot.cli.common import load_settings, run_on_database
+    from bot.clock import SystemClock
+    from bot.intake.control.source_control import list_requested
+    from sources.korea.stations import load_catalogue
+    from storage.content import paused_sources
+    from storage.database import Database
+
     settings = load_settings()
     known = [source.name for source in list_requested(load_all_sources(settings, load_catalogue()))]
     if name not in known:
@@ -119,6 +139,9 @@ def pause(name: Name, *, as_json: AsJson = False) -> None:
 @app.command()
 def resume(name: Name, *, as_json: AsJson = False) -> None:
     """Request a paused source again."""
+    from bot.cli.common import load_settings, run_on_database
+    from storage.content import paused_sources
+    from storage.database import Database
 
     async def end(database: Database) -> bool:
         async with database.write() as connection:
@@ -139,6 +162,11 @@ def add(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Request a feed once, and add it to the sources; jogan.toml is not changed."""
+    from bot.cli.common import load_settings, report_errors, run_command, run_on_database
+    from bot.clock import SystemClock
+    from bot.operations.feeds import add_feed, name_feed
+    from sources.korea.stations import load_catalogue
+
     settings, catalogue = load_settings(), load_catalogue()
     configuration = load_all_sources(settings, catalogue)
     with report_errors():
@@ -159,6 +187,9 @@ def add(
 @app.command()
 def remove(name: Name, *, as_json: AsJson = False) -> None:
     """Remove a feed that was added; its articles stay. Sources of jogan.toml are removed there."""
+    from bot.cli.common import load_settings, run_on_database
+    from bot.operations.feeds import remove_feed
+
     url = load_settings().database_url
     if not run_on_database(url, lambda database: remove_feed(database, name)):
         fail(f"no feed that was added is called {name!r}", 2)
@@ -177,16 +208,26 @@ def _describe_trial(trial: FeedTrial) -> list[str]:
 
 
 def _seoul(moment: dt.datetime) -> str:
+    from sources.records import KST
+
     return f"{moment.astimezone(KST):%Y-%m-%d %H:%M}"
 
 
 async def _try(feed: AddedFeed, catalogue: Catalogue, settings: Settings) -> FeedTrial:
+    from bot.clock import SystemClock
+    from bot.operations.feeds import try_feed
+    from sources.fetch import Fetcher
+
     clock = SystemClock()
     async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
         return await try_feed(feed, fetcher, catalogue, clock.now())
 
 
 async def _check(configuration: Configuration, catalogue: Catalogue, settings: Settings) -> list[CheckedSource]:
+    from bot.clock import SystemClock
+    from bot.intake.source_check import Keys, check_sources
+    from sources.fetch import Fetcher
+
     clock = SystemClock()
     async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
         keys = Keys(settings.kma_key.get_secret_value(), settings.data_key.get_secret_value())
@@ -195,6 +236,10 @@ async def _check(configuration: Configuration, catalogue: Catalogue, settings: S
 
 async def _read_pauses(database_url: str, configuration: Configuration) -> dict[str, dt.datetime]:
     """Return since when each paused source is paused; before the bot's first start there is no database."""
+    from storage.content import paused_sources
+    from storage.database import open_database
+    from storage.errors import DatabaseUnreachable
+
     names = {source.name for source in configuration.source}
     try:
         async with open_database(database_url, must_exist=True) as database, database.read() as connection:

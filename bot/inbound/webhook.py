@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from telegram import Bot, WebhookInfo
@@ -16,10 +17,12 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.clock import elapsed
 from bot.inbound.certificate import Certificate
 from bot.inbound.polling import ALLOWED_UPDATES, pause_after
-from bot.inbound.webhook_server import Inbox
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.outages import Outage
 from bot.telegram_api.api_errors import Reaction, classify, seconds_of
+
+if TYPE_CHECKING:
+    from bot.inbound.webhook_server import Inbox
 
 LOOK_SECONDS = 30.0
 """Seconds between two looks at the webhook."""
@@ -75,7 +78,7 @@ class Webhook:
         self,
         bot: Bot,
         target: WebhookTarget,
-        inbox: Inbox,
+        inbox: "Inbox",
         token_rejected: asyncio.Event,
         now: Callable[[], float] = elapsed,
         monitor: Monitor | None = None,

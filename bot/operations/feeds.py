@@ -7,7 +7,6 @@ from yarl import URL
 
 from bot.errors import InvalidInput
 from bot.intake.control.added_feeds import make_source
-from bot.intake.source_check import Keys, check_sources
 from bot.intake.source_config import Configuration, list_names
 from sources.feed.directory import load_feeds
 from sources.fetch import Fetcher
@@ -62,6 +61,8 @@ async def try_feed(feed: AddedFeed, fetcher: Fetcher, catalogue: Catalogue, now:
     Raises:
         InvalidInput: its address, name or region cannot be used.
     """
+    from bot.intake.source_check import Keys, check_sources  # noqa: PLC0415 - loads all parsers, and operators add few feeds
+
     (checked,) = await check_sources([make_source(feed, catalogue)], fetcher, catalogue, Keys(), now)
     if (reason := checked.results[0].reason) is not None:
         return FeedTrial(feed, reason=reason)

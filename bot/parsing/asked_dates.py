@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from bot.parsing.days import Day, DayKind, DayRange
 from bot.parsing.intent import When
+from sources.korea.holidays import load_holidays
 from sources.records import KST
 
 _WEEK, _YEAR = 7, 366
 _SATURDAY, _THURSDAY = 5, 3
 _DAY = dt.timedelta(days=1)
 _FESTIVALS = {0: "Korean New Year", 1: "Chuseok", 3: "The day preceding Korean New Year"}
-"""Names of those of `days.FESTIVALS` that the package holidays computes."""
+"""Names of those of `days.FESTIVALS` whose dates follow from the lunar calendar."""
 _LATELY = 31 * _DAY
 """A date of a named month that was so lately is meant, and not the one in a year."""
 
@@ -191,10 +192,8 @@ def _find_festival(day: Day, today: dt.date) -> dt.date:
     Raises:
         ValueError: it is announced each year, and not computed.
     """
-    from holidays import country_holidays  # noqa: PLC0415 - slow to import
-
-    holidays = country_holidays("KR", years=(today.year, today.year + 1), language="en_US")
-    dates = (date for date in sorted(holidays) if date >= today and holidays[date] == _FESTIVALS.get(day.number))
+    name = _FESTIVALS.get(day.number)
+    dates = (date for date, names in load_holidays().items() if date >= today and name in names)
     if (date := next(dates, None)) is None:
         raise ValueError(day)
     return date

@@ -7,6 +7,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Coroutine
+from importlib import import_module
+from types import ModuleType
 from typing import Any, TypeVar
 
 # Enough for the connections of a broadcast, of replies at the same time, the database, and the sources.
@@ -44,6 +46,19 @@ def exit_within(seconds: float) -> None:
 
 def _log_exit() -> None:
     _log.error("Could not stop in time; bulletins in flight have an unknown outcome")
+
+
+def import_without_collections(name: str) -> ModuleType:
+    """Import a module with the garbage collector at rest, and exclude what it brings from garbage collection.
+
+    Nothing that a module makes is garbage, and looking for it takes a tenth of the bot's start.
+    """
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def freeze_startup_objects() -> None:

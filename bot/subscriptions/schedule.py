@@ -3,11 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays import HolidayBase
-
+from sources.korea.holidays import load_holidays
 from storage.terms import Schedule
 
 _DAY = dt.timedelta(days=1)
@@ -105,12 +103,4 @@ def _days_from(day: dt.date) -> Iterator[dt.date]:
 
 def is_holiday(day: dt.date) -> bool:
     """Return whether a day is a public holiday in Korea, including substitute holidays and election days."""
-    # Never a datetime: `holidays` does not convert an aware one (findings/holidays-aware-datetime.sh).
-    return day in _korean_holidays()
-
-
-@cache  # one object for the process: it computes the holidays of a year only once
-def _korean_holidays() -> HolidayBase:
-    from holidays import country_holidays  # noqa: PLC0415
-
-    return country_holidays("KR")
+    return day in load_holidays()

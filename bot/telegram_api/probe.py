@@ -8,13 +8,11 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import aiohttp
-from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
-from bot.telegram_api.connection_errors import describe
-from bot.telegram_api.proxies import Proxy, make_connector
+from bot.telegram_api.aiohttp_client import FAILURES, describe, make_connector
+from bot.telegram_api.proxies import Proxy
 
 _TIMEOUT = aiohttp.ClientTimeout(total=20)
-_FAILURES = (aiohttp.ClientError, ProxyConnectionError, ProxyError, ProxyTimeoutError, OSError, TimeoutError)
 _REJECTED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 """Answers to a token that is not one of this server's: Telegram sends 404 for one that does not look like a token."""
 
@@ -64,7 +62,7 @@ async def probe(address: str, token: str, proxy: Proxy | None, now: Callable[[],
     """
     try:
         status, date, body = await _call(address, token, proxy, "getMe")
-    except _FAILURES as error:
+    except FAILURES as error:
         return Probe(failure=describe(error))
     return _read(status, body, _measure_skew(date, now()))
 
@@ -77,7 +75,7 @@ async def find_webhook(address: str, token: str, proxy: Proxy | None) -> SetWebh
         date = found.get("last_error_date")
         failed_at = dt.datetime.fromtimestamp(date, dt.UTC) if date else None
         return SetWebhook(found["url"], found["pending_update_count"], found.get("last_error_message"), failed_at)
-    except (*_FAILURES, ValueError, LookupError, TypeError):
+    except (*FAILURES, ValueError, LookupError, TypeError):
         return None
 
 

@@ -1,4 +1,4 @@
-"""The proxy that the environment names for Telegram, and aiohttp's connectors to it.
+"""The proxy that the environment names for Telegram.
 
 The variables are those of other programs: `https_proxy` (or `http_proxy`, by the scheme of the Bot API's address), else
 `all_proxy`, and `no_proxy`, in small letters or capitals.
@@ -6,21 +6,15 @@ The variables are those of other programs: `https_proxy` (or `http_proxy`, by th
 
 import os
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
-from aiohttp.connector import Connection
-from aiohttp_socks import ProxyConnector, ProxyType
 from yarl import URL
 
 from bot.errors import InvalidInput
-from bot.telegram_api.http_client import read_sockets
 
 _HTTP = "http"
 _DEFAULT_PORTS = {_HTTP: 80, "socks5": 1080, "socks5h": 1080}
 _ADVICE = "write http://host:port or socks5://host:port"
-_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,42 +84,3 @@ def _parse(variable: str, value: str) -> Proxy:
     if not url.host:
         raise InvalidInput(f"{variable}: the URL has no host; {_ADVICE}")
     return Proxy(variable, url)
-
-
-def make_connector(proxy: Proxy | None, limit: int) -> aiohttp.TCPConnector:
-    """Return aiohttp's connector for so many connections; an HTTP proxy is given to each request besides."""
-    if proxy is None or proxy.is_http:
-        return _Connector(limit=limit)
-    return _SocksConnector(
-        host=proxy.url.host or "",
-        port=proxy.port,
-        proxy_type=ProxyType.SOCKS5,
-        username=proxy.url.user,
-        password=proxy.url.password,
-        # The proxy resolves names: where Telegram is blocked, names often are too.
-        rdns=True,
-        limit=limit,
-    )
-
-
-class _Connector(aiohttp.TCPConnector):
-    """Connector that looks at a connection before it is used, as `http_client` does."""
-
-    async def connect(self, *args: Any, **options: Any) -> Connection:
-        """Return a connection that the server has not closed, and on which it has said nothing.
-
-        Raises:
-            aiohttp.ClientConnectionError: there is none.
-        """
-        await read_sockets()
-        for _ in range(_ATTEMPTS):
-            connection = await super().connect(*args, **options)
-            # aiohttp would take what was received before the request for its response.
-            if connection.protocol is not None and not connection.protocol.should_close:
-                return connection
-            connection.close()
-        raise aiohttp.ClientConnectionError
-
-
-class _SocksConnector(_Connector, ProxyConnector):
-    """The same through a SOCKS proxy."""

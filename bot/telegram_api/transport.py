@@ -15,14 +15,9 @@ NetworkError (of python-telegram-bot)
 
 import asyncio
 import json
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from http import HTTPStatus
-from types import SimpleNamespace
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-import aiohttp
-from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -30,8 +25,11 @@ from yarl import URL
 from bot.monitoring.metrics import CallError, Metrics
 from bot.telegram_api.connection_errors import describe
 from bot.telegram_api.http_client import ConnectionPool, Endpoint, InvalidResponse, NotWritten
-from bot.telegram_api.proxies import Proxy, make_connector
+from bot.telegram_api.proxies import Proxy
 from storage.errors import LeaseLost, StorageError
+
+if TYPE_CHECKING:
+    from bot.telegram_api.aiohttp_client import Client
 
 Timeout = Any
 """Seconds, None for no limit, or python-telegram-bot's marker for the default."""
@@ -41,8 +39,6 @@ MAX_CONCURRENT_BULLETINS = 256
 """Bulletins in flight at once."""
 
 _Resource = TypeVar("_Resource")
-_JSON = {"Content-Type": "application/json"}
-_FAILURES = (aiohttp.ClientError, ProxyConnectionError, ProxyError, ProxyTimeoutError, OSError, TimeoutError)
 
 
 class NotSent(NetworkError):
@@ -80,27 +76,6 @@ class _Route(NamedTuple):
     head: bytes
 
 
-@dataclass(slots=True)
-class _Exchange:
-    """A request by aiohttp.
-
-    Attributes:
-        limit: the timeout of the whole exchange.
-        read: seconds from the moment at which the request leaves until the response must be complete.
-        has_left: whether a byte of the request may have been written.
-    """
-
-    limit: asyncio.Timeout
-    read: float | None
-    has_left: bool = False
-
-    def leave(self) -> None:
-        """Note that the request is about to be written."""
-        self.has_left = True
-        if self.read is not None and not self.limit.expired():
-            self.limit.reschedule(asyncio.get_running_loop().time() + self.read)
-
-
 class Transport(BaseRequest):
     """Sends requests to the Bot API over persistent connections.
 
@@ -132,7 +107,7 @@ class Transport(BaseRequest):
         self._lease = lease
         self._routes: dict[str, _Route] = {}
         self._pool: ConnectionPool | None = None
-        self._session: aiohttp.ClientSession | None = None
+        self._client: Client | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -150,17 +125,8 @@ class Transport(BaseRequest):
 
     async def initialize(self) -> None:
         """Create the connection pools."""
-        if self._session is None:
+        if self._pool is None:
             self._pool = ConnectionPool(self._max_connections)
-            # aiohttp calls this between having a connection and writing to it.
-            tracing = aiohttp.TraceConfig()
-            tracing.on_request_headers_sent.append(self._leave)
-            self._session = aiohttp.ClientSession(
-                connector=make_connector(self._proxy, self._max_connections),
-                headers={"User-Agent": self.USER_AGENT},
-                cookie_jar=aiohttp.DummyCookieJar(),
-                trace_configs=[tracing],
-            )
 
     def abort(self) -> None:
         """Fail all requests in flight, and all later ones until the transport is initialized again."""
@@ -170,9 +136,9 @@ class Transport(BaseRequest):
     async def shutdown(self) -> None:
         """Close the connections."""
         self.abort()
-        session, self._session, self._pool = self._session, None, None
-        if session:
-            await session.close()
+        client, self._client, self._pool = self._client, None, None
+        if client:
+            await client.close()
             await asyncio.sleep(0)  # the event loop closes the pool's sockets in its next iteration
 
     async def do_request(
@@ -243,42 +209,24 @@ class Transport(BaseRequest):
         connect_timeout: Timeout,
         read_timeout: Timeout,
     ) -> tuple[int, bytes]:
+        from bot.telegram_api import aiohttp_client  # noqa: PLC0415 - see that module
+
         pool = self._require_initialized(self._pool)
-        exchange: _Exchange | None = None
+        self._client = client = self._client or aiohttp_client.Client(
+            self._max_connections, self._proxy, self.USER_AGENT, self.confirm_lease
+        )
+        exchange: aiohttp_client.Exchange | None = None
         try:
             async with pool.wait_until(None) as limit:
-                exchange = _Exchange(limit, self._timeout(read_timeout, self._read))
-                async with self._open(url, method, content, connect_timeout, exchange) as response:
+                exchange = aiohttp_client.Exchange(limit, self._timeout(read_timeout, self._read))
+                connect = self._timeout(connect_timeout, self._connect)
+                async with client.open(method, url, content, connect, exchange) as response:
                     return self._check_status(response.status, await response.read())
-        except _FAILURES as error:
-            failure = self._count(_failure(error, has_left=exchange is not None and exchange.has_left))
+        except aiohttp_client.FAILURES as error:
+            has_left = exchange is not None and exchange.has_left
+            failure = self._count(_failure(error, aiohttp_client.describe(error), has_left=has_left))
         # Raised outside of the handlers, so that aiohttp's error with the token is not even its context.
         raise failure
-
-    def _open(
-        self,
-        url: str,
-        method: str,
-        content: RequestData | bytes | None,
-        connect_timeout: Timeout,
-        exchange: _Exchange,
-    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        return self._require_initialized(self._session).request(
-            method,
-            url,
-            data=_multipart_form(content) if isinstance(content, RequestData) else content,
-            headers=_JSON if isinstance(content, bytes) else None,
-            # Telegram does not redirect, and the token must not go where another server points.
-            allow_redirects=False,
-            proxy=self._proxy.url if self._proxy and self._proxy.is_http else None,
-            # Only for connecting: the rest has the limit of the exchange.
-            timeout=aiohttp.ClientTimeout(total=None, connect=self._timeout(connect_timeout, self._connect)),
-            trace_request_ctx=exchange,
-        )
-
-    async def _leave(self, _session: aiohttp.ClientSession, context: SimpleNamespace, _parameters: object) -> None:
-        await self.confirm_lease()
-        context.trace_request_ctx.leave()
 
     def _count(self, failure: NetworkError) -> NetworkError:
         """Count a failure, and return it."""
@@ -319,12 +267,12 @@ async def _confirm(lease: Lease) -> None:
             raise NotSent(f"the instance lock cannot be read: {error}") from None
 
 
-def _failure(error: Exception, *, has_left: bool) -> NetworkError:
+def _failure(error: Exception, words: str, *, has_left: bool) -> NetworkError:
     if not has_left:
-        return NotSent(f"no connection: {describe(error)}")
+        return NotSent(f"no connection: {words}")
     if isinstance(error, TimeoutError):
         return TimedOut("no answer in time")
-    return ConnectionLost(f"the connection broke: {describe(error)}")
+    return ConnectionLost(f"the connection broke: {words}")
 
 
 def _route(url: str, user_agent: str) -> _Route:
@@ -371,10 +319,3 @@ def _is_telegram_error(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(error, dict) and isinstance(error.get("description"), str)
-
-
-def _multipart_form(data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData(data.json_parameters)
-    for name, (filename, content, mime_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime_type)
-    return form

@@ -4,11 +4,14 @@ import errno
 import re
 import socket
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import TYPE_CHECKING
 
-import aiohttp
 from yarl import URL
 
 from sources.errors import ForbiddenAddress
+
+if TYPE_CHECKING:
+    import aiohttp
 
 # An IPv6 address may end in a zone (%25eth0); no other character of a URL can be in a host after IDNA.
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+(?:%25\w+)?", re.IGNORECASE)
@@ -93,7 +96,7 @@ def _unwrap(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return ip.ipv4_mapped or ip.sixtofour or ip
 
 
-def open_public_socket(target: aiohttp.AddrInfoType) -> socket.socket:
+def open_public_socket(target: "aiohttp.AddrInfoType") -> socket.socket:
     """Open the socket of a connection to the public internet.
 
     Raises:

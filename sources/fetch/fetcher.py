@@ -1,65 +1,26 @@
-"""Fetch a source's document politely and within limits, never from a private network unless it is allowed."""
+"""Fetching of documents."""
 
 import asyncio
 import datetime as dt
-import os
-import ssl
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from importlib.metadata import version
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import aiohttp
-from aiohttp.abc import AbstractResolver
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_random_exponential
-from yarl import URL
+from sources.fetch.response import Fetched, Validators
+from sources.fetch.timeouts import Timeouts
 
-from sources.errors import FetchFailed, ForbiddenAddress
-from sources.fetch.addresses import NotPublic, open_public_socket, parse_url, redact_url
-from sources.fetch.response import Fetched, Validators, read_response
+if TYPE_CHECKING:
+    from aiohttp.abc import AbstractResolver
+
+    from sources.fetch.client import Client
 
 USER_AGENT = f"Jogan/{version('jogan')} (+https://github.com/jogan-bot/jogan)"
 """The default User-Agent, which tells the operators of the servers who requests them."""
 
-MAX_REDIRECTS = 5
-_MAX_ATTEMPTS = 3
-# A source that asks for a longer pause is not retried until its next poll.
-_MAX_PAUSE = dt.timedelta(minutes=1)
-
-# Random, so that installations whose requests failed together do not come back together.
-_jitter = wait_random_exponential(multiplier=2, min=1, max=_MAX_PAUSE)
-
-_NETWORK_ERRORS = (aiohttp.ClientError, TimeoutError)
-_PERMANENT_ERRORS: tuple[tuple[type[Exception], str], ...] = (
-    (aiohttp.ClientConnectorSSLError, "TLS could not be negotiated"),
-    (aiohttp.ClientResponseError, "the response is not HTTP, or its headers are too long"),
-)
-# In this order: the first two are subclasses of the last two.
-_TRANSIENT_ERRORS: tuple[tuple[type[Exception], str], ...] = (
-    (aiohttp.ClientConnectorDNSError, "the host name cannot be resolved"),
-    (aiohttp.ConnectionTimeoutError, "the connection timed out"),
-    (TimeoutError, "the response timed out"),
-    (aiohttp.ClientError, "the response is incomplete"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """Timeouts of one attempt.
-
-    Attributes:
-        connect: seconds until the connection is open, DNS and TLS included.
-        total: seconds until the whole response is read, redirects included.
-    """
-
-    connect: float = 10
-    total: float = 30
-
 
 class Fetcher:
-    """HTTP client for all sources, as an async context manager; one serves the whole process.
+    """Fetches documents of all sources, as an async context manager; one serves the whole process.
 
     A transient failure is retried, with three attempts in all.
 
@@ -77,47 +38,21 @@ class Fetcher:
         *,
         user_agent: str | None = None,
         timeouts: Timeouts | None = None,
-        resolver: AbstractResolver | None = None,
+        resolver: "AbstractResolver | None" = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._now = now
-        self._user_agent = user_agent or USER_AGENT
-        self._timeouts = timeouts or Timeouts()
-        self._resolver = resolver
-        self._sleep = sleep
-        self._stack = AsyncExitStack()
+        self._parts = now, user_agent or USER_AGENT, timeouts, resolver, sleep
+        self._client: Client | None = None
 
     async def __aenter__(self) -> Self:
-        self._public = await self._stack.enter_async_context(self._open_session(private=False))
-        self._private = await self._stack.enter_async_context(self._open_session(private=True))
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._stack.aclose()
-
-    def _open_session(self, *, private: bool) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            resolver=self._resolver,
-            # Polls are minutes apart: a TLS handshake for each is acceptable (docs/decisions/018).
-            force_close=True,
-            socket_factory=None if private else open_public_socket,
-        )
-        return aiohttp.ClientSession(
-            connector=connector,
-            # Requests must not depend on earlier ones; a broken cookie would only be a line in the log.
-            cookie_jar=aiohttp.DummyCookieJar(),
-            # aiohttp would add br and zstd where their packages are installed; only these two are decoded here.
-            headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
-            # No total here: it would begin again with each redirect. `_attempt` sets one deadline for all.
-            timeout=aiohttp.ClientTimeout(total=None, connect=self._timeouts.connect),
-            # See `read_response`: aiohttp accepts truncated streams and has no limit for bombs.
-            auto_decompress=False,
-            # A proxy would open the connection in our stead, past the check for private networks.
-            trust_env=False,
-            middlewares=(_send_once,),
-        )
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
 
     async def fetch(
         self, address: str, *, private: bool = False, validators: Validators | None = None
@@ -138,94 +73,8 @@ class Fetcher:
             ErrorResponse: the server answered with an error.
             FetchFailed: no usable document was received. No message contains the query of a URL.
         """
-        attempts = AsyncRetrying(
-            sleep=self._sleep,
-            stop=stop_after_attempt(_MAX_ATTEMPTS),
-            wait=_get_pause,
-            retry=retry_if_exception(_is_retryable),
-            reraise=True,
-        )
-        return await attempts(self._attempt, parse_url(address), private, validators or Validators())
+        if self._client is None:
+            from sources.fetch.client import Client  # noqa: PLC0415 - aiohttp takes a tenth of the bot's start
 
-    async def _attempt(self, first: URL, private: bool, validators: Validators) -> Fetched | None:
-        deadline = asyncio.get_running_loop().time() + self._timeouts.total
-        url = first
-        # aiohttp's own redirects would not choose the session per hop.
-        for _ in range(1 + MAX_REDIRECTS):
-            # Another port of the host may be another service, such as a database's.
-            session = self._private if private and url.origin() == first.origin() else self._public
-            response = await self._request(session, url, validators, deadline)
-            if not isinstance(response, URL):
-                return response
-            url = response
-        failure = FetchFailed(f"more than {MAX_REDIRECTS} redirects")
-        failure.address = redact_url(first)
-        raise failure
-
-    async def _request(
-        self, session: aiohttp.ClientSession, url: URL, validators: Validators, deadline: float
-    ) -> Fetched | URL | None:
-        try:
-            async with (
-                asyncio.timeout_at(deadline),
-                session.get(url, headers=validators.to_headers(), allow_redirects=False) as response,
-            ):
-                return await read_response(response, validators, self._now())
-        except FetchFailed as error:
-            failure = error
-        except _NETWORK_ERRORS as error:
-            failure = _to_failure(error)
-        # Raised outside the except blocks, so that a traceback does not show aiohttp's error: it quotes the whole URL.
-        failure.address = redact_url(url)
-        raise failure
-
-
-async def _send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Send a request; a broken connection is an error at once, as aiohttp would resend without a pause."""
-    try:
-        return await send(request)
-    # aiohttp does not resend without a connection, and `_to_failure` needs the kind of the error.
-    except aiohttp.ClientConnectorError:
-        raise
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-        raise aiohttp.ClientPayloadError from error
-
-
-def _is_retryable(error: BaseException) -> bool:
-    if not isinstance(error, FetchFailed) or not error.is_transient:
-        return False
-    return error.retry_after is None or error.retry_after <= _MAX_PAUSE
-
-
-def _get_pause(state: RetryCallState) -> float:
-    """Return the seconds until the next attempt: the pause that the source asks for, plus jitter."""
-    error = state.outcome.exception() if state.outcome else None
-    requested = error.retry_after if isinstance(error, FetchFailed) else None
-    # Added to the request: many clients that were told the same second must not come back in it.
-    return _jitter(state) + (requested or dt.timedelta(0)).total_seconds()
-
-
-def _to_failure(error: aiohttp.ClientError | TimeoutError) -> FetchFailed:
-    """Convert an error of aiohttp's, whose text may contain a key, into one without secrets."""
-    if isinstance(error, aiohttp.InvalidURL):
-        return ForbiddenAddress("the URL is invalid")
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return FetchFailed(f"the certificate is invalid: {_describe_certificate(error.certificate_error)}")
-    for kind, reason in _PERMANENT_ERRORS:
-        if isinstance(error, kind):
-            return FetchFailed(reason)
-    if isinstance(error, aiohttp.ClientConnectorError) and not isinstance(error, aiohttp.ClientConnectorDNSError):
-        return _to_connection_failure(error.os_error)
-    reason = next(reason for kind, reason in _TRANSIENT_ERRORS if isinstance(error, kind))
-    return FetchFailed(reason, is_transient=True)
-
-
-def _to_connection_failure(error: OSError) -> FetchFailed:
-    if isinstance(error, NotPublic):
-        return ForbiddenAddress(f"{error.strerror}; to allow it, give the source this address and private = true")
-    reason = os.strerror(error.errno) if error.errno else "no address of the host accepted the connection"
-    return FetchFailed(f"could not connect: {reason}", is_transient=True)
-
-
-def _describe_certificate(error: Exception) -> str:
-    return error.verify_message if isinstance(error, ssl.SSLCertVerificationError) else "it belongs to another host"
+            self._client = Client(*self._parts)
+        return await self._client.fetch(address, private=private, validators=validators)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import aiohttp
 from multidict import CIMultiDictProxy
 from yarl import URL
 
@@ -17,6 +16,9 @@ from sources.errors import ErrorResponse, FetchFailed, ForbiddenAddress
 from sources.fetch.addresses import parse_url
 from sources.fetch.circuit import MAX_RETRY_AFTER
 from sources.records import MAX_DOCUMENT_BYTES, Document
+
+if TYPE_CHECKING:
+    import aiohttp
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # `int` alone would also take a sign, an underscore and the digits of other scripts.
@@ -61,7 +63,7 @@ class Fetched:
 
 
 async def read_response(
-    response: aiohttp.ClientResponse, validators: Validators, now: dt.datetime
+    response: "aiohttp.ClientResponse", validators: Validators, now: dt.datetime
 ) -> Fetched | URL | None:
     """Return the document of a response, the target of its redirect, or None if the document has not changed.
 
@@ -85,7 +87,7 @@ async def read_response(
     raise ErrorResponse(status, reason, await _read_document(response))
 
 
-async def _read_document(response: aiohttp.ClientResponse) -> Document:
+async def _read_document(response: "aiohttp.ClientResponse") -> Document:
     return Document(await _read_body(response), str(response.url), _get_charset(response.charset))
 
 
@@ -140,7 +142,7 @@ def _parse_pause(value: str, now: dt.datetime) -> dt.timedelta:
     return (until if until.tzinfo else until.replace(tzinfo=dt.UTC)) - now
 
 
-async def _read_body(response: aiohttp.ClientResponse) -> bytes:
+async def _read_body(response: "aiohttp.ClientResponse") -> bytes:
     # aiohttp's own decompression accepts a truncated gzip stream as complete.
     decoder = _make_decoder(", ".join(response.headers.getall("Content-Encoding", ())))
     body = bytearray()

@@ -11,7 +11,8 @@ from bot.intake.outlook.warnings import WarningCollector
 from bot.intake.retention import thin_history
 from bot.intake.source_config import FolderSource, KmaCities, KmaWarnings
 from bot.intake.watched_folder import WatchedFolder
-from bot.scheduler import add_sources, make_scheduler
+from bot.scheduler import make_scheduler
+from bot.source_jobs import add_sources
 from sources.fetch import Fetcher
 from tests.factories import CATALOGUE, seoul
 from tests.talk import Talk

@@ -26,7 +26,7 @@ async def noon(start: Start, monkeypatch: pytest.MonkeyPatch) -> Talk:
     talk = await start(at=NOON)
     settings = talk.session.application.dependencies.settings
     monkeypatch.setenv("JOGAN_DATABASE_URL", settings.database_url)
-    monkeypatch.setattr("main.SystemClock", lambda: talk.session.clock)
+    monkeypatch.setattr("bot.clock.SystemClock", lambda: talk.session.clock)
     await talk("/subscribe 07:00 인천")
     return talk
 

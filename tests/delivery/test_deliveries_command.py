@@ -153,7 +153,7 @@ async def _forget_again() -> None:
 async def test_a_running_bot_resends(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     talk = await start()
     monkeypatch.setenv("JOGAN_DATABASE_URL", talk.session.application.dependencies.settings.database_url)
-    monkeypatch.setattr("main.SystemClock.now", lambda _: talk.session.clock.now())
+    monkeypatch.setattr("bot.clock.SystemClock.now", lambda _: talk.session.clock.now())
     await talk("/subscribe 07:00 인천", ":in group", "/subscribe 07:00 부산", "/unsubscribe", ":in private")
     talk.refusals_expected = True
     talk.server.faults.append(Fault("sendMessage", drop="before"))

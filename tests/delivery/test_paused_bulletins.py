@@ -25,7 +25,7 @@ async def talk(start: Start, monkeypatch: pytest.MonkeyPatch) -> Talk:
     """Start the bot with a subscription, for commands on its database at its time."""
     talk = await start()
     monkeypatch.setenv("JOGAN_DATABASE_URL", talk.session.application.dependencies.settings.database_url)
-    monkeypatch.setattr("bot.cli.bulletins.SystemClock", lambda: talk.session.clock)
+    monkeypatch.setattr("bot.clock.SystemClock", lambda: talk.session.clock)
     await talk("/subscribe 07:00 인천")
     return talk
 

@@ -1,21 +1,20 @@
 """The command `jogan init`: asks, and writes the files."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from bot.cli.common import fail, load_settings, report_errors
-from bot.cli.setup.files import change_env, make_toml
-from bot.cli.setup.interview import Interview
-from bot.cli.setup.questions import ENV, UNIT, Answers, Options, ask_all
-from bot.cli.setup.unit import find_program, get_owner, make_unit
-from bot.cli.setup.writing import write
-from bot.intake.source_config import make_default
-from bot.settings import Settings
+from bot.cli.output import fail
+
+if TYPE_CHECKING:
+    from bot.cli.setup.questions import Answers
+    from bot.settings import Settings
 
 _PRIVATE, _PUBLIC = 0o600, 0o644
 
@@ -66,6 +65,10 @@ def init(
     unchecked: _Unchecked = False,
 ) -> None:
     """Write .env, jogan.toml and a service file into the current folder, after five questions."""
+    from bot.cli.common import load_settings, report_errors
+    from bot.cli.setup.interview import Interview
+    from bot.cli.setup.questions import Options, ask_all
+
     options = Options(
         token_file, region, language, at, feeds, backups, http, service, replaces=replace, checks=not unchecked
     )
@@ -89,6 +92,11 @@ def _explain_abort() -> Iterator[None]:
 
 def _write(answers: Answers, settings: Settings) -> Iterator[Path]:
     """Write the files and yield their paths; the one with the token comes last."""
+    from bot.cli.setup.files import change_env, make_toml
+    from bot.cli.setup.questions import ENV, UNIT
+    from bot.cli.setup.writing import write
+    from bot.intake.source_config import make_default
+
     if answers.backups:
         answers.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Without newspapers the default needs no file.
@@ -106,6 +114,8 @@ def _write(answers: Answers, settings: Settings) -> Iterator[Path]:
 
 
 def _make_unit(answers: Answers) -> str:
+    from bot.cli.setup.unit import find_program, get_owner, make_unit
+
     folder = Path.cwd()
     backups = answers.backups.absolute() if answers.backups else None
     return make_unit(get_owner(folder), folder, find_program(), backups)
@@ -122,6 +132,9 @@ def _list_values(answers: Answers) -> dict[str, str | None]:
 
 
 def _describe(answers: Answers, written: list[Path]) -> Iterator[str]:
+    from bot.cli.setup.questions import UNIT
+    from bot.cli.setup.unit import get_owner
+
     yield f"Wrote {', '.join(map(str, written))}."
     if answers.feeds is not None and not answers.feeds:
         yield "No newspaper is listed, so mornings will have no headline; jogan.toml can list some later."

@@ -29,7 +29,7 @@ CHATS = ((1001, "private", "ko"), (-1002, "group", None), (1003, "private", "vi"
 def morning(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Fill a database with chats of all statuses, and a morning with two outcomes."""
     monkeypatch.setenv("JOGAN_DATABASE_URL", database_url)
-    monkeypatch.setattr("main.SystemClock", lambda: SetClock(NOW))
+    monkeypatch.setattr("bot.clock.SystemClock", lambda: SetClock(NOW))
     asyncio.run(_fill(database_url))
 
 
@@ -98,5 +98,5 @@ def test_the_json_object_names_no_chat() -> None:
 
 
 def test_days_of_more_than_a_month_ago_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("main.SystemClock", lambda: SetClock(NOW + dt.timedelta(days=30)))
+    monkeypatch.setattr("bot.clock.SystemClock", lambda: SetClock(NOW + dt.timedelta(days=30)))
     assert json.loads(CliRunner().invoke(app, ["stats", "--json"]).stdout)["days"] == []

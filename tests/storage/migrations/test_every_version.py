@@ -6,6 +6,7 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
 from bot.clock import SystemClock
 from storage import migrate
@@ -35,6 +36,13 @@ async def upgrade(path: Path) -> None:
 
 def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "sqlite"])
+def test_the_revisions_are_those_of_alembic(dialect: str) -> None:
+    folders = [str(Path(migrate.__file__).with_name("migrations") / name) for name in (dialect, "versions")]
+    scripts = ScriptDirectory(str(Path(folders[0]).parent), version_locations=folders)
+    assert migrate.list_revisions(dialect) == [one.revision for one in reversed(list(scripts.walk_revisions()))]
 
 
 def test_there_are_older_versions() -> None:

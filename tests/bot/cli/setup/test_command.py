@@ -9,7 +9,7 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from typer.testing import CliRunner, Result
 
-from bot.cli.setup import command, newspapers
+from bot.cli.setup import newspapers
 from bot.intake.source_config import NewsFeed, load_configuration
 from bot.settings import Settings
 from main import app
@@ -194,7 +194,7 @@ def test_a_feed_without_an_answer_is_listed_on_demand(source: BadSource, answer:
 def test_a_service_of_root_is_advised_against(
     token_file: str, owner: str, monkeypatch: pytest.MonkeyPatch, *, is_told: bool
 ) -> None:
-    monkeypatch.setattr(command, "get_owner", lambda _: owner)
+    monkeypatch.setattr("bot.cli.setup.unit.get_owner", lambda _: owner)
     result = init("--yes", "--token-file", token_file, "--service", "--backups", "none")
     assert ("so the service runs as root" in result.stdout) is is_told
     assert f"User={owner}\n" in Path("jogan.service").read_text()

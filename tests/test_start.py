@@ -1,0 +1,37 @@
+"""What `jogan run` loads before it answers, and what it takes with 10,000 subscribers."""
+
+import json
+import subprocess
+import sys
+
+from tests.forked import MAIN
+
+LATER = (
+    "PIL", "aiohttp", "aiohttp_socks", "alembic", "dateutil", "feedparser", "holidays", "mako", "openpyxl",
+    "psycopg", "selectolax", "simulator", "tenacity", "trafilatura", "bot.dashboard.page", "bot.intake.collector",
+    "bot.intake.similarity", "bot.monitoring.server", "local", "sources.documents", "sources.feed.feed",
+    "sources.newspaper",
+)  # fmt: skip
+"""Modules that the first answers do without (docs/decisions/053)."""
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the names of the modules that a new interpreter has loaded after a statement."""
+    code = f"{statement}\nimport json, sys\nprint(json.dumps(list(sys.modules)))"
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code], cwd=MAIN.parent, capture_output=True, text=True, check=True
+    )
+    return set(json.loads(done.stdout))
+
+
+def test_run_loads_only_what_it_needs_to_answer() -> None:
+    loaded = loaded_by("import main, serve")
+    assert "handlers.weather" in loaded
+    assert loaded.isdisjoint(LATER), loaded.intersection(LATER)
+
+
+def test_the_list_of_commands_loads_no_part_of_the_bot() -> None:
+    loaded = loaded_by(
+        "from typer.testing import CliRunner; import main; assert CliRunner().invoke(main.app, '--help')"
+    )
+    assert loaded.isdisjoint({"asyncio", "bot.settings", "pydantic", "sources", "sqlalchemy", "storage", "telegram"})
