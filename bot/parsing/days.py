@@ -215,7 +215,9 @@ _COMPACT_ENGLISH = Words(
 )
 _ENGLISH_LETTER_OF_LIST = Words(_ENGLISH_LETTER)
 _VIETNAMESE_NUMBER = Words("(?:thứ |t)?([2-7])", re.IGNORECASE)
-_COMPACT_KANJI = Words(rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜–—-]?[{_KANJI}])+)(?:曜日?)?(?![一-龥])")
+_COMPACT_KANJI = Words(
+    rf"(?<![一-龥])([{_KANJI}](?:[、,・·/~〜–—-]?[{_KANJI}])+)(?:曜日?)?(?:(?![一-龥])|(?=以外|除外|除く|を除))"
+)
 
 _EVERY = (
     "매일(?:매일)?|날마다|하루도 빠짐없이|毎日|毎(?=朝|晩)|每(?:天|日)|(?<![今明后後大])天天(?![气氣])|每(?=早|晚)"
@@ -231,6 +233,7 @@ _FIVE_DAYS = (
     r"(?<![가-힣0-9])(?<!이번\s)(?<!다음\s)(?<!저번\s)(?<!지난\s)주\s?(?:5|오)일제?(?:에)?(?!\s?[뒤후])|(?:每|一)(?:周|週|星期)[5五]天|週[5五]日?(?![0-9])|"
     + latin("(?:five|5) days (?:a|per) week|(?:năm|5) ngày (?:một|mỗi|trong) tuần")
 )
+FIVE_DAYS = any_of(_FIVE_DAYS)
 _WEEKEND = "주말|週末|周末|" + latin("(?:every )?week ?ends?|(?:mỗi )?cuối tuần")
 _SET_NAMES = (
     (any_of(WORKDAYS, _FIVE_DAYS), Days.WEEKDAYS),
@@ -245,7 +248,7 @@ TO = r"\s*(?:부터|에서|から|~|〜|–|—|-|至|到|to|through|thru|until|
 # One way only to read a run of spaces: a failure would try all of them.
 AND = r"\s*(?:(?:과|와|하고|이랑|랑|및|,|·|ㆍ|・|、|/|&|\+|and|và|と|和|与|跟)\s*)?"
 _LIST = rf"{_SET}(?:(?:{TO}|{AND}){_SET})*"
-_EXCEPT_AFTER = r"\s*(?:은|는|을|를)?\s*(?:만\s?)?(?:빼고는?|됐고|빼|제외(?:하고|한)?|말고는?|외에|안\s?되고|を除く|を除いて|除く|以外(?:は)?|之外|は要らない|はなし)"
+_EXCEPT_AFTER = r"\s*(?:은|는|을|를)?\s*(?:만\s?)?(?:빼고는?|됐고|빼|제외(?:하고|한)?|말고는?|(?:이\s?)?외(?:에는?|의)?|안\s?되고|を除く|を除いて|除く|除外|以外(?:[はにで])?|之外|は要らない|はなし)"
 _EXCEPT_BEFORE = r"(?:except(?: for)?|but not|not on|excluding|without|but|no|除了|除|不包括|trừ|ngoại trừ|không có)\s*(?:on\s|ngày\s)?"
 # What is left out is no part of 매일, which may stand before it.
 _EXCEPTED = _LIST.replace(_SET, f"[{chr(FIRST_WEEKDAY)}-{chr(_SETS + 1)}]")
@@ -253,6 +256,10 @@ _EXCEPT = Words(
     rf"(?:{_EXCEPT_BEFORE})({_EXCEPTED})(?:\s*(?:以外|之外|外))?|({_EXCEPTED})(?:{_EXCEPT_AFTER})", re.IGNORECASE
 )
 _LISTS = Words(_LIST, re.IGNORECASE)
+_ONLY = Words(
+    rf"({_LIST})\s?(?:에만|만(?!\s?(?:빼|제외|말))|だけ(?!は)|のみ| only\b)|(?:\b(?:only|just|chỉ)(?: on| gửi| vào| nhận| send)*|只[在要发]?)[\s{TAKEN}]*({_LIST})",
+    re.IGNORECASE,
+)
 # Of three days, as in Mon-Wed-Fri, the marks join a list.
 _RANGES_IN_LIST = Words(rf"{WEEKDAY}(?:{TO}{WEEKDAY})+", re.IGNORECASE)
 _PART_OF_SET = any_of(rf"(?<={TAKEN})\s?(?:까지|まで|のみ|だけ|only|on|에만|만)")
@@ -314,16 +321,24 @@ def take_bulletin_days(text: str) -> BulletinDays:
     encoded = re.sub(rf"(?<={_SET})까지|(?<={_SET})まで", "", encoded)
     repeated, encoded = take(_REPEATED, encoded)
     excluded, encoded = take(_EXCEPT, encoded)
+    only = [_narrow(match[1] or match[2]) for match in _ONLY.finditer(encoded)]
     named, encoded = take(_LISTS, encoded)
     is_repeated = bool(repeated) or any(_EVERY_DAY in match[0] for match in named)
     without = _union(match[1] or match[2] for match in excluded)
-    days = _union(_without_every(match[0] for match in named)) or (Days.EVERY_DAY if without else None)
+    # 평일만 보내줘 주말엔 쉬어: the others are none of the days.
+    lists = only or [match[0] for match in named]
+    days = _union(_without_every(lists)) or (Days.EVERY_DAY if without else None)
     if days is not None and without is not None:
         days &= ~without
     is_list = without is not None or any(len(set(_expand(match[0]))) > 1 for match in named)
     return BulletinDays(
         days or None, is_repeated, is_list, without is not None, _PART_OF_SET.sub("", drop_particles(encoded))
     )
+
+
+def _narrow(only: str) -> str:
+    """Return the days that are the only ones: the first of "only on weekdays, on weekends I sleep"."""
+    return only if _union(iter([only])) is not Days.EVERY_DAY else only[:1]
 
 
 def _without_every(lists: Iterable[str]) -> Iterator[str]:

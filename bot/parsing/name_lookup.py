@@ -95,7 +95,8 @@ def with_slips(
 
 def _may_be_slip(text: str) -> bool:
     # No romanization has marks: Vietnamese đói is no 오이도.
-    return len(text) >= _MIN_SLIP_LENGTH and not (_MARKED.search(text) or is_everyday_word(text))
+    is_verb = len(text) > _MIN_SLIP_LENGTH and is_verb_form(text) and find_slip(text) is None
+    return len(text) >= _MIN_SLIP_LENGTH and not (is_verb or _MARKED.search(text) or is_everyday_word(text))
 
 
 def weight(text: str) -> int:

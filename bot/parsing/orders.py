@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 
 from bot.parsing.asked_days.counted import MOMENTS
 from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.bulletins.contents import LeftOut, has_latin_name, keeps_weather, take_left_out
+from bot.parsing.bulletins.spans import find_days, take_spans
 from bot.parsing.clock_times import take_times
-from bot.parsing.contents import LeftOut, has_latin_name, keeps_weather, take_left_out
 from bot.parsing.days import BulletinDays, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
 from bot.parsing.patterns.words import Words
 from bot.parsing.topics import Topic
-from bot.parsing.vocabulary import negation_words, order_words, stopping_words
+from bot.parsing.vocabulary import negation_words, order_words, span_words, stopping_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
 from bot.parsing.wording import TAKEN, contains, drop_particles, take
@@ -192,13 +193,21 @@ def _take_days_out(said: _Text) -> TakenOrder | None:
     """Take days that should be left out, which only the settings can do: 수요일은 빼 줘, weekends off."""
     is_ending = contains(order_words.UNSUBSCRIBE, said.text) or said.days.has_exception or _is_day_off(said)
     # 매일 보내지 마세요 ends all of them.
-    is_break = contains(order_words.FOR_NOW, said.text)
+    is_break = contains(order_words.FOR_NOW, said.text) or _is_bounded_break(said)
     if said.days.days in {None, Days.EVERY_DAY} or not is_ending or said.has_time or is_break:
         return None
     rest = order_words.UNSUBSCRIBE.sub(TAKEN, order_words.OTHER_DAYS.sub(TAKEN, said.days.rest))
     rest = order_words.SENDING.sub(TAKEN, order_words.DAY_OFF.sub(TAKEN, rest))
     left = said.days.days if said.days.has_exception else Days.EVERY_DAY & ~said.days.days
     return TakenOrder(Order(Topic.SETTINGS, said.is_clear), When(repeated=left), rest=rest)
+
+
+def _is_bounded_break(said: _Text) -> bool:
+    """Return whether a text asks for a break that ends: 금요일까지 쉬어줘 is no order for every Friday."""
+    is_pause = any(
+        contains(one, said.text) for one in (order_words.PAUSE, order_words.DAY_OFF, order_words.UNSUBSCRIBE)
+    )
+    return is_pause and not said.days.is_repeated and contains(span_words.UNTIL_DAY, said.text)
 
 
 def _is_day_off(said: _Text) -> bool:
@@ -213,8 +222,8 @@ def _take_only_days(said: _Text) -> TakenOrder | None:
         return None
     if _is_about_weather(said) or contains(NEWS, said.text):
         return None
-    order = Order(Topic.SUBSCRIBE, contains(order_words.SENDING, said.text) or said.is_clear)
-    return _take_bulletin(order, order_words.MOVED.sub(TAKEN, order_words.ONLY_DAYS.sub(TAKEN, said.text)))
+    order = Order(Topic.SUBSCRIBE, contains(order_words.SENDING, said.text) or said.is_clear or said.has_time)
+    return _take_bulletin(order, order_words.MOVED.sub(TAKEN, said.text))
 
 
 def _is_about_weather(said: _Text) -> bool:
@@ -255,7 +264,7 @@ def _take_time_out(said: _Text) -> TakenOrder | None:
 
 def _take_ending(said: _Text) -> TakenOrder | None:
     is_end = contains(order_words.UNSUBSCRIBE, said.text) or _is_stopped(said.text)
-    is_pause = contains(order_words.PAUSE, said.text)
+    is_pause = contains(order_words.PAUSE, said.text) or _is_bounded_break(said)
     # 한파주의보 해제 is no wish to end anything, and 비 안 오는 날은 보내지 마 none to end all.
     warnings = take(WARNINGS, said.text)[0]
     is_other = any(not stopping_words.NAMED_BULLETIN.fullmatch(match[0]) for match in warnings)
@@ -266,16 +275,20 @@ def _take_ending(said: _Text) -> TakenOrder | None:
     if not (is_end or is_pause) or is_other:
         return None
     asked = take_days_asked(said.text)
-    for_now = (order_words.FOR_NOW, stopping_words.UNTIL_BACK)
+    for_now = (order_words.FOR_NOW, stopping_words.UNTIL_BACK, span_words.LENGTHS)
     is_break = bool(asked.days) or any(contains(pattern, said.text) for pattern in for_now)
     if not (is_end or is_break):
         return None
     # 오늘은 보내지 마 and 당분간 그만 mean a break, which the question before the end offers.
     if is_break:
-        rest = _without_orders(stopping_words.UNTIL_BACK.sub(TAKEN, said.text))
-        rest = order_words.PAUSE.sub(TAKEN, order_words.FOR_NOW.sub(TAKEN, rest))
+        rest = order_words.UNSUBSCRIBE.sub(TAKEN, stopping_words.UNTIL_BACK.sub(TAKEN, said.text))
+        for words in (order_words.PAUSE, order_words.DAY_OFF, order_words.FOR_NOW, span_words.LENGTHS):
+            rest = words.sub(TAKEN, rest)
+        rest = drop_particles(span_words.MARKS.sub(TAKEN, _without_orders(rest)))
         return TakenOrder(Order(Topic.STOP, said.is_clear), When(asked.days), rest=rest)
-    return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), rest=_without_orders(said.text))
+    times = take_times(said.text, is_bulletin=False)
+    when = When(times=times.times)
+    return TakenOrder(Order(Topic.UNSUBSCRIBE, said.is_clear), when, times.invalid, _without_orders(times.rest))
 
 
 def _is_stopped(text: str) -> bool:
@@ -344,7 +357,7 @@ def _take_beginning(said: _Text) -> TakenOrder | None:
         return TakenOrder(Order(Topic.STATUS, is_clear=True), rest=drop_particles(take_days_asked(rest).rest))
     # 축제 소식 있으면 알려줘 asks for news.
     is_conditional = contains(order_words.CONDITION, said.text) and not contains(NEWS, said.text)
-    if begins or is_conditional or _is_repeated(said) or _is_of_other_rhythm(said):
+    if begins or is_conditional or _is_repeated(said) or _is_limited(said) or _is_of_other_rhythm(said):
         is_clear = said.is_clear or is_conditional or _is_of_other_rhythm(said)
         order = Order(Topic.SUBSCRIBE, is_clear, is_conditional)
         # 비 안 오는 날은 보내지 마
@@ -372,8 +385,15 @@ def _is_repeated(said: _Text) -> bool:
     if days.days is None:
         return len(times.times) > 1 and not is_question and not take_days_asked(days.rest).days
     # 평일 7시 is said of many days, and 평일 7시 주말 9시 too, 토요일 7시 of one.
-    is_each_day = len(times.times) > 1 and days.days is Days.EVERY_DAY and not is_question
+    is_of_sets = days.days is Days.EVERY_DAY or contains(order_words.WORKING_DAYS, said.text)
+    is_each_day = len(times.times) > 1 and is_of_sets and not is_question
     return days.days is Days.WEEKDAYS or days.is_list or is_each_day
+
+
+def _is_limited(said: _Text) -> bool:
+    """Return whether a text asks to send something since a day or until one: 5월 20일부터 보내줘."""
+    is_question = _is_about_weather(said) or contains(WEATHER_WORD, said.text) or contains(NEWS, said.text)
+    return contains(order_words.SENDING, said.text) and not is_question and bool(take_spans(said.text)[0])
 
 
 def _is_of_other_rhythm(said: _Text) -> bool:
@@ -389,15 +409,25 @@ def _is_of_other_rhythm(said: _Text) -> bool:
 
 def _take_bulletin(order: Order, text: str, moved: tuple[dt.time, ...] = ()) -> TakenOrder:
     moments, text = take(MOMENTS, order_words.SENDING.sub(TAKEN, text))
+    spans, text = take_spans(text)
     days = take_bulletin_days(text)
-    times = take_times(days.rest, is_bulletin=True)
+    # After the days, which it tells from others.
+    rest = days.rest if days.days is None else order_words.ONLY_DAYS.sub(TAKEN, days.rest)
+    times = take_times(rest, is_bulletin=True)
     rest = order_words.BEGINNING.sub(TAKEN, times.rest)
     parts = take_days_asked(rest)
-    # 내일 7시에 보내 줘 asks for a single message.
-    is_once = bool(parts.days) and days.days is None and not days.is_repeated
-    once = tuple(word for word in re.split(f"[{TAKEN}\\s,]+", rest) if take_days_asked(word).days) if is_once else ()
+    once = _find_once(rest, days) if parts.days else ()
     when = When((), frozenset() if times.times else parts.parts, times.times, days.days, moved)
-    return TakenOrder(order, when, times.invalid, parts.rest, (*(match[0].strip() for match in moments), *once))
+    single = (*(match[0].strip() for match in moments), *spans, *once)
+    return TakenOrder(order, when, times.invalid, parts.rest, single)
+
+
+def _find_once(text: str, days: BulletinDays) -> tuple[str, ...]:
+    """Return the words for days on which alone a bulletin should come: 내일 7시에 보내 줘 asks for a single message."""
+    if days.days is None and not days.is_repeated:
+        return find_days(text)
+    # 매일 밤 열시에 내일 날씨 says what the bulletins should be about.
+    return tuple(one for one in find_days(text) if not contains(order_words.ABOUT_DAY, one))
 
 
 def _without_orders(text: str) -> str:

@@ -7,6 +7,7 @@ from bot.parsing.patterns.words import Words
 from bot.parsing.reader import read
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import FOR_NOW
+from bot.parsing.vocabulary.span_words import LENGTHS
 from bot.parsing.vocabulary.talk_words import GIVEN_UP, STOP
 from bot.parsing.wording import any_of, contains, latin
 from bot.places import Places
@@ -71,7 +72,7 @@ def gives_up(text: str) -> bool:
 
 def is_break(text: str) -> bool:
     """Return whether a text that ends something means a break: 일주일만 쉬어줘, pause for a week, 내일은 보내지 마."""
-    return contains(FOR_NOW, text) or bool(take_days_asked(text).days)
+    return contains(FOR_NOW, text) or contains(LENGTHS, text) or bool(take_days_asked(text).days)
 
 
 def asks_for_another(text: str) -> bool:

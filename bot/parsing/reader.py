@@ -26,6 +26,7 @@ from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is
 from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
 from bot.parsing.vocabulary import fillers, order_words, talk_words
+from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
 from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.finder import RememberedPlaces
@@ -91,6 +92,7 @@ _USUAL_QUESTIONS = (
     "ngày mai có mưa không",
     "매일 7시에 보내줘",
 )
+_CARRIED_OUT = frozenset({Topic.SUBSCRIBE, Topic.UNSUBSCRIBE, Topic.STOP, Topic.SETTINGS})
 _NOON, _LAST_AFTERNOON_HOUR = 12, 6
 _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 _DARK = frozenset({DayPart.EVENING, DayPart.NIGHT})
@@ -237,8 +239,17 @@ def _take_words(text: str, talk: frozenset[Topic], command: Topic | None) -> _Ta
         bool(here),
         is_question,
         rest,
-        _take_fillers(rest, is_question=is_question),
+        _take_order_fillers(rest) if _is_carried_out(order) else _take_fillers(rest, is_question=is_question),
     )
+
+
+def _is_carried_out(taken: TakenOrder) -> bool:
+    """Return whether a text orders something that would be done, so that nothing in it may be dropped silently."""
+    order = taken.order
+    if order is None or order.is_conditional or order.topic not in _CARRIED_OUT:
+        return False
+    # Without anything to change, the settings are only shown.
+    return order.topic is not Topic.SETTINGS or bool(order.left_out or taken.when.repeated)
 
 
 def _find_names(
@@ -246,7 +257,8 @@ def _find_names(
 ) -> tuple[tuple[PlaceName, ...], Elsewhere]:
     """Return the names of places and the words that are none, and the names of places outside the country."""
     is_question = taken.is_question
-    named = look_up(runs(taken.rest, marked.names), places, command, is_question=is_question)
+    may_drop_words = is_question and not _is_carried_out(taken.order)
+    named = look_up(runs(taken.rest, marked.names), places, command, is_question=may_drop_words)
     if Topic.NEWS in taken.found.topics and taken.found.is_search:
         named = _without_subjects(named)
     others = tuple(PlaceName(rhythm, Answer()) for rhythm in taken.rhythms)
@@ -396,6 +408,13 @@ def _has_others(text: str) -> bool:
 
 def _count_words(text: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in text.replace(TAKEN, " ").split())
+
+
+def _take_order_fillers(text: str) -> str:
+    """Return a text without the words that change nothing about an order; what remains was not understood."""
+    for _ in range(2):
+        _, text = take(ORDER_FILLERS, text)
+    return text
 
 
 def _take_fillers(text: str, *, is_question: bool) -> str:

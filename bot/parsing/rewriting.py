@@ -133,9 +133,17 @@ _REPLACED = any_of(
     r"\b(?:đổi|chuyển|thay)(?: từ)? [a-z-]+ (?:thành|sang|bằng) (?P<vi>[a-z-]+)[.!]*$",
 )
 
+# 잊지 말고 보내줘, don't forget to send: nothing is negated.
+_NOT_TO_FORGET = any_of(
+    r"(?<![가-힣])(?:절대\s?)?(?:잊지|까먹지|빼먹지|빠뜨리지|빠트리지|거르지|잊어버리지)\s?(?:말고|마시고|않고|마세요|마요|말아\s?주세요|말아\s?줘|마)",
+    latin(r"(?:(?:please|and) )*(?:don't|do not|never) (?:you )?forget(?: to| about)?|be sure to|make sure (?:to|you)|(?:xin |và )?(?:đừng|không|chớ) quên|nhớ(?= (?:gửi|báo|nhắc|nhắn))"),
+    "忘れず(?:に)?|忘れない(?:で|ように)|[别別]忘(?:了|记|記)?|不要?忘(?:了|记|記)?|记得|記得",
+)  # fmt: skip
+
 
 def rewrite(text: str) -> str:
     """Return a text in the form that the reader knows, with spaces between its words."""
+    text = _NOT_TO_FORGET.sub(" ", text)
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")

@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from bot.parsing.bulletins.separate import Part, Values, split_by_pairs
 from bot.parsing.days import DayPart
 from bot.parsing.intent import When
 from bot.parsing.marked_names import set_aside_names
 from bot.parsing.orders import asks_for_change, find_negation
 from bot.parsing.place_names import KEY_PREFIX, MAX_CITIES, PlaceName, certain_matches, parse_places
+from bot.parsing.quotes import quote
 from bot.parsing.reader import Asked, read
 from bot.parsing.rewriting import rewrite
-from bot.parsing.separate_bulletins import Part, Values, split_by_pairs
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import ADDING, ONLY_IF, OTHER_RHYTHMS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER
@@ -43,6 +44,7 @@ class SubscribeRequest:
         is_in_words: whether a sentence asks for it, and not words after /subscribe.
         is_change: whether a sentence says that a bulletin should change.
         negated: a word that negates some of the request; it is not known what.
+        said: the text that was parsed, of which words that were not understood are quoted.
         separate: requests for a bulletin each, if the places or the days differ between the times; the other
             attributes have all of them.
     """
@@ -60,6 +62,7 @@ class SubscribeRequest:
     is_in_words: bool = False
     is_change: bool = False
     negated: str | None = None
+    said: str = field(default="", compare=False)
     separate: "tuple[SubscribeRequest, ...]" = ()
 
     @property
@@ -126,7 +129,8 @@ def parse_sentence(text: str, places: Places) -> SubscribeRequest:
 
 def find_negated(text: str, places: Places, command: Topic) -> str | None:
     """Return a word that negates some of an order, if it is not known what: not at 7; None without."""
-    return find_negation(set_aside_names(rewrite(prepare(text)), places, []), command)
+    found = find_negation(set_aside_names(rewrite(prepare(text)), places, []), command)
+    return found and quote(text, found)
 
 
 def _complete(request: SubscribeRequest, text: str, places: Places) -> SubscribeRequest:
@@ -146,6 +150,7 @@ def _make_request(text: str, asked: Asked) -> SubscribeRequest:
         north=asked.north,
         is_addition=ADDING.search(text) is not None,
         moved=asked.when.moved,
+        said=text,
     )
 
 

@@ -9,8 +9,11 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.place_names import MAX_CITIES, PlaceName
+from bot.parsing.quotes import find_said, quote_all
 from bot.parsing.subscribe import SubscribeRequest
 from bot.parsing.vocabulary.order_words import OTHER_RHYTHMS
+from bot.parsing.vocabulary.span_words import MARKS
+from bot.parsing.wording import contains
 from bot.places import Places
 from bot.rendering.layout import join_blocks, join_lines, shorten
 from bot.rendering.place_questions import choose_question
@@ -31,16 +34,14 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
         tr("“{time}” is not a time. Write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
         for word in request.invalid_times[:_MAX_ECHOES]
     ]
-    if request.negated:
-        lines.append(render_not_understood([request.negated], tr))
     unclear = request.unclear[:_MAX_ECHOES]
-    lines += [render_city_question(name, places, tr) for name in unclear if _has_choices(name)]
-    without_choices = [name.text for name in unclear if not _has_choices(name)]
+    lines += [render_city_question(name, places, tr) for name in unclear if has_choices(name)]
+    without_choices = [name.text for name in unclear if not has_choices(name)]
     if rhythms := [text for text in without_choices if OTHER_RHYTHMS.fullmatch(text) or take_days_asked(text).days]:
-        words = shorten(" ".join(rhythms), _MAX_ECHO_LENGTH)
-        lines.append(tr("“{words}” is not possible. I send every day or on days of the week.", words=words))
-    if unknown := [text for text in without_choices if text not in rhythms]:
-        lines.append(render_not_understood(unknown, tr))
+        lines.append(_render_impossible(rhythms, request.said, tr))
+    unknown = [text for text in without_choices if text not in rhythms]
+    if unread := quote_all(request.said, [*([request.negated] if request.negated else []), *unknown]):
+        lines.append(render_not_understood(unread, tr))
     lines += render_elsewhere(request.abroad, request.north, tr)[:_MAX_ECHOES]
     if request.lacks_time:
         lines.append(tr("What time should it come? Write it like 18:00."))
@@ -50,6 +51,13 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
         lines.append(tr("You can choose up to {n} times a day.", n=MAX_TIMES))
     hint = tr("Nothing was changed. Please correct it and send it again, or choose with buttons: /settings")
     return join_lines([*lines, hint]) if lines else None
+
+
+def _render_impossible(rhythms: Sequence[str], said: str, tr: Translator) -> Markup:
+    words = shorten(" ".join(find_said(said, one) for one in rhythms), _MAX_ECHO_LENGTH)
+    if any(contains(MARKS, one) and not OTHER_RHYTHMS.fullmatch(one) for one in rhythms):
+        return tr("“{words}” is not possible. Bulletins come from now on, until you pause or stop them.", words=words)
+    return tr("“{words}” is not possible. I send every day or on days of the week.", words=words)
 
 
 def render_separate(requests: Sequence[SubscribeRequest], tr: Translator) -> Markup:
@@ -71,7 +79,8 @@ def _as_words(request: SubscribeRequest, tr: Translator) -> str:
     return " ".join([*days, *(f"{time:%H:%M}" for time in request.times), *([names] if names else [])])
 
 
-def _has_choices(name: PlaceName) -> bool:
+def has_choices(name: PlaceName) -> bool:
+    """Return whether a name may mean some place, or is spelled like one."""
     return bool(name.answer.matches or name.answer.suggestions)
 
 

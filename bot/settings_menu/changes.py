@@ -265,9 +265,15 @@ def _switch_weather(one: Subscription, value: str, _facts: Facts) -> Subscriptio
     return replace(one, only_if=one.only_if | weather if wanted else one.only_if & ~weather)
 
 
+def is_possible_pause(until: dt.date, one: Subscription, now: dt.datetime) -> bool:
+    """Return whether a subscription can pause until a day: after today, and within `MAX_PAUSE`."""
+    today = now.astimezone(ZoneInfo(one.schedule.zone)).date()
+    return today < until <= today + MAX_PAUSE
+
+
 def _pause(one: Subscription, value: str, facts: Facts) -> Subscription:
-    day, today = dt.date.fromisoformat(value), facts.now.astimezone(ZoneInfo(one.schedule.zone)).date()
-    if not today < day <= today + MAX_PAUSE:
+    day = dt.date.fromisoformat(value)
+    if not is_possible_pause(day, one, facts.now):
         raise ValueError(value)
     return replace(one, paused_until=day)
 

@@ -78,6 +78,11 @@ async def has_cities(update: Update, context: Context, words: str) -> bool:
     return bool(named) and all(_keys_here(name, running) for name in named)
 
 
+def having_cities(running: Sequence[Subscription], names: Sequence[PlaceName]) -> list[Subscription]:
+    """Return the subscriptions that have a city which one of the names may mean."""
+    return [one for one in running if any(_keys_here(name, [one]) for name in names)]
+
+
 async def _on_end(update: Update, context: Context, data: RemoveCities) -> Notice:
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
@@ -107,7 +112,7 @@ async def _take_out(
             return tr(NO_SUBSCRIPTION), ()
         keys = [_keys_here(name, running) for name in asked.named]
         if not all(keys) or asked.abroad or asked.north:
-            return _not_here(asked, tr), settings_button(tr)
+            return render_not_here(asked, tr), settings_button(tr)
         if any(len(one) > 1 for one in keys):
             return None
         changed = [(one, after) for one in running if (after := _without(one, set[str]().union(*keys))) != one]
@@ -143,7 +148,8 @@ def _confirm(
     return join_blocks([*changed, ended if has_ended else None])
 
 
-def _not_here(asked: Asked, tr: Translator) -> Markup:
+def render_not_here(asked: Asked, tr: Translator) -> Markup:
+    """Return that no bulletin has the named cities."""
     names = " ".join((*(one.text for one in asked.named), *asked.abroad, *asked.north))
     name = shorten(names, _MAX_ECHO_LENGTH)
     return tr("“{name}” is not among the cities here, and nothing was changed. To see them: /status", name=name)

@@ -13,11 +13,14 @@ from telegram.constants import ChatType
 
 from bot.context import Context
 from bot.i18n.translator import N_, Translator
+from bot.parsing.bulletins.spans import find_beginning
 from bot.parsing.days import DayPart
 from bot.parsing.subscribe import SubscribeRequest
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.places import choice_labels
 from bot.rendering.subscription import (
+    has_choices,
+    local_day,
     render_change_question,
     render_earlier_schedule,
     render_request_errors,
@@ -27,7 +30,7 @@ from bot.rendering.subscription import (
     summary_label,
 )
 from bot.settings_menu.callback_data import SettingsCallback
-from bot.settings_menu.changes import NO_BULLETIN_AT, format_time
+from bot.settings_menu.changes import NO_BULLETIN_AT, format_time, is_possible_pause
 from bot.settings_menu.errors import Refusal
 from bot.subscriptions import service
 from handlers import pending
@@ -143,7 +146,8 @@ async def answer_request(update: Update, context: Context, tr: Translator, reque
     if request.parts and render_request_errors(timed := replace(request, parts=frozenset()), places, tr) is None:
         return await _ask_for_time(update, context, tr, timed, request.parts)
     if unclear := render_request_errors(request, places, tr):
-        return unclear, [*await _choices(context, request, tr), *settings_button(tr)]
+        understood = await _offer_understood(update, context, request, tr)
+        return unclear, [*await _choices(context, request, tr), *understood, *settings_button(tr)]
     async with context.deps.database.read() as connection:
         known = await list_own(update, connection)
     if lacking := [time for time in request.moved if not any(time in one.schedule.times for one in known)]:
@@ -210,6 +214,49 @@ async def _choices(context: Context, request: SubscribeRequest, tr: Translator) 
         kept = [await keep(connection, request.with_choice(unclear, match), now) for match in choices]
     shown = choice_labels(answer, context.deps.places, tr)[: len(choices)]
     return [[button(label, Subscribe(*one))] for label, one in zip(shown, kept, strict=True)]
+
+
+async def _offer_understood(update: Update, context: Context, request: SubscribeRequest, tr: Translator) -> Buttons:
+    """Return buttons for what was understood of a request, if all else is words without a meaning to the bot."""
+    is_wrong = request.invalid_times or request.negated or request.lacks_time or request.abroad or request.north
+    if is_wrong or not request.unclear or any(map(has_choices, request.unclear)):
+        return ()
+    now = context.deps.clock.now()
+    async with context.deps.database.read() as connection:
+        known = await list_own(update, connection)
+    pauses = _offer_pauses(request, known, now, tr)
+    understood = replace(request, names=tuple(one for one in request.names if one.answer.match is not None))
+    changed = find_changed(understood, known)
+    before = make_usual(update, context, now) if changed is None else changed.running()
+    try:
+        result = apply(understood, before)
+    except Refusal:
+        return pauses
+    # Words after a command that are no time are most often a place that was misspelled.
+    is_place_lost = not request.is_in_words and understood.places is None
+    is_nothing = (understood.is_empty and changed is not None) or is_place_lost
+    if is_nothing or result == changed:
+        return pauses
+    label = tr.plain("✅ Only this: {result}", result=summary_label(result, context.deps.catalogue, tr))
+    async with context.deps.database.write() as connection:
+        kept = await keep(connection, understood.text, now)
+    return [*pauses, [button(label, Subscribe(*kept))]]
+
+
+def _offer_pauses(
+    request: SubscribeRequest, known: Sequence[Subscription], now: dt.datetime, tr: Translator
+) -> Buttons:
+    """Return a button that pauses the only bulletin until the day from which it was asked for: from May 20."""
+    running = [one for one in known if one.stopped_at is None]
+    found = (find_beginning(one.text, now) for one in request.unclear)
+    if (
+        len(running) != 1
+        or (day := next(filter(None, found), None)) is None
+        or not is_possible_pause(day, running[0], now)
+    ):
+        return ()
+    label = tr.plain("⏸ Pause until {day}", day=local_day(day, running[0].schedule.zone, now, tr))
+    return [[button(label, SettingsCallback(running[0].id, "until", day.isoformat()))]]
 
 
 async def _offer_buttons(context: Context, offers: Sequence[Offer], tr: Translator) -> Buttons:

@@ -9,12 +9,13 @@ from telegram.constants import ChatType
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.plain_orders import gives_up, is_break, is_removal
+from bot.parsing.quotes import quote_all
 from bot.parsing.reader import read
 from bot.parsing.subscribe import find_negated
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import BULLETIN
-from bot.rendering.layout import join_lines
-from bot.rendering.subscription import render_negated, render_stop_question
+from bot.rendering.layout import join_blocks, join_lines
+from bot.rendering.subscription import render_negated, render_not_understood, render_stop_question
 from bot.settings_menu.callback_data import SettingsCallback
 from handlers import pending
 from handlers.callbacks import Notice, StopBulletins, add_callback, button
@@ -22,6 +23,7 @@ from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import Buttons, edit_message, reply
 from handlers.settings import answer_with_cities
+from handlers.subscriptions.breaks import make_break_question
 from handlers.subscriptions.cities import NO_SUBSCRIPTION, UNSUBSCRIBED, remove_cities
 from handlers.subscriptions.requests import leave_button, list_own
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
@@ -56,21 +58,25 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
     """Take the cities after the command out, or ask whether the bulletins should stop, as a sentence asks for."""
     text, places = get_message(update).text or "", context.deps.places
     named = read(" ".join(context.words), places, Topic.UNSUBSCRIBE)
-    if read(text, places).when.times:
+    asked = read(text, places)
+    if asked.when.times and named.names:
+        # One bulletin has its places at all its times.
+        await reply(update, render_negated(text, await get_translator(update, context)))
+    elif asked.when.times:
         await answer_with_cities(update, context, await get_translator(update, context), "times")
     elif named.names or named.abroad or named.north:
         await unsubscribe(update, context)
     elif is_removal(text) and not BULLETIN.search(text):
         await answer_with_cities(update, context, await get_translator(update, context))
     else:
-        await ask_to_stop(update, context)
+        await _ask_to_stop(update, context, unread=quote_all(text, asked.rest))
 
 
 async def stop_in_words(update: Update, context: Context) -> None:
     """Give up the question of the bot that waits for an answer; without one, ask whether the bulletins should stop."""
     text = get_message(update).text or ""
     if pending.get_asked(update, context) is None and not gives_up(text):
-        await _ask_to_stop(update, context, is_pause_first=is_break(text))
+        await _ask_to_stop(update, context, text if is_break(text) else None)
         return
     pending.forget(update, context)
     tr = await get_translator(update, context)
@@ -82,7 +88,17 @@ async def ask_to_stop(update: Update, context: Context) -> None:
     await _ask_to_stop(update, context)
 
 
-async def _ask_to_stop(update: Update, context: Context, *, is_pause_first: bool = False) -> None:
+async def _ask_to_stop(
+    update: Update, context: Context, asked_break: str | None = None, unread: Sequence[str] = ()
+) -> None:
+    """Ask whether the bulletins should stop, or pause if a break is asked for in words.
+
+    Args:
+        update: the order.
+        context: what the handler received.
+        asked_break: the order if it asks for a break.
+        unread: words in the order that were not understood.
+    """
     pending.forget(update, context)
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
@@ -90,9 +106,12 @@ async def _ask_to_stop(update: Update, context: Context, *, is_pause_first: bool
         return
     async with context.deps.database.read() as connection:
         running = [one for one in await list_own(update, connection) if one.stopped_at is None]
-    if running:
-        text = render_stop_question(running, context.deps.catalogue, tr)
-        await reply(update, text, _stop_buttons(running, tr, is_pause_first=is_pause_first))
+    if running and asked_break and (question := make_break_question(context, tr, asked_break, running)):
+        await reply(update, *question)
+    elif running:
+        told = render_not_understood(unread, tr) if unread else None
+        text = join_blocks([told, render_stop_question(running, context.deps.catalogue, tr)])
+        await reply(update, text, _stop_buttons(running, tr, is_pause_first=asked_break is not None))
     else:
         # The buttons for the first place go with the question.
         is_private = get_chat(update).type == ChatType.PRIVATE

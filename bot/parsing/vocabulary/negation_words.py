@@ -15,5 +15,7 @@ NEGATION = any_of(
 )
 """What an order is not about, or that it should not be carried out: not, except, 하지 마."""
 
-ENDING = any_of(rf"{_K}그만[가-힣]*", latin("stop|no more|dừng|ngừng"), "やめて|いらない[ぁ-ん]*", "停止|停发")
+ENDING = any_of(
+    rf"{_K}(?:그만|필요\s?없)[가-힣]*", latin("stop|no more|dừng|ngừng"), "やめて|いらない[ぁ-ん]*", "停止|停发"
+)
 """What ends something, and begins nothing: 부산 그만."""

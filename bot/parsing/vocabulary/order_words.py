@@ -2,6 +2,7 @@
 
 import re
 
+from bot.parsing.days import WORKDAYS
 from bot.parsing.patterns.words import Words
 from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, latin
 
@@ -37,13 +38,16 @@ UNSUBSCRIBE = any_of(
     ),
 )
 BEGINNING = any_of(
-    r"(?:오늘|내일|모레|다음\s?주|이번\s?주|[월화수목금토일]요일|[0-9]{1,2}일)부터(?!\s?[^\s]{1,6}까지)(?:는)?",
+    r"(?:오늘|내일|지금)부터(?!\s?[^\s]{1,6}까지)(?:는)?",
     latin(
-        "(?:starting|beginning|from) (?:from |on )?(?:today|tomorrow|next week|now(?: on)?)(?: on)?|(?:bắt đầu )?từ (?:hôm nay|ngày mai|mai|tuần sau|bây giờ)(?: trở đi)?"
+        "(?:starting|beginning|from) (?:from |on )?(?:today|tomorrow|now(?: on)?)(?: on)?|(?:bắt đầu )?từ (?:hôm nay|ngày mai|mai|bây giờ)(?: trở đi)?"
     ),
-    "(?:今日|明日|明後日|来週)から|从?(?:今天|明天|后天|下周)(?:起|开始)",
+    "(?:今日|明日)から|从?(?:今天|明天)(?:起|开始)",
 )
-"""The first day of a bulletin that comes every day from then on: 내일부터."""
+"""The first day of a bulletin that comes every day from then on, and begins then anyway: 내일부터."""
+
+ABOUT_DAY = any_of("^(?:오늘|내일|당일|今日|明日|今天|明天)", latin("^(?:today|tomorrow|hôm nay|ngày mai)"))
+"""A day that bulletins may be about every time: 매일 밤 내일 날씨."""
 
 LEFT_OUT = any_of(
     rf"{_K}(?:빼|끊|꺼|끄|삭제|지워|지우|없애|취소|해지|제거|그만|중지)[가-힣]*(?:\s?(?:줘|주|달|줄|싶|해|할|받|보내)[가-힣]*)*",
@@ -84,6 +88,9 @@ OTHER_DAYS = any_of(
     "[、,]?(?:残り|それ以外|他|ほか)(?:の日)?(?:だけ|は)?(?:送|届)?[ぁ-んけ]*", "[,，]?(?:其他|其余|别的)(?:日子|时候|的?天)?(?:都)?(?:照发|照常|照旧|继续)?发?",
 )  # fmt: skip
 """What is said of the days that remain beside those that are left out: the rest."""
+
+WORKING_DAYS = any_of(WORKDAYS)
+"""Beside another day and several times these are days of bulletins: 토요일은 8시 평일은 7시."""
 
 NEAR_DAY = any_of(
     r"이번|다음|담\s?주|오늘|내일|모레", latin("this|next|today|tomorrow|tonight|until|till|này|tới|sau|mai|hôm nay"), "今[週日度]|次の|来週|明日|まで|这|這|本周|下[个個]?周|今天|明天|后天|到",
@@ -338,11 +345,11 @@ BULLETIN = any_of(
 """An order is about the bulletin for certain if one of these stands there; add and delete are said of other things too."""
 
 OTHER_RHYTHMS = any_of(
-    r"격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러(?:\s?하루)?|(?:이틀|사흘|일주일|한\s?주|두\s?주|한\s?달|[0-9]{1,2}\s?(?:일|주|달|개월))에\s?(?:한|두|세|네|[1-9])\s?번",
+    r"(?:[0-9]{1,2}|한|두|세|네|다섯|여섯|반|몇)\s?(?:시간|분)\s?(?:마다|간격(?:으로)?|에\s?한\s?번(?:씩)?)|격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러(?:\s?하루)?|(?:이틀|사흘|일주일|한\s?주|두\s?주|한\s?달|[0-9]{1,2}\s?(?:일|주|달|개월))에\s?(?:한|두|세|네|[1-9])\s?번",
     r"(?:오늘|내일|모레)\s?(?:하루)?만(?![가-힣])|(?:한|1)\s?번만(?![가-힣])|(?:今日|明日|一[回度])だけ|[只就](?:今天|明天|一次)|(?:今天|明天)一次",
     latin("(?:only|just) (?:today|tomorrow|once)|(?:today|tomorrow) only|chỉ (?:hôm nay|ngày mai|một lần)"),
-    latin("every (?:other|second|third|two|three|few|[2-9]) ?(?:days?|weeks?|months?|hours?)?|every hour|hourly|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
-    "隔[週日月]|毎[月時]|[0-9一二三]日(?:おき|ごと|に[1一]回)|[0-9一二三]時間ごと", "隔[周週天日月]|每个?[月小][时時]?|[每隔]隔?[一二两三0-9]个?(?:天|周|月|小时)(?:[发推]?一次)?",
-    latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ)|(?:mỗi )?(?:hai|ba|[2-9]) (?:ngày|tuần) (?:một|1) lần|mỗi (?:hai|ba|[2-9]) (?:ngày|tuần)"),
+    latin("every (?:other|second|third|two|three|four|five|six|twelve|few|half an?|[0-9]+) ?(?:days?|weeks?|months?|hours?|hrs?|minutes?|mins?)?|every hour|hourly|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
+    "隔[週日月]|毎[月時]|[0-9一二三]日(?:おき|ごと|に[1一]回)|(?:[0-9]+|[一二三四五六数半])(?:時間|分)(?:ごと|おき|毎)", "隔[周週天日月]|[每隔](?:[0-9]+|[一二两三四五六半])个?半?(?:小时|钟头|分钟)(?:[发推]?一次)?|每个?[月小][时時]?|[每隔]隔?[一二两三0-9]个?(?:天|周|月|小时)(?:[发推]?一次)?",
+    latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ|tiếng)|(?:mỗi|cứ|cách) (?:[0-9]+|một|hai|ba|bốn|năm|sáu|nửa) (?:giờ|tiếng|phút)(?: (?:đồng hồ|(?:một|1) lần))*|(?:mỗi )?(?:hai|ba|[2-9]) (?:ngày|tuần) (?:một|1) lần|mỗi (?:hai|ba|[2-9]) (?:ngày|tuần)"),
 )  # fmt: skip
 """Rhythms that no bulletin has: every other week, once a month, only tomorrow."""

@@ -54,7 +54,7 @@ async def test_an_impossible_time_beside_a_city_is_named(talk: Talk, text: str) 
     answer = await talk(text)
     named = next(word for word in ("25:00", "7:75", "hourly") if word in text)
     assert f"‘{named}’" in answer
-    assert "08:00" not in answer
+    assert "08:00" not in answer.split("[1]")[0]
 
 
 @pytest.mark.parametrize("text", ["됐어요", "never mind", "やっぱりいい", "算了", "不用了", "thôi"])
@@ -76,4 +76,4 @@ async def test_a_break_is_offered_before_the_end(talk: Talk, text: str) -> None:
     await talk("/subscribe 07:00 인천")
     answer = await talk(text)
     assert "[1] ⏸" in answer
-    assert "[2] ⏹" in answer
+    assert answer.index("⏸") < answer.index("⏹")
