@@ -17,7 +17,7 @@ COMPILE_GROUPS = $(BIN)/uv pip compile --quiet --upgrade --universal --python-ve
 COMPILE = $(COMPILE_GROUPS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick check foreign nginx docs screenshots release bench findings format catalogues language lock clean
+.PHONY: help install demo test quick types check foreign nginx docs screenshots release bench findings format catalogues language lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -27,7 +27,8 @@ CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and
 $(STAMP): requirements.lock requirements-dev.lock pyproject.toml
 	@$(CHECK_PYTHON)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+# Python compiles what it imports, a third of all modules; pip would compile them all, one after the other.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
@@ -76,15 +77,18 @@ quick: install ## formatting, lint, types and unit tests: under a minute, while 
 	$(BIN)/dmypy run
 	@JOGAN_EXAMPLES=100 $(PYTEST) -m "not process" --hypothesis-profile quick --ignore tests/simulator/api/test_requests.py $(UNIT_TESTS)
 
+types: install
+	$(BIN)/mypy
+
 check: install ## formatting, lint, types, import contracts, catalogues, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@mkdir -p build
 	$(EXTRACT)
 	$(UPDATE) --check
-	@$(MAKE) --no-print-directory test
+# mypy has work for one core only, which in CI the tests need not wait for.
+	@$(MAKE) --no-print-directory --jobs=$(if $(CI),2,1) types test
 
 foreign: install ## try the local Telegram with bots of other libraries; needs node, npm and the package indexes
 	@$(BIN)/python -m pytest -q tests/foreign/conversations.py

@@ -21,7 +21,7 @@ SAMPLE = SAMPLE_PAGE.decode()
 SHARED = Path(__file__).parents[3] / "shared"
 FOLDER = Path(__file__).parents[1] / "data" / "pages"
 KMA_FOLDER = FOLDER.parent / "kma"
-EXAMPLES = int(os.environ.get("JOGAN_EXAMPLES", "2000"))
+EXAMPLES = int(os.environ.get("JOGAN_EXAMPLES", "1000"))
 BY_POSITION = {93: 14.9, 181: 13.8, 239: 15.6, 296: 14.4}
 ARTICLE = """\
 골목 빵집, 새벽마다 이웃에 빵 나눔
@@ -45,7 +45,7 @@ ARTICLE = """\
 
 
 def examples(share: float = 1) -> settings:
-    """Return the number of examples of a mutation test: its share of a parser's 2,000, or of JOGAN_EXAMPLES."""
+    """Return the number of examples of a mutation test: its share of a parser's 1,000, or of JOGAN_EXAMPLES."""
     return settings(max_examples=max(1, round(EXAMPLES * share)), deadline=None)
 
 
