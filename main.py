@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli import bulletins as bulletin_commands
+from bot.cli import database as database_commands
 from bot.cli import sources as source_commands
 from bot.cli.output import Commands, fail, print_error
 from bot.cli.setup.command import init
@@ -46,6 +47,7 @@ app = typer.Typer(
 )
 app.add_typer(source_commands.app, name="sources")
 app.add_typer(bulletin_commands.app, name="bulletins")
+app.add_typer(database_commands.app, name="database")
 places_app = typer.Typer(help="The places that can be searched by name.", no_args_is_help=True)
 app.add_typer(places_app, name="places")
 _log = logging.getLogger("jogan")

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, NoDecode, SettingsConfigDict
 
+from storage.dialects.urls import find_passwords
+
 VERSION = version("jogan")
 """Version of this program."""
 
@@ -143,7 +145,7 @@ class Settings(BaseSettings):
     Attributes:
         telegram_token: the bot's token from @BotFather.
         telegram_api: the Bot API's URL up to the token, without it.
-        database_url: SQLAlchemy URL of a SQLite file.
+        database_url: SQLAlchemy URL of an SQLite file, or of a database of PostgreSQL.
         zone: default IANA time zone of subscriptions.
         language: language of chats whose language is unknown.
         pictures: whether pictures are offered; they also need the extra `pictures`.
@@ -232,7 +234,7 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """All secrets that may appear in a message, besides the token."""
         given = filter(None, (self.webhook_secret, self.dashboard_token))
-        return (*self.source_keys, *(one.get_secret_value() for one in given))
+        return (*self.source_keys, *(one.get_secret_value() for one in given), *find_passwords(self.database_url))
 
     @property
     def http_address(self) -> ListenAddress | None:

@@ -5,6 +5,7 @@ StorageError
 ├── DatabaseInUse: a bot of an older version is running on it, so it is not upgraded
 ├── DatabaseTooNew: it has migrations of a newer version of Jogan
 ├── DatabaseFailed: a statement failed (locked for too long, disk full, …)
+├── CopyFailed: a database could not be copied into another one
 ├── BackupFailed: a backup could not be made, or cannot be used
 └── LeaseLost: this process does not hold its lease any more
 """
@@ -28,6 +29,10 @@ class DatabaseTooNew(StorageError):
 
 class DatabaseFailed(StorageError):
     """A statement failed, and its transaction was rolled back."""
+
+
+class CopyFailed(StorageError):
+    """A database could not be copied into another one, which is as it was."""
 
 
 class BackupFailed(StorageError):

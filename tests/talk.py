@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from bot.intake.ingest import ingest_document
 from bot.settings import Settings
@@ -20,6 +19,7 @@ from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
 from sources.korea.stations import Catalogue
 from sources.records import KST
+from storage.database import get_path, is_on_server
 from tests.factories import EVENING, SAMPLE_PAGE
 from tests.telegram_contract import load_models, problems
 
@@ -76,7 +76,9 @@ class Templates:
 
     def replace_empty(self, url: str) -> bool:
         """Replace a database that still has no rows by one with the sample page; return whether it had none."""
-        path = Path(make_url(url).database or "")
+        if is_on_server(url):
+            return False
+        path = Path(get_path(url))
         if is_empty := path.read_bytes() == self.empty.read_bytes():
             shutil.copyfile(self.sample, path)
         return is_empty

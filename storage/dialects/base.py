@@ -136,6 +136,10 @@ class Database(ABC):
             DatabaseFailed: a statement failed.
         """
 
+    async def prepare_long_transaction(self, _connection: AsyncConnection) -> None:
+        """Let a transaction take longer, also between its statements, than those of a running bot may."""
+        return
+
     async def copy_to(self, path: str) -> None:
         """Write the open database, even if its file was deleted, to a new file.
 

@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+import re
 import select as polling
 from typing import Any
 
@@ -32,7 +33,18 @@ _CONNECT_TIMEOUT = 5
 """Seconds."""
 _UPGRADE_LOCK = 7_061_646
 """Number of the advisory lock of upgrades."""
-_WRONG_PASSWORD = {"28P01", "28000"}
+_REASONS = (
+    (
+        r"password authentication failed|no password supplied|role .* does not exist",
+        "the server rejects the user or the password",
+    ),
+    (r"Connection refused|No such file or directory", "no server answers there; is it running?"),
+    (r"timeout expired|timed out", "the server does not answer; is the address right?"),
+    (r"could not translate host name|failed to resolve host", "there is no such host"),
+    (r"database .* does not exist", "there is no such database; create it with: createdb --encoding=UTF8"),
+    (r"session is read-only", "none of the hosts takes writes"),
+)
+"""Patterns of what libpq says about a connection, and what that means."""
 
 _log = logging.getLogger(__name__)
 
@@ -71,8 +83,7 @@ class PostgresqlDatabase(Database):
         try:
             async with self._writers.begin() as connection:
                 # A migration takes as long as it takes, and so do those who wait for it.
-                await connection.execute(text("SET LOCAL lock_timeout = 0"))
-                await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+                await self.prepare_long_transaction(connection)
                 await self._require_usable(connection, must_exist=must_exist)
                 # One process migrates; the others wait, and find nothing to do.
                 await connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
@@ -92,6 +103,11 @@ class PostgresqlDatabase(Database):
             raise DatabaseUnreachable(f"{name}: its encoding is {encoding}; create one with ENCODING 'UTF8'")
         if must_exist and not await connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL")):
             raise DatabaseUnreachable(f"{name}: there are no tables of Jogan yet")
+
+    async def prepare_long_transaction(self, connection: AsyncConnection) -> None:
+        """Let a transaction take longer, also between its statements, than those of a running bot may."""
+        await connection.execute(text("SET LOCAL lock_timeout = 0"))
+        await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
     def _log_upgrade(self, revision: str, new_revision: str) -> None:
         _log.info("Upgrading the database from revision %s to %s", revision, new_revision)
@@ -135,10 +151,8 @@ class PostgresqlDatabase(Database):
         found = getattr(error, "orig", None) or error
         if not isinstance(found, psycopg.Error):
             return str(found)
-        if found.sqlstate in _WRONG_PASSWORD:
-            return "the server rejects the user or the password"
         # The detail of a message holds values.
-        return found.diag.message_primary or " ".join(str(found).split())
+        return found.diag.message_primary or _explain(str(found))
 
     async def _connect(self) -> psycopg.AsyncConnection[Any]:
         _, arguments = self._writers.dialect.create_connect_args(self._address)
@@ -187,6 +201,15 @@ def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
     poll.register(driver.fileno(), polling.POLLIN)
     if poll.poll(0):
         raise InvalidatePoolError
+
+
+def _explain(words: str) -> str:
+    """Return why there is no connection, in few words; libpq tells each attempt in several lines."""
+    text = " ".join(words.split())
+    for pattern, reason in _REASONS:
+        if re.search(pattern, text):
+            return reason
+    return text
 
 
 def _name(address: URL) -> str:

@@ -37,6 +37,15 @@ def is_on_server(url: str) -> bool:
     return parse_url(url).drivername == POSTGRESQL
 
 
+def find_passwords(url: str) -> tuple[str, ...]:
+    """Return the password in a URL; none if there is none, or if it is no URL."""
+    try:
+        password = make_url(url).password
+    except ArgumentError:
+        return ()
+    return (password,) if password else ()
+
+
 def file_url(path: str) -> str:
     """Return the URL of a database file; a URL is returned unchanged."""
     return path if "://" in path else f"{SQLITE}:///{path}"
