@@ -1,7 +1,10 @@
 """`jogan database copy`: moves a bot's data from a file to a server of PostgreSQL, and back."""
 
+import datetime as dt
 import json
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 import typer
@@ -10,11 +13,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.cli.common import run_command
 from bot.clock import SystemClock
-from bot.errors import InvalidInput
+from bot.errors import AlreadyRunning, InvalidInput
 from bot.runtime.instance_lock import instance_lock
+from storage.cluster import overview
 from storage.copying import Copied, copy_all, count_rows
-from storage.database import file_url, open_database
+from storage.database import Database, file_url, open_database
 from storage.dialects.urls import parse_url
+
+_STALLED = dt.timedelta(minutes=1)
+"""Time after its last heartbeat from which a process is gone."""
 
 app = typer.Typer(help="The database itself.", no_args_is_help=True)
 
@@ -52,7 +59,7 @@ async def copy_database(source_url: str, target_url: str) -> Copied:
         raise InvalidInput("the source and the target are the same database")
     async with (
         open_database(source_url, must_exist=True) as source,
-        instance_lock(source, SystemClock()),
+        _stopped(source),
         open_database(target_url) as target,
     ):
         total = sum((await count_rows(source)).values())
@@ -61,6 +68,25 @@ async def copy_database(source_url: str, target_url: str) -> Copied:
             return await copy_all(
                 source, target, lambda table, number: progress.update(bar, description=table, advance=number)
             )
+
+
+@asynccontextmanager
+async def _stopped(source: Database) -> AsyncIterator[None]:
+    """Let no bot run on a file until the block ends; on a server, check that none does.
+
+    Raises:
+        AlreadyRunning: one does.
+    """
+    if not source.is_shared:
+        async with instance_lock(source, SystemClock()):
+            yield
+        return
+    async with source.read() as connection:
+        running = [one for one in await overview.read(connection) if one.beat_age < _STALLED]
+    if running:
+        names = ", ".join(f"process {one.process} on {one.host}" for one in running)
+        raise AlreadyRunning(f"bots are running on this database ({names}); stop them first")
+    yield
 
 
 def _make_progress() -> Progress:

@@ -15,6 +15,7 @@ from bot.errors import AlreadyRunning, InvalidInput
 from bot.runtime.instance_lock import LEASE_NAME
 from main import app
 from storage.chats import subscriptions
+from storage.cluster import workers
 from storage.content import articles
 from storage.content.articles import ArticleQuery
 from storage.copying import list_tables
@@ -102,6 +103,13 @@ async def test_a_running_bot_is_refused(source: str, postgresql_url: str) -> Non
         await leases.put(connection, Lease(LEASE_NAME, "elsewhere 7 8 9", now, now + dt.timedelta(minutes=1)))
     with pytest.raises(AlreadyRunning):
         await copy_database(source, postgresql_url)
+
+
+async def test_running_bots_on_a_server_are_refused(postgresql_url: str, tmp_path: Path) -> None:
+    async with open_database(postgresql_url) as database, database.write() as connection:
+        await workers.join(connection, "elsewhere 7 8 9", "1.0.0")
+    with pytest.raises(AlreadyRunning, match="process 7 on elsewhere"):
+        await copy_database(postgresql_url, file_url(str(tmp_path / "back.db")))
 
 
 async def test_a_database_is_not_copied_into_itself(source: str) -> None:
