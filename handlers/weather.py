@@ -169,6 +169,13 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
 
 async def answer_question(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:
     """Return the weather that is known, after what was asked for and is not known, or was not understood."""
+    if not asked.parts:
+        return await _answer_one(update, context, tr, asked)
+    answers = [await _answer_one(update, context, tr, one) for one in asked.parts]
+    return Reply(join_blocks([answer.text for answer in answers]))
+
+
+async def _answer_one(update: Update, context: Context, tr: Translator, asked: Asked) -> Reply:
     if asked.is_here and not asked.names and get_chat(update).type == ChatType.PRIVATE:
         return _ask_for_location(context, tr)
     asked = replace(asked, when=judge_past(asked.when, context.deps.clock.now()))

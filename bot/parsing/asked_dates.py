@@ -12,7 +12,7 @@ from sources.records import KST
 _WEEK, _YEAR = 7, 366
 _SATURDAY, _THURSDAY = 5, 3
 _DAY = dt.timedelta(days=1)
-_FESTIVALS = {0: "Korean New Year", 1: "Chuseok", 3: "The day preceding Korean New Year"}
+_FESTIVALS = {0: "Korean New Year", 1: "Chuseok", 3: "The day preceding Korean New Year", 5: "Buddha's Birthday"}
 """Names of those of `days.FESTIVALS` whose dates follow from the lunar calendar."""
 _LATELY = 31 * _DAY
 """A date of a named month that was so lately is meant, and not the one in a year."""

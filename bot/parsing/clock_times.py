@@ -7,6 +7,7 @@ from enum import Enum
 
 from bot.parsing.patterns.words import Words
 from bot.parsing.wording import (
+    LATIN,
     NO_HANGUL_AFTER,
     NO_HANGUL_BEFORE,
     NO_LATIN_AFTER,
@@ -170,7 +171,7 @@ _FORMS = (
         rf"(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minute>{_DIGITS}|{_KANJI})\s?分?(?![0-9]))?(?P<to>\s?前)?(?:ごろ|頃|左右|ちょうど)?"
     ),
     any_of(
-        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?<![^\W\d_])(?:{_VIETNAMESE}))\s?(?:giờ|[hg])(?![a-z])"
+        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?<![^\W\d_])(?:{_VIETNAMESE})(?=\s))\s?(?:giờ|[hg])(?![{LATIN}])"
         rf"(?:\s?(?P<half>rưỡi)|\s?kém\s(?P<less>{_DIGITS}|{_VIETNAMESE}|mười lăm)(?:\sphút)?|\s?(?P<minute>[0-9]{{2}})(?![0-9])(?:\sphút)?)?{_AFTER}"
     ),
     # Before the digits with am and pm, which would leave the words before them: half past 6pm.

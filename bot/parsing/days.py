@@ -66,8 +66,9 @@ class DayKind(StrEnum):
     """So many days, the first one included; it stands at the end of a range."""
 
 
-FESTIVALS = ("seollal", "chuseok", "suneung", "seollal-eve")
-"""The lunar New Year, the harvest festival, the day of the university entrance exam, and the last day of the lunar year."""
+FESTIVALS = ("seollal", "chuseok", "suneung", "seollal-eve", "dano", "buddhas-birthday", "other")
+"""The lunar New Year, the harvest festival, the day of the university entrance exam, the last day of the lunar year, the
+fifth of the fifth lunar month, Buddha's birthday, and days whose dates are not known here."""
 
 
 class DayPart(StrEnum):

@@ -9,6 +9,7 @@ from bot.parsing.patterns.words import Words
 from bot.parsing.place_names import KEY_PREFIX
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK
 from bot.parsing.vocabulary import fillers, order_words, talk_words, weather_words
+from bot.parsing.vocabulary.unwanted_place_words import UNWANTED_PLACE
 from bot.parsing.wording import LATIN, TAKEN
 from bot.places import Places
 from bot.places.normalization import has_town_ending
@@ -34,7 +35,7 @@ _OTHER_PARTICLES = (
     "에서는", "에서도", "에서", "에는", "에도", "까지는", "까지", "부터", "으로", "은요", "는요", "이요", "이에요", "예요", "에요", "이야",
     # 청주인데: where somebody is.
     "인데요", "인데", "인디", "이라서", "이라", "입니다", "이고요", "이구요", "이고", "인가요", "인가", "이거든요", "이거든", "이네요", "이네", "이냐", "이지만",
-    "쪽에서", "쪽은", "쪽에", "쪽도", "쪽으로", "쪽", "근처에", "근처는", "근처", "부근", "에선", "에다", "시내", "지역",
+    "보다는", "보다도", "보다", "쪽에서", "쪽은", "쪽에", "쪽도", "쪽으로", "쪽", "근처에", "근처는", "근처", "부근", "에선", "에다", "시내", "지역",
     "에", "은", "는", "도", "이", "가", "을", "를", "의", "만", "로", "요", "엔", "여", "임",
 )  # fmt: skip
 _OF_VERBS = frozenset({"이", "가", "나", "만", "로", "을", "를", "과", "와"})
@@ -73,9 +74,26 @@ def set_aside_names(text: str, places: Places, names: list[str]) -> str:
     return _PARTICLES_OF_NAMES.sub("", _JOINED.sub(",", text))
 
 
+def without_unwanted(text: str, places: Places) -> str:
+    """Return a question without the places that it is not about, if it is about others: Seoul but not Busan."""
+
+    def drop(match: re.Match[str]) -> str:
+        name = next(said for said in match.groups() if said is not None)
+        is_name = bool(places.find_whole(name)) and name not in load_adverbs()
+        return " , " if is_name and any(map(str.isalpha, text[: match.start()] + text[match.end() :])) else match[0]
+
+    return UNWANTED_PLACE.sub(drop, text)
+
+
 def has_marks(text: str) -> bool:
     """Return whether names were set aside from a text."""
     return re.search(_NAME, text) is not None
+
+
+def divide_at_names(text: str, names: list[str]) -> Iterator[str]:
+    """Yield a text with its names put back, and a comma after each of them; then with one before each."""
+    for border in (f"(?<={_NAME})", f"(?={_NAME})"):
+        yield re.sub(_NAME, lambda match: names[ord(match[0]) - _FIRST_NAME], re.sub(border, ", ", text))
 
 
 def without_names(text: str) -> str:

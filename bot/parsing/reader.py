@@ -7,10 +7,11 @@ times, days and topics are taken out, then the words around them; what remains i
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.parsing.abroad import Elsewhere, take_well_known
+from bot.parsing.asked_days.dates import take_no_dates
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.clock_times import ClockTimes, take_times
 from bot.parsing.days import DayPart, DaysAsked
@@ -18,7 +19,7 @@ from bot.parsing.intent import Evidence, Found, When, decide, take_small_talk, t
 from bot.parsing.korean.shorthand import replace_pictures
 from bot.parsing.korean.slips import correct
 from bot.parsing.korean.unspaced import insert_spaces
-from bot.parsing.marked_names import has_marks, runs, set_aside_names, without_names
+from bot.parsing.marked_names import divide_at_names, has_marks, runs, set_aside_names, without_names, without_unwanted
 from bot.parsing.name_lookup import look_up, weight, with_slips, without_common_words, without_elsewhere
 from bot.parsing.orders import TakenOrder, take_after_command, take_order, without_left_out
 from bot.parsing.patterns.words import Words, forget_texts
@@ -27,6 +28,7 @@ from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
 from bot.parsing.vocabulary import fillers, order_words, talk_words
 from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
+from bot.parsing.vocabulary.unwanted_place_words import TITLED
 from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.finder import RememberedPlaces
@@ -49,6 +51,7 @@ class Asked:
         details: the values besides condition and temperature that a question is about.
         is_here: whether the place where the person is was asked about: near me.
         left_out: parts that the bulletins should no longer have.
+        parts: the questions of one place each, if each place has days or times of its own.
     """
 
     what: frozenset[Topic] = frozenset()
@@ -61,6 +64,7 @@ class Asked:
     details: frozenset[Detail] = frozenset()
     is_here: bool = False
     left_out: Section = NO_SECTIONS
+    parts: tuple["Asked", ...] = ()
 
     @property
     def names(self) -> tuple[PlaceName, ...]:
@@ -107,6 +111,7 @@ _COUNTRY = any_of(
 )  # fmt: skip
 # 강남구 (서울) is 서울 강남구.
 _IN_PARENTHESES = Words(r"([가-힣]{2,})\s*\(([가-힣]{2,})\)")
+_BETWEEN_PARTS = re.compile(r"[,、，;]|\b(?:and|then|và)\b|그리고", re.IGNORECASE)
 _BARE = Words(r"^[\W_]+|[\W_]+$")
 
 
@@ -118,8 +123,10 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
         places: the search for names.
         command: what the command asks for (`NOW` for /weather), or None for plain words.
     """
+    known = RememberedPlaces(places)
     try:
-        return _read_in_spellings(text, RememberedPlaces(places), command)
+        asked = _read_in_spellings(text, known, command)
+        return replace(asked, parts=_divide(text, asked, known, command))
     finally:
         forget_texts()
 
@@ -135,6 +142,32 @@ def warm_up(places: Places) -> None:
     """Compile the patterns of usual questions, which takes 0.3 s, so that nobody waits for it."""
     for text in _USUAL_QUESTIONS:
         read(text, places)
+
+
+def _divide(text: str, asked: Asked, places: Places, command: Topic | None) -> tuple[Asked, ...]:
+    """Return the questions of a text in which each place has its own days: morning in Incheon, evening in Busan."""
+    when, number = asked.when, len(asked.places)
+    is_listed = len(when.days) + len(when.parts) + len(when.times) >= number > 1
+    if not is_listed or not asked.what <= WEATHER or command not in {None, Topic.NOW} or len(text) > _LONGEST_RESPELLED:
+        return ()
+    names: list[str] = []
+    marked = set_aside_names(rewrite(prepare(text)), places, names)
+    for one in (text, *divide_at_names(marked, names)):
+        read_apart = (_read(part, places, Topic.NOW) for part in _BETWEEN_PARTS.split(one) if part.strip())
+        parts = [part for part in read_apart if part.named or _has_time(part)]
+        if len(parts) == number and all(map(_is_of_one_place, parts)):
+            # 비 와? is said of all of them.
+            of_all = asked.what - {Topic.NOW, Topic.FORECAST}
+            return tuple(replace(part, what=of_all or part.what) for part in parts)
+    return ()
+
+
+def _is_of_one_place(asked: Asked) -> bool:
+    return len(asked.named) == len(asked.places) == 1 and not asked.invalid_times and _has_time(asked)
+
+
+def _has_time(asked: Asked) -> bool:
+    return bool(asked.when.days or asked.when.parts or asked.when.times)
 
 
 def _is_whole(asked: Asked) -> bool:
@@ -211,6 +244,8 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
 
 def _mark(said: str, places: Places, command: Topic | None) -> _Marked:
     text = insert_spaces(_IN_PARENTHESES.sub(r"\2 \1", rewrite(said)), places)
+    if command in {None, Topic.NOW}:
+        text = without_unwanted(TITLED.sub(r"\g<title>", text), places)
     may_name_places = command is not None or not talk_words.NEWS.search(text)
     known = take_well_known(text) if may_name_places else Elsewhere((), (), text)
     names: list[str] = []
@@ -368,9 +403,10 @@ def _take_when(text: str, command: Topic | None) -> TakenOrder:
     if command is None and (taken := take_order(text)):
         return taken
     text = without_left_out(text)
+    no_dates, text = take_no_dates(text)
     times = take_times(text, is_bulletin=False)
     asked = take_days_asked(order_words.SENDING.sub(TAKEN, times.rest))
-    return TakenOrder(None, _in_part_of_day(asked, times), times.invalid, asked.rest)
+    return TakenOrder(None, _in_part_of_day(asked, times), (*times.invalid, *no_dates), asked.rest)
 
 
 def _in_part_of_day(asked: DaysAsked, said: ClockTimes) -> When:

@@ -74,6 +74,11 @@ _SUNSHINE = Words(
     re.IGNORECASE,
 )
 _LOOKING = Words(r"\b(?P<asked>(?:what|how)(?:'s|s| is| are) (?:[a-z'-]+ ){1,4}?)looking\b", re.IGNORECASE)
+# Will my flight to Jeju be delayed: what it is about together, and the place behind it.
+_LATE = Words(
+    r"\b(flights?|ferr(?:y|ies)|chuyến bay)((?: (?!delay|cancel|running|sailing|hoãn|hủy)[^\s?.!,]+){1,6}?) ((?:be |get |is |are |có )*(?:delay|cancel|running|sailing|on time|bị (?:hoãn|hủy|huỷ|trễ))[a-z]*)",
+    re.IGNORECASE,
+)
 _TONIGHT = Words(r"\btonight\b", re.IGNORECASE)
 _AIRPORT = Words(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
 _PHRASES = (
@@ -116,7 +121,7 @@ _TAKEN_BACK = any_of(
     r",\s?not (?:at |in |on |for )?[a-z]+(?=[.!?]*$)",
     r"不要[^,，。点點时]{1,6}[,，]\s?(?:只)?(?:要|看)",
     r"không phải (?:ở |là )?(?![0-9])[^,?]{1,15}?(?:,| mà)(?: là)? ",
-    r"(?<![0-9])[一-龥ァ-ヶー]+(?<![時半分])(?:じゃなくて|ではなく(?:て)?|じゃなく)、?(?=.)|不是(?![^,，]{0,5}[点點时])[一-龥]{2,4}[,，]?(?:而)?是",
+    r"(?<![0-9])[一-龥ァ-ヶー]+(?<![時半分])(?:じゃなくて|ではなく(?:て)?|じゃなく(?!て))、?(?=.)|不是(?![^,，]{0,5}[点點时])[一-龥]{2,4}[,，]?(?:而)?是",
     r"không phải (?:ở )?[a-z-]+,? mà (?:là )?(?:ở )?(?=[a-z])",
 )
 
@@ -149,6 +154,7 @@ def rewrite(text: str) -> str:
     text = text.replace("cảm nhận", "cảm giác")
     text = _SUNSET.sub("sunset", _SUNRISE.sub("sunrise", text))
     text = _SUNSHINE.sub("sunny", _STRONG_QUAKE.sub("지진", _MATCH.sub(" 행사 ", text)))
+    text = _LATE.sub(r"\1 \3\2", text)
     text = _VERY.sub("", _EXTREME.sub(" 전국 날씨 ", text))
     text = NEGATED_TOPIC.sub(" ", text) if contains(ONLY, text) else text
     text = _NOT_BUT.sub(r"\1改成", rewrite_dates(write_figures(text)))

@@ -68,6 +68,11 @@ class Detail(StrEnum):
     INDEX = "index"
     """An index for daily life: pollen, discomfort, car washing."""
 
+    QUAKE = "earthquake"
+    TRAFFIC = "traffic"
+    """Whether planes and ships leave, and how the roads are."""
+
+    CLOTHES = "clothes"
     ACTIVITY = "activity"
     """Whether a day suits something to do: fishing, a picnic."""
 
@@ -83,5 +88,8 @@ DETAILS = (
     (Detail.WAVES, weather_words.WAVES),
     (Detail.MOON, weather_words.MOON),
     (Detail.INDEX, weather_words.INDEX),
+    (Detail.QUAKE, weather_words.QUAKE),
+    (Detail.TRAFFIC, weather_words.TRAFFIC),
+    (Detail.CLOTHES, weather_words.CLOTHES),
     (Detail.ACTIVITY, weather_words.ACTIVITY),
 )

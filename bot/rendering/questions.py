@@ -37,8 +37,14 @@ _MISSING = {
     Detail.WAVES: N_("I do not know the height of waves or the water temperature."),
     Detail.MOON: N_("I do not know the moon and the stars."),
     Detail.INDEX: N_("I do not have indexes such as pollen or discomfort."),
+    Detail.QUAKE: N_("I do not know about earthquakes."),
+    Detail.TRAFFIC: N_("I do not know about flights, ships and roads, only the weather."),
+    Detail.CLOTHES: N_("I do not know what to wear, only the weather."),
     Detail.ACTIVITY: N_("I do not know which days are good for that, only the weather."),
 }
+_NEVER_KNOWN = frozenset({Detail.QUAKE, Detail.TRAFFIC, Detail.CLOTHES, Detail.ACTIVITY})
+"""What a forecast would not answer either."""
+
 _PAST = N_("I do not tell the weather of past days. A place's last 7 days: /chart")
 _NO_DATE = N_("I do not know the date of that day. Write it like 5/20.")
 _LATEST = N_("This is the latest weather:")
@@ -85,8 +91,8 @@ def render_remarks(
         lines.append(render_not_understood(words, tr))
     # That there is no forecast at all is said first, and then enough.
     not_known = _not_known(asked) if is_dated else [_NO_DATE]
-    texts = not_known or [text for detail, text in _MISSING.items() if detail in missing - {Detail.ACTIVITY}]
-    texts = [*([_MISSING[Detail.ACTIVITY]] if Detail.ACTIVITY in missing else []), *texts]
+    texts = not_known or [text for detail, text in _MISSING.items() if detail in missing - _NEVER_KNOWN]
+    texts = [*(text for detail, text in _MISSING.items() if detail in missing & _NEVER_KNOWN), *texts]
     if is_answered(asked) and reaches is not None and not asked.when.is_past:
         lines += [render_reach(reaches, tr), tr(_LATEST)]
     elif is_answered(asked):

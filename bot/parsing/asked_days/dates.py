@@ -6,23 +6,38 @@ import re
 from bot.parsing.asked_days.marks import Marks
 from bot.parsing.days import Day, DayKind
 from bot.parsing.patterns.words import Words
-from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin, substitute
+from bot.parsing.wording import LATIN, NO_HANGUL_AFTER, NO_HANGUL_BEFORE, any_of, latin, substitute, take
 
 # Holidays that have the same date each year.
-_HOLIDAY_DATES = ((12, 24), (12, 25), (1, 1), (12, 31), (5, 5), (3, 1), (8, 15), (10, 3), (10, 9))
+_HOLIDAY_DATES = (
+    *((12, 24), (12, 25), (1, 1), (12, 31), (5, 5), (3, 1), (8, 15), (10, 3), (10, 9), (6, 6), (7, 17), (5, 1), (5, 8)),
+    *((5, 15), (4, 5), (2, 14), (3, 14), (11, 11), (10, 31), (10, 1)),
+)
 _HOLIDAYS = any_of(
     rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)\s?(?:이브|전날|전야)|クリスマスイブ|平安夜|圣诞前夜|{latin('christmas eve|đêm giáng sinh')})",
     rf"({NO_HANGUL_BEFORE}(?:크리스마스|성탄절)|クリスマス|圣诞节?|聖誕節|{latin('christmas(?: day)?|xmas|giáng sinh|noel')})",
     rf"({NO_HANGUL_BEFORE}(?:1월\s?1일\s?새해(?:\s?첫날)?|새해\s?1월\s?1일|새해\s?(?:첫날|아침)|새해(?=\s?(?:일출|해돋이))|신정)|(?<!旧)お?正月|元日|元旦|{latin('new year(?:s|.s)? day|tết dương(?: lịch)?')})",
     rf"({NO_HANGUL_BEFORE}(?:연말 마지막 날|제야)|大晦日|除夜|跨年夜|{latin('new year(?:s|.s)? eve|giao thừa')})",
     rf"({NO_HANGUL_BEFORE}어린이날|こどもの日|儿童节|{latin('children.s day')})",
-    rf"({NO_HANGUL_BEFORE}(?:삼일절|3[.·]1절))", rf"({NO_HANGUL_BEFORE}광복절)", rf"({NO_HANGUL_BEFORE}개천절)", rf"({NO_HANGUL_BEFORE}한글날)",
+    rf"({NO_HANGUL_BEFORE}(?:삼일절|3[.·]1절))", rf"({NO_HANGUL_BEFORE}광복절)", rf"({NO_HANGUL_BEFORE}개천절)", rf"({NO_HANGUL_BEFORE}한글날|{latin('hangeul day|hangul day')})",
+    rf"({NO_HANGUL_BEFORE}현충일|{latin('korean memorial day')})", rf"({NO_HANGUL_BEFORE}제헌절|{latin('constitution day')})",
+    rf"({NO_HANGUL_BEFORE}(?:근로자의\s?날|노동절)|劳动节|勞動節|メーデー|{latin('labou?r day|may day|quốc tế lao động')})",
+    rf"({NO_HANGUL_BEFORE}어버이날)", rf"({NO_HANGUL_BEFORE}스승의\s?날)", rf"({NO_HANGUL_BEFORE}식목일)",
+    rf"({NO_HANGUL_BEFORE}(?:밸런타인|발렌타인)\s?데이|バレンタイン(?:デー)?|情人节|{latin('valentine(?:.?s)?(?: day)?|lễ tình nhân')})",
+    rf"({NO_HANGUL_BEFORE}화이트\s?데이|ホワイトデー|白色情人节)", rf"({NO_HANGUL_BEFORE}빼빼로\s?데이)",
+    rf"({NO_HANGUL_BEFORE}(?:핼러윈|할로윈)(?:\s?데이)?|ハロウィン|万圣节|{latin('halloween')})", rf"({NO_HANGUL_BEFORE}국경절|国庆节?(?:假期|期间)?|國慶節?|国慶節)",
 )  # fmt: skip
 _FESTIVALS = (
     any_of(rf"{NO_HANGUL_BEFORE}(?:설날|구정|설(?=\s?(?:연휴|명절))|음력설)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|旧正月(?:の?連?休み?)?|(?:春节|春節)(?:假期|期间)?", latin("seollal(?: holidays?)?|lunar new year|tết(?: âm lịch| nguyên đán)?")),
     any_of(rf"{NO_HANGUL_BEFORE}(?:추석|한가위)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|秋夕(?:の?連?休み?)?|中秋节?(?:假期|期间)?", latin("chuseok(?: holidays?)?|tết trung thu|trung thu")),
     any_of(rf"{NO_HANGUL_BEFORE}(?:수능(?:일|날)?)(?=\s|$|[?에은도])"),
     any_of(rf"{NO_HANGUL_BEFORE}(?:섣달\s?그믐날?|까치\s?설날?|(?:설날?|구정)\s?(?:전날|하루\s?전))|(?:旧正月|春节|春節)(?:の前日|前一天|前夕)|除夕", latin("seollal eve|lunar new year(?:.s)? eve|the day before seollal")),
+    any_of(rf"{NO_HANGUL_BEFORE}(?:단오(?:날|절)?|수릿날)(?![가-힣]*[동구])|端午节?|端午の節句", latin("dano(?: day)?|dragon boat festival|tết đoan ngọ|đoan ngọ")),
+    any_of(rf"{NO_HANGUL_BEFORE}(?:부처님\s?오신\s?날|석가탄신일|초파일|사월\s?초파일)|佛诞日?|浴佛节|釈迦誕生日", latin("buddha.?s birthday|lễ phật đản|phật đản")),
+    any_of(
+        rf"{NO_HANGUL_BEFORE}(?:정월\s?대보름|대보름날?|칠석|초복|중복|말복|복날|동짓?날?(?=\s|$|[?에은도])|하지(?=\s날씨|에\s|날)|입춘|경칩|부활절)|元宵节|清明节?|重阳节|重陽節|七夕|ゴールデンウィーク|お盆|シルバーウィーク|冬至|夏至|复活节",
+        latin("golden week|easter|thanksgiving|(?:winter|summer) solstice|rằm tháng giêng|quốc khánh|black friday"),
+    ),
 )  # fmt: skip
 _MONTHS = (
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
@@ -87,6 +102,7 @@ _WEEKS = {
     **dict.fromkeys(("세", "셋", "三", "third", "3rd", "thứ ba"), 3), **dict.fromkeys(("네", "넷", "四", "fourth", "4th", "thứ tư"), 4), "다섯": 5, "五": 5,
     **dict.fromkeys(("마지막", "最後", "最后", "最終", "last", "cuối"), -1),
 }  # fmt: skip
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _THIRDS = {"first": 1, "middle": 2, "end": 3}
 _MONTHS_LEFT = Words(rf"{_MONTH}")
 _YEARS = any_of(
@@ -100,7 +116,8 @@ _SEASON_OF_YEAR = any_of(
     latin(rf"(?:in )?(?:the )?(?:(?P<m3b>spring)|(?P<m6b>summer)|(?P<m9b>autumn|fall)|(?P<m12b>winter)) (?:of )?(?P<year2>{_YEAR})(?![0-9])"),
 )  # fmt: skip
 _YEARS_AHEAD = any_of(
-    rf"(?:{NO_HANGUL_BEFORE}(?:내년|다음\s?해|이듬해)|来年|明年|{latin('next year|năm (?:sau|tới)')})(?![의の的]?\s?(?:{_SEASONS}|[春夏秋冬]))(?:도|에|에는)?{NO_HANGUL_AFTER}"
+    rf"(?:{NO_HANGUL_BEFORE}(?:내년|다음\s?해|이듬해)|来年|明年|{latin('next year|năm (?:sau|tới)')})(?:[의の的]?\s?(?:{_SEASONS}|[春夏秋冬][天季]?))?(?:도|에는|에|엔|은|は|の)?{NO_HANGUL_AFTER}"
+    rf"|{latin('(?:mùa )?(?:hè|hạ|đông|thu|xuân) năm (?:sau|tới)|(?:spring|summer|autumn|fall|winter) (?:of )?next year')}"
 )
 
 
@@ -128,6 +145,12 @@ def mark_dates(text: str, marks: Marks) -> str:
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
     return {name.rstrip("0123456789"): said for name, said in match.groupdict().items() if said is not None}
+
+
+def take_no_dates(text: str) -> tuple[list[str], str]:
+    """Take out what looks like a date and is none: 35 May."""
+    found, rest = take(_DATE, text, lambda match: "/" not in match[0] and _date(match) is None)
+    return [match[0].strip() for match in found], rest
 
 
 def _holiday(match: re.Match[str]) -> Day:
@@ -189,11 +212,12 @@ def _month_of(letter: str) -> dict[str, int]:
     return {"month": number - _FIRST_NAMED} if number > _FIRST_NAMED else {"months_ahead": number - _FIRST_AHEAD}
 
 
-def _of_month(match: re.Match[str]) -> Day:
+def _of_month(match: re.Match[str]) -> Day | None:
     parts = _groups(match)
     month = _month_of(next(said for said in match.groups() if said is not None and re.fullmatch(_MONTH, said)))
     if "day" in parts:
-        return Day(DayKind.DATE, int(parts["day"]), **month)
+        day = int(parts["day"])
+        return Day(DayKind.DATE, day, **month) if 1 <= day <= _LENGTHS[month.get("month", 1) - 1] else None
     if week := parts.get("week"):
         return Day(DayKind.WEEK_OF_MONTH, int(week) if week.isdecimal() else _WEEKS[week.casefold()], **month)
     third = next(number for name, number in _THIRDS.items() if name in parts)

@@ -108,6 +108,8 @@ _PART_NAMES = (
     (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|초저녁|해\s?질\s?(?:녘|무렵|때)|해거름|퇴근\s?(?:길|시간|할\s?때)?|하굣길){_END}|夕暮れ|夕方|傍晚|黄昏", latin("evenings?|dusk|(?:buổi )?tối"))),
     (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}(?:한밤중?|오밤중|심야|야간|밤중?){_END}|夜中|深夜|半夜|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
 )  # fmt: skip
+# Three days; 내일모레 alone is one.
+_THREE_DAYS = Words(r"(?:내일|낼)\s?모레(?=\s?글피)|(?:(?<=오늘)|(?<=오늘\s))(?:내일|낼)\s?모레")
 _EARLY = Words(
     r"\b(?:early|late) (?:in the )?(?=(?:today|tomorrow|tonight|this|mornings?|afternoons?|evenings?|night|on)\b)",
     re.IGNORECASE,
@@ -119,7 +121,7 @@ def take_days_asked(text: str) -> DaysAsked:
     """Take the days and parts of a day of a question out of a text (`wording.prepare`)."""
     marks = Marks()
     # The weather now tells the difference from yesterday.
-    text = _EARLY.sub("", text)
+    text = _THREE_DAYS.sub(lambda match: match[0].replace("일", "일,").replace("낼", "낼,"), _EARLY.sub("", text))
     text = _TODAY_NIGHT.sub("today night", _THAN_YESTERDAY.sub(TAKEN, text))
     text = _BOTH_DAYS.sub(_two_days, _mark_offsets(_LONG_PAST, text, marks))
     text = mark_dates(mark_counted(text, marks), marks)

@@ -28,6 +28,7 @@ from bench.sentences import (
     classify,
     read_sentences,
 )
+from bot.parsing.asked_dates import resolve_days
 from bot.parsing.days import Day, DayKind, DayPart, DayRange
 from bot.parsing.intent import When
 from bot.parsing.reader import Asked, read
@@ -106,6 +107,77 @@ def test_a_text_is_taken_apart() -> None:
     assert asked.what == {Topic.RAIN}
     assert asked.when == When((Day(DayKind.OFFSET, 1),), frozenset({DayPart.MORNING}))
     assert (_keys(asked), asked.rest) == (["서울", "부산"], ("뽀로롱",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("서울 날씨 부산 말고", "/weather 서울 and not 부산", "서울만 부산은 빼고"),
+        *("Seoul but not Busan", "Seoul weather, except Busan"),
+        *("ソウル、釜山じゃなくて", "ソウルの天気、釜山以外で", "首尔，不要釜山"),
+        *("Seoul chứ không phải Busan", "Seoul, trừ Busan"),
+    ],
+)
+def test_a_place_that_is_not_meant_is_left_out(text: str) -> None:
+    asked = read(text.removeprefix("/weather "), PLACES, Topic.NOW if text.startswith("/") else None)
+    assert asked.what == {Topic.NOW}
+    assert (_keys(asked), asked.rest) == (["서울"], ())
+
+
+@pytest.mark.parametrize("text", ["부산 말고", "is it not raining in Busan?", "비 안 오는 부산"])
+def test_the_only_place_is_meant_in_any_case(text: str) -> None:
+    assert _keys(read(text, PLACES)) in (["부산"], [])
+    assert "부산" not in read(text, PLACES).rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("아침엔 인천 저녁엔 부산", "인천 아침 부산 저녁", "朝は仁川、夕方は釜山"),
+        *("morning in Incheon, evening in Busan", "早上仁川傍晚釜山", "sáng ở Incheon, tối ở Busan"),
+    ],
+)
+def test_places_with_parts_of_the_day_of_their_own_are_questions_of_their_own(text: str) -> None:
+    parts = read(text, PLACES).parts
+    assert [(_keys(part), part.when.parts) for part in parts] == [
+        (["인천"], frozenset({DayPart.MORNING})),
+        (["부산"], frozenset({DayPart.EVENING})),
+    ]
+
+
+def test_what_is_said_of_all_places_is_asked_of_each() -> None:
+    parts = read("토요일 강릉 일요일 속초 비 와?", PLACES).parts
+    assert [part.what for part in parts] == [{Topic.RAIN}, {Topic.RAIN}]
+    assert read("서울 부산 오늘 내일 날씨", PLACES).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("5월 35일 인천", "5월 35일"),
+        ("weather in Incheon on February 30", "February 30"),
+        ("仁川 2月30日", "2月30日"),
+        ("ngày 31 tháng 4 Incheon", "ngày 31 tháng 4"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_told_beside_the_place(text: str, said: str) -> None:
+    asked = read(text, PLACES)
+    assert asked.what == {Topic.NOW}
+    assert (_keys(asked), asked.invalid_times, asked.when) == (["인천"], (said,), When())
+
+
+def test_three_days_are_three_and_a_persons_name_is_no_place() -> None:
+    tomorrow, next_day, third = (Day(DayKind.OFFSET, number) for number in (1, 2, 3))
+    assert read("내일 모레 글피 부산", PLACES).when.days == (tomorrow, next_day, third)
+    assert read("내일모레 부산", PLACES).when.days == (next_day,)
+    assert read("Mr. Gong Ju called, is it raining", PLACES).places == ()
+
+
+def test_festivals_have_dates_or_are_said_to_have_none() -> None:
+    now = dt.datetime(2024, 5, 14, tzinfo=dt.UTC)
+    assert resolve_days(read("석가탄신일 부산 날씨", PLACES).when, now) == (dt.date(2024, 5, 15),)
+    assert resolve_days(read("단오 부산 날씨", PLACES).when, now) is None
+    assert resolve_days(read("칠석 부산 날씨", PLACES).when, now) is None
 
 
 def test_days_are_a_range() -> None:
