@@ -27,6 +27,7 @@ from bot.application import (
 )
 from bot.clock import Clock, SystemClock
 from bot.cluster.membership import Membership, membership
+from bot.cluster.send_rate import SharedWindow
 from bot.cluster.ticks import Alone, Ticks
 from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowUp
@@ -59,6 +60,7 @@ from bot.runtime.settings_report import describe_changed
 from bot.scheduler import add_access, add_backup, add_operations, add_operators, make_scheduler, ringing
 from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy
+from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from handlers import register_all
 from handlers.start.menus import publishing_commands
 from sources.fetch import Fetcher
@@ -218,7 +220,7 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
     if settings.pictures and dependencies.photo_cache is None:
         _log.warning("No pictures, the extra is missing: pip install 'jogan[pictures]', or set JOGAN_PICTURES=off")
     application = make_application(
-        process.token, dependencies, register_all, lease=lock, proxy=process.proxy, webhook=process.webhook
+        process.token, dependencies, register_all, await _make_limiter(process), lock, process.proxy, process.webhook
     )
     process.measuring.count_waiting = lambda: application.dispatcher.waiting
     turns = Turns(application.bot, dependencies, process.member)
@@ -288,6 +290,16 @@ async def _load_rest(application: JoganApplication) -> ModuleType:
     await known.prepare()
     await asyncio.to_thread(warm_up, known.places)
     return await asyncio.to_thread(import_module, "bot.source_jobs")
+
+
+async def _make_limiter(process: _Process) -> Limiter:
+    """Return the limiter of this process, which shares the free rate with the others on its database."""
+    paid_rate = PAID_MESSAGES_PER_SECOND if process.settings.paid_broadcasts else None
+    if process.member is None:
+        return Limiter(paid_rate=paid_rate)
+    window = SharedWindow(process.database)
+    await window.prepare()
+    return Limiter(paid_rate=paid_rate, window=window)
 
 
 def _assemble(process: _Process, configuration: Configuration) -> Dependencies:

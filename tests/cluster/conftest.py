@@ -1,8 +1,9 @@
 """Three processes on one database of PostgreSQL, at a local Telegram."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +20,12 @@ async def make_cluster(postgresql_url: str, tmp_path: Path) -> AsyncIterator[Mak
     """Return a function that makes machines, a morning with so many due people, and a Telegram."""
     async with AsyncExitStack() as stack:
 
-        async def make(people: int, program: Path = QUICK, processes: int = PROCESSES) -> Cluster:
+        async def make(
+            people: int,
+            program: Path = QUICK,
+            processes: int = PROCESSES,
+            settings: Mapping[str, str] = MappingProxyType({}),
+        ) -> Cluster:
             world, subscribers = await make_world(postgresql_url, people)
             server = await stack.enter_async_context(Server(world, TOKEN, strict=True))
             database = make_database(postgresql_url)
@@ -33,6 +39,7 @@ async def make_cluster(postgresql_url: str, tmp_path: Path) -> AsyncIterator[Mak
                 "JOGAN_SOURCES": str(sources),
                 "JOGAN_PAID_BROADCASTS": "true",
                 "PATH": "/usr/bin:/bin",
+                **settings,
             }
             telegram = urlsplit(server.base_url)
             assert telegram.hostname

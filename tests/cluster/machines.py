@@ -2,10 +2,12 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from simulator import Server, World
@@ -33,6 +35,7 @@ class Machine:
         program: the program.
         to_database: its way to the database.
         to_telegram: its way to Telegram.
+        webhook: the port of its webhook.
         log: what its processes have logged.
         exits: exit codes of its processes.
     """
@@ -41,6 +44,7 @@ class Machine:
     program: Path
     to_database: Gate
     to_telegram: Gate
+    webhook: int
     log: list[str] = field(default_factory=list)
     exits: list[int] = field(default_factory=list)
     _process: ForkedProcess | None = None
@@ -129,7 +133,20 @@ class Cluster:
 class MakeCluster(Protocol):
     """Makes machines, a morning with so many due people, and a Telegram."""
 
-    async def __call__(self, people: int, program: Path = QUICK, processes: int = PROCESSES) -> Cluster: ...
+    async def __call__(
+        self,
+        people: int,
+        program: Path = QUICK,
+        processes: int = PROCESSES,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> Cluster: ...
+
+
+def find_port() -> int:
+    """Return a port at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
 
 
 async def until(happened: Callable[[], bool], patience: float = PATIENCE) -> None:
@@ -149,9 +166,12 @@ async def machines_at(
         for _ in range(number):
             to_database = await stack.enter_async_context(Gate(*database))
             to_telegram = await stack.enter_async_context(Gate(*telegram))
+            webhook = find_port()
             own = {
                 "JOGAN_DATABASE_URL": environment["JOGAN_DATABASE_URL"].format(port=to_database.port),
                 "JOGAN_TELEGRAM_API": f"http://127.0.0.1:{to_telegram.port}/bot",
             }
-            machines.append(Machine({**environment, **own}, program, to_database, to_telegram))
+            if "JOGAN_WEBHOOK_URL" in environment:
+                own["JOGAN_WEBHOOK_LISTEN"] = f"127.0.0.1:{webhook}"
+            machines.append(Machine({**environment, **own}, program, to_database, to_telegram, webhook))
         yield machines
