@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -22,7 +22,7 @@ from bot.rendering.bulletin.places import PlaceLines
 from bot.rendering.bulletin.text import render
 from bot.rendering.pictures.temperature_map import make_country_map, summarize_current
 from bot.telegram_api.photo_cache import CachedPhoto
-from bot.telegram_api.sender import EncodedKeyboard, encode_keyboard
+from bot.telegram_api.sender import EncodedKeyboard, Payload, encode_keyboard, encode_text
 from bot.weather.country import Summary, summarize
 from bot.weather.freshness import get_start_of_yesterday, has_fresh_readings
 from storage.content import articles, observations
@@ -49,6 +49,7 @@ class Composed:
         is_html: whether the text is Telegram's HTML.
         edited: Telegram's id of the message whose text is replaced; 0 for a new message.
         keyboard: the buttons below it, or None.
+        payloads: what `encode` has returned, by whether it is paid and silent.
     """
 
     text: str
@@ -56,6 +57,16 @@ class Composed:
     is_html: bool = True
     edited: int = 0
     keyboard: EncodedKeyboard | None = None
+    payloads: dict[tuple[bool, bool], Payload] = field(default_factory=dict, init=False, compare=False)
+
+    def encode(self, *, is_paid: bool, is_silent: bool) -> Payload:
+        """Return the text as it is posted, encoded once for all chats that get it."""
+        key = is_paid, is_silent
+        # Not `lru_cache` with the text as its key: that cost a fiftieth of a bulletin.
+        if (payload := self.payloads.get(key)) is None:
+            options = {"is_html": self.is_html, "is_paid": is_paid, "is_silent": is_silent}
+            payload = self.payloads[key] = encode_text(self.text, **options, keyboard=self.keyboard)
+        return payload
 
 
 class Composer:

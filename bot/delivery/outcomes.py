@@ -98,8 +98,16 @@ async def record_outcomes(
         text_ids: ids of the stored texts that were sent.
         now: aware.
     """
-    rows = [to_row(one, now, None if one.text is None else text_ids[one.text]) for one in outcomes]
-    await deliveries.write_outcomes(connection, rows)
+    # Nearly all were sent, and are alike but for their messages.
+    sent = {
+        one.claim.id: (one.message_id, None if one.text is None else text_ids[one.text])
+        for one in outcomes
+        if one.error_class is None
+    }
+    await deliveries.write_sent(connection, sent, now)
+    if len(sent) < len(outcomes):
+        rows = [to_row(one, now) for one in outcomes if one.error_class is not None]
+        await deliveries.write_outcomes(connection, rows)
     await apply_outcomes(connection, outcomes, now)
 
 

@@ -59,8 +59,12 @@ class Tally:
 
     def add_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         """Count a batch of outcomes."""
-        states = Counter(map(find_state, outcomes))
-        self._add(Counter({_RESULTS[state]: number for state, number in states.items()}))
+        # Nearly all were sent, and need no look for their state.
+        others = [one for one in outcomes if one.error_class is not None]
+        results = Counter(_RESULTS[find_state(one)] for one in others)
+        if sent := len(outcomes) - len(others):
+            results[DeliveryResult.SENT] = sent
+        self._add(results)
 
     def add_unwanted(self, number: int) -> None:
         """Count claimed messages that are not sent because of the weather."""

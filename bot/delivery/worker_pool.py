@@ -18,7 +18,7 @@ from bot.rendering.layout import plain_text
 from bot.telegram_api.api_errors import ErrorClass, Reaction, classify
 from bot.telegram_api.photo_cache import SentPhoto
 from bot.telegram_api.rate_limiter import LanePaused, is_private
-from bot.telegram_api.sender import Payload, encode_edit, encode_photo, encode_text
+from bot.telegram_api.sender import Payload, encode_edit, encode_photo
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Superseded
 from storage.ledger.claiming import Claim
 from storage.ledger.sent_texts import SentText
@@ -193,7 +193,8 @@ class WorkerPool:
 
     async def _work(self) -> None:
         while True:
-            bulletin = await self._queue.get()
+            # Without a turn through `get` where one is there, which is nearly always.
+            bulletin = await self._queue.get() if self._queue.empty() else self._queue.get_nowait()
             self._busy += 1
             try:
                 outcome = await self._deliver(*bulletin)
@@ -264,11 +265,11 @@ class WorkerPool:
         if composed.edited:
             edit = encode_edit(composed.text, composed.edited, is_html=composed.is_html, keyboard=composed.keyboard)
             return await self._post(claim, edit)
+        if composed.picture is None:
+            return await self._post(claim, composed.encode(is_paid=self._is_paid, is_silent=claim.silent))
         options = _SendOptions(
             is_html=composed.is_html, is_paid=self._is_paid, is_silent=claim.silent, keyboard=composed.keyboard
         )
-        if composed.picture is None:
-            return await self._post(claim, encode_text(composed.text, **options))
 
         async def send(photo: str | bytes) -> SentPhoto:
             if isinstance(photo, str):

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -153,6 +153,24 @@ async def mark_sending(connection: AsyncConnection, claims: Collection[Claim]) -
     return ids if marked.rowcount == len(ids) else set(await connection.scalars(_MARKED, {"ids": ids}))
 
 
+async def write_sent(
+    connection: AsyncConnection, messages: Mapping[int, tuple[int | None, int | None]], now: dt.datetime
+) -> None:
+    """Write the outcomes of deliveries that were sent, at an aware time: message id and text id by delivery id."""
+    if messages:
+        await connection.execute(_END, _outcome_values(messages, DeliveryState.SENT, now))
+
+
+def _outcome_values(
+    messages: Mapping[int, tuple[int | None, int | None]],
+    state: DeliveryState,
+    at: dt.datetime,
+    reason: FailureReason | None = None,
+    detail: str | None = None,
+) -> dict[str, object]:
+    return {"messages": json.dumps(messages), "outcome": state.value, "at": at, "why": reason, "words": detail}
+
+
 async def write_outcomes(connection: AsyncConnection, outcomes: Collection[OutcomeRow]) -> None:
     """Write outcomes, with one statement for all that are alike."""
     alike: defaultdict[_Alike, list[OutcomeRow]] = defaultdict(list)
@@ -160,13 +178,7 @@ async def write_outcomes(connection: AsyncConnection, outcomes: Collection[Outco
         alike[outcome.state, outcome.at, outcome.reason, outcome.detail].append(outcome)
     for statement, chosen in ((_AGAIN, True), (_END, False)):
         rows = [
-            {
-                "messages": json.dumps({one.id: (one.message_id, one.text_id) for one in some}),
-                "outcome": state.value,
-                "at": at,
-                "why": reason,
-                "words": detail,
-            }
+            _outcome_values({one.id: (one.message_id, one.text_id) for one in some}, state, at, reason, detail)
             for (state, at, reason, detail), some in alike.items()
             if (state is DeliveryState.PENDING) is chosen
         ]

@@ -156,6 +156,30 @@ async def test_a_request_on_a_closed_connection_is_not_written() -> None:
         pool.close()
 
 
+@pytest.mark.parametrize("gets_it_first", [False, True])
+async def test_a_slot_goes_to_the_first_that_still_waits(gets_it_first: bool) -> None:
+    async def wait(peer: Peer) -> None:
+        await peer.wait_until_closed()
+
+    async with scripted(wait) as server:
+        pool, there = ConnectionPool(1), Endpoint("127.0.0.1", server.port, is_secure=False)
+        connection = await pool.acquire(there, timeout=None)
+        given_up, second, third = (asyncio.create_task(pool.acquire(there, timeout=None)) for _ in range(3))
+        await asyncio.sleep(0)
+        # It gets its slot in the same turn of the event loop in which it is cancelled, or is cancelled before.
+        if gets_it_first:
+            pool.release(connection)
+        given_up.cancel()
+        if not gets_it_first:
+            pool.release(connection)
+        assert await second is connection
+        assert not third.done()
+        pool.release(connection)
+        assert await third is connection
+        pool.release(connection)
+        pool.close()
+
+
 async def test_a_closed_pool_fails_what_is_in_flight_and_what_waits_and_what_comes() -> None:
     asked = asyncio.Event()
 
