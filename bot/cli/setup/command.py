@@ -76,7 +76,7 @@ def init(
     with _explain_abort(), report_errors():
         answers = ask_all(options, settings, Interview(asks=not yes))
         written = list(_write(answers, settings))
-    typer.echo("\n".join(_describe(answers, written)))
+    typer.echo("\n".join(_describe(answers, written, settings)))
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def _list_values(answers: Answers) -> dict[str, str | None]:
     }
 
 
-def _describe(answers: Answers, written: list[Path]) -> Iterator[str]:
+def _describe(answers: Answers, written: list[Path], settings: Settings) -> Iterator[str]:
     from bot.cli.setup.questions import UNIT
     from bot.cli.setup.unit import get_owner
 
@@ -139,6 +139,8 @@ def _describe(answers: Answers, written: list[Path]) -> Iterator[str]:
     if answers.feeds is not None and not answers.feeds:
         yield "No newspaper is listed, so mornings will have no headline; jogan.toml can list some later."
     yield "Next: jogan check, then jogan run"
+    if not settings.operators:
+        yield "To be told of troubles, and for /admin: send /data to the bot, and add JOGAN_OPERATORS=<its id> to .env"
     if UNIT in written:
         if get_owner(Path.cwd()) == "root":
             yield "The folder is root's, so the service runs as root; better give it to a user, who runs jogan init."

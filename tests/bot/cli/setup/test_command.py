@@ -123,6 +123,16 @@ def test_options_answer_everything(token_file: str, tmp_path: Path) -> None:
     assert not (tmp_path / "backups").exists()
 
 
+@pytest.mark.usefixtures("server", "source")
+@pytest.mark.parametrize(("operators", "is_told"), [("", True), ("1001", False)])
+def test_the_way_to_an_operator_is_told_unless_there_is_one(
+    token_file: str, operators: str, monkeypatch: pytest.MonkeyPatch, *, is_told: bool
+) -> None:
+    monkeypatch.setenv("JOGAN_OPERATORS", operators)
+    result = init("--yes", "--token-file", token_file, "--region", "none", "--backups", "none")
+    assert ("add JOGAN_OPERATORS=<its id> to .env" in result.stdout) is is_told
+
+
 @pytest.mark.usefixtures("server")
 def test_an_unknown_token_is_refused_without_it(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("123456789:AAF-another_token_that_nobody_may_see_01")
