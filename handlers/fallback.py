@@ -13,7 +13,7 @@ from bot.parsing.asked_dates import judge_past
 from bot.parsing.news_search import search_words
 from bot.parsing.pictures import MapKind, find_map_kind
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
-from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped
+from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped, refuses_order
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import WEATHER, Topic
 from bot.places import MAX_SUGGESTIONS
@@ -119,6 +119,10 @@ async def _answer_order(update: Update, context: Context, text: str) -> bool:
     if command := find_command(text):
         context.args = []
         await _NAMED[command](update, context)
+        return True
+    if refuses_order(text, context.deps.places):
+        tr = await get_translator(update, context)
+        await reply(update, join_lines([tr("Nothing was changed."), tr("To see what comes here: /status")]))
         return True
     if asks_for_another(text):
         await answer_with_times(update, context, await get_translator(update, context))

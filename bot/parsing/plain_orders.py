@@ -3,13 +3,16 @@
 import re
 
 from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.marked_names import set_aside_names, without_names
 from bot.parsing.patterns.words import Words
 from bot.parsing.reader import read
 from bot.parsing.topics import Topic
+from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
 from bot.parsing.vocabulary.order_words import FOR_NOW
 from bot.parsing.vocabulary.span_words import LENGTHS
-from bot.parsing.vocabulary.talk_words import GIVEN_UP, STOP
-from bot.parsing.wording import any_of, contains, latin
+from bot.parsing.vocabulary.stopping_words import NAMED_BULLETIN
+from bot.parsing.vocabulary.talk_words import GIVEN_UP, NEGATED_ORDER, STOP
+from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare
 from bot.places import Places
 
 _MAX_LENGTH = 60
@@ -68,6 +71,16 @@ def is_removal(text: str) -> bool:
 def gives_up(text: str) -> bool:
     """Return whether a text only gives up a wish: never mind, 됐어요."""
     return GIVEN_UP.fullmatch(text.strip(" .!~。！")) is not None
+
+
+def refuses_order(text: str, places: Places) -> bool:
+    """Return whether a text says that an order should not be carried out, and nothing else: 구독 취소하지 마."""
+    marked = set_aside_names(prepare(text), places, [])
+    if not contains(NEGATED_ORDER, marked):
+        return False
+    rest = without_names(NAMED_BULLETIN.sub(TAKEN, NEGATED_ORDER.sub(TAKEN, marked)))
+    words = ORDER_FILLERS.sub("", rest).replace(TAKEN, " ").split()
+    return not any(any(map(str.isalnum, word)) and not places.find_whole(word) for word in words)
 
 
 def is_break(text: str) -> bool:

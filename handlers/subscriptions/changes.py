@@ -8,10 +8,11 @@ from telegram import InlineKeyboardButton, Update
 
 from bot.context import Context
 from bot.i18n.translator import Translator
+from bot.parsing.quotes import quote_all
 from bot.parsing.reader import Asked
-from bot.rendering.layout import join_lines
+from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.questions import render_condition
-from bot.rendering.subscription import render_chosen_weather, summary_label
+from bot.rendering.subscription import render_chosen_weather, render_not_understood, summary_label
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.descriptions import SECTIONS
 from handlers.callbacks import button
@@ -19,6 +20,7 @@ from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refus
 from handlers.replies import reply
 from handlers.subscriptions.cities import NO_SUBSCRIPTION
 from handlers.subscriptions.requests import leave_button, list_own, settings_button
+from handlers.updates import get_message
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Days, Section
@@ -34,7 +36,11 @@ async def offer_change(update: Update, context: Context, tr: Translator, asked: 
     if not running:
         await reply(update, tr(NO_SUBSCRIPTION))
     elif offers := list(_offers(running, asked, context.deps.catalogue, tr)):
-        await reply(update, _question(running, asked, tr), [*([one] for one in offers), *leave_button(tr)])
+        unread = quote_all(get_message(update).text or "", asked.rest)
+        told = render_not_understood(unread, tr) if unread else None
+        await reply(
+            update, join_blocks([told, _question(running, asked, tr)]), [*([one] for one in offers), *leave_button(tr)]
+        )
     else:
         await reply(update, tr("The bulletins here are like that already: /settings"), settings_button(tr))
 

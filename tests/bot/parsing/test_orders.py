@@ -139,6 +139,7 @@ def test_a_time_is_moved_to_another(text: str) -> None:
         *((text, Topic.STATUS) for text in ("언제부터 알림 와?", "소식은 몇 시부터 와요", "いつから届きますか")),
         *((text, Topic.STATUS) for text in ("when will I get the first bulletin", "什么时候开始推送")),
         ("bao giờ nhận được tin", Topic.STATUS),
+        ("không nhận được thông báo", Topic.STATUS),
         ("will it rain an hour later", Topic.RAIN),
         ("30분 뒤에 비 와?", Topic.RAIN),
     ],

@@ -129,3 +129,8 @@ async def test_the_weather_of_a_bulletin_is_chosen_with_its_button(talk: Talk, t
     answer = await talk(text)
     assert "먼저 구독하고" not in answer
     assert "[1] 🎯 이럴 때만" in answer
+
+
+async def test_a_word_beside_a_part_that_is_left_out_is_named(talk: Talk) -> None:
+    await talk("/subscribe 08:00 인천")
+    assert "‘정치’" in (await talk("정치 뉴스는 빼줘")).splitlines()[0]

@@ -77,3 +77,23 @@ async def test_a_break_is_offered_before_the_end(talk: Talk, text: str) -> None:
     answer = await talk(text)
     assert "[1] ⏸" in answer
     assert answer.index("⏸") < answer.index("⏹")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("ko", "구독 취소하지 마", "바뀐 것은 없어요"),
+        ("en", "please don't add Busan", "Nothing was changed"),
+        ("ja", "解除しないで", "何も変更していません"),
+        ("zh", "别加釜山", "什么都没有改变"),
+        ("vi", "đừng hủy đăng ký", "Không có gì thay đổi"),
+    ],
+)
+async def test_who_wants_no_change_is_told_that_there_is_none(
+    start: Start, language: str, text: str, answer: str
+) -> None:
+    talk = await start(language=language)
+    shown = await talk(text)
+    assert answer in shown
+    assert "/status" in shown
+    assert "[1]" not in shown
