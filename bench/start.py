@@ -23,7 +23,7 @@ from telegram.ext import ExtBot
 
 from bench.sending import MORNING, PAGE, subscribe
 from bench.telegram import TOKEN, answering
-from bot.clock import SetClock
+from bot.clock import SetClock, SystemClock
 from bot.delivery.service import DeliveryService
 from bot.dependencies import assemble
 from bot.intake.ingest import ingest_document
@@ -33,6 +33,7 @@ from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.transport import Transport
 from simulator import Server, World, small_town
 from sources.korea.stations import load_catalogue
+from sources.records import KST
 from storage.database import file_url, open_database
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -59,7 +60,10 @@ def main() -> None:
 
 async def _prepare(url: str, bulletins: int) -> None:
     async with open_database(url) as database:
-        await ingest_document("page", PAGE.read_bytes(), database, load_catalogue(), MORNING)
+        now = SystemClock().now()
+        # The bot answers with readings of today.
+        page = PAGE.read_bytes().replace(b"2024.05.13", f"{now.astimezone(KST):%Y.%m.%d}".encode())
+        await ingest_document("page", page, database, load_catalogue(), now)
         if bulletins:
             await subscribe(database, bulletins)
 

@@ -1,24 +1,21 @@
 """`jogan database copy`: moves a bot's data from a file to a server of PostgreSQL, and back."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot.cli.common import run_command
-from bot.clock import SystemClock
-from bot.errors import AlreadyRunning, InvalidInput
-from bot.runtime.instance_lock import instance_lock
-from storage.cluster import overview
-from storage.copying import Copied, copy_all, count_rows
-from storage.database import Database, file_url, open_database
-from storage.dialects.urls import parse_url
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from storage.copying import Copied
+    from storage.database import Database
 
 _STALLED = dt.timedelta(minutes=1)
 """Time after its last heartbeat from which a process is gone."""
@@ -42,6 +39,9 @@ def copy(
 
     All or nothing: if it fails, the target stays empty, and the command can be given again.
     """
+    from bot.cli.common import run_command
+    from storage.database import file_url
+
     begin = time.monotonic()
     copied = run_command(copy_database(file_url(source), file_url(target)))
     typer.echo(to_json(copied) if as_json else describe(copied, time.monotonic() - begin))
@@ -55,6 +55,11 @@ async def copy_database(source_url: str, target_url: str) -> Copied:
         AlreadyRunning: a bot is running on the source.
         StorageError: one of them cannot be used, or the target has rows; it is as it was.
     """
+    from bot.errors import InvalidInput
+    from storage.copying import copy_all, count_rows
+    from storage.database import open_database
+    from storage.dialects.urls import parse_url
+
     if parse_url(source_url) == parse_url(target_url):
         raise InvalidInput("the source and the target are the same database")
     async with (
@@ -77,6 +82,11 @@ async def _stopped(source: Database) -> AsyncIterator[None]:
     Raises:
         AlreadyRunning: one does.
     """
+    from bot.clock import SystemClock
+    from bot.errors import AlreadyRunning
+    from bot.runtime.instance_lock import instance_lock
+    from storage.cluster import overview
+
     if not source.is_shared:
         async with instance_lock(source, SystemClock()):
             yield
@@ -90,6 +100,9 @@ async def _stopped(source: Database) -> AsyncIterator[None]:
 
 
 def _make_progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     # For people: into a file or a pipe nothing of it is written.
     return Progress(*columns, console=(console := Console(stderr=True)), disable=not console.is_terminal)

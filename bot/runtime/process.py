@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 # Enough for the connections of a broadcast, of replies at the same time, the database, and the sources.
 MIN_OPEN_FILES = 1024
 
+_HTTPX_COMMAND_LINE = "httpx._main"
 _LAST_WORDS = 0.5  # seconds before the end
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
@@ -54,9 +55,12 @@ def import_without_collections(name: str) -> ModuleType:
     Nothing that a module makes is garbage, and looking for it takes a tenth of the bot's start.
     """
     gc.disable()
+    # Where rich is installed, httpx imports its command line, and with it 8 MB; it does without where rich is missing.
+    sys.modules[_HTTPX_COMMAND_LINE] = None  # type: ignore[assignment] # makes its import fail
     try:
         return import_module(name)
     finally:
+        del sys.modules[_HTTPX_COMMAND_LINE]
         gc.freeze()
         gc.enable()
 
