@@ -29,6 +29,7 @@ from sources.text.urls import canonical_url
 _NOT_INSTALLED = "an article with unknown markup needs the extra: pip install 'jogan[anypage]'"
 _BROKEN = "the extra 'anypage' is installed but broken ({reason}): pip install --force-reinstall 'jogan[anypage]'"
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4"})
+_ARTICLE_PARTS = "h1, article, main"
 _LINKED_HEADINGS = f"a[href]:is({HEADINGS}), a[href] :is({HEADINGS})"
 _ORDER_FORM = (
     "form[action*='cart'], form[action*='basket'], input[id^='add-to-cart'], button[id^='add-to-cart'],"
@@ -104,7 +105,7 @@ def _leave_out_excerpts(page: PageText, markup: Markup, refusal: NoArticle | Non
 
 def _read_text(markup: Markup, tree: LexborHTMLParser, text: str, headline: str) -> PageText:
     """Return what is measured of a page, or of a part of it with its visible text."""
-    paragraphs = _extract_paragraphs(tree.html or "")
+    paragraphs = _extract_paragraphs(_write_without_menus(tree))
     links, own = _find_links(tree, headline, markup.address)
     is_dated = _is_dated(markup) or len(_find_days(tree)) == 1
     headings, linked = tree.css(HEADINGS), _find_linked(tree, links, own)
@@ -123,6 +124,16 @@ def _read_text(markup: Markup, tree: LexborHTMLParser, text: str, headline: str)
         is_dated=is_dated,
         declaration=_get_declaration(markup.metadata, tree, headline) if is_dated else markup.metadata.declaration,
     )
+
+
+def _write_without_menus(tree: LexborHTMLParser) -> str:
+    """Return the HTML of a page without its menus, in which trafilatura looks for the article half of its time."""
+    page = tree.html or ""
+    for node in tree.css("nav, footer"):
+        # One that is never closed holds the rest of the page.
+        if node.html and node.css_first(_ARTICLE_PARTS) is None:
+            page = page.replace(node.html, "", 1)
+    return page
 
 
 def _get_declaration(stated: Metadata, tree: LexborHTMLParser, headline: str) -> Declaration:
