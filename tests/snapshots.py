@@ -12,8 +12,17 @@ from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
 
 from bot.i18n.translator import Translators
+from tests.dialects import BOTH
 
 _LANGUAGE = re.compile(rf"\[({'|'.join(Translators('ko').languages)})[\]-]")
+
+
+_DIALECT = re.compile(rf"\[(?:{'|'.join(BOTH)})\]|(?<=\[)(?:{'|'.join(BOTH)})-")
+
+
+def _without_dialect(name: str) -> str:
+    """Return a test's name without the dialect of its database, on which no message depends."""
+    return _DIALECT.sub("", name)
 
 
 class LanguageSnapshotExtension(AmberSnapshotExtension):
@@ -23,9 +32,14 @@ class LanguageSnapshotExtension(AmberSnapshotExtension):
     def get_file_basename(cls, *, test_location: PyTestLocation, index: SnapshotIndex) -> str:
         """Return the path below ``__snapshots__``, without its extension."""
         # Under xdist, the controller knows a test only by its name: its parameters' values are in the workers.
-        language = _LANGUAGE.search(test_location.testname)
+        language = _LANGUAGE.search(_without_dialect(test_location.testname))
         basename = super().get_file_basename(test_location=test_location, index=index)
         return f"{basename}/{language[1]}" if language else basename
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
+        """Return the name of a snapshot, which is the same on all dialects."""
+        return _without_dialect(super().get_snapshot_name(test_location=test_location, index=index))
 
     @classmethod
     def matches_test_location(cls, *, test_location: PyTestLocation, snapshot_location: str) -> bool:

@@ -106,6 +106,7 @@ def test_a_day_is_listed_as_json(day: str) -> None:
 
 
 @pytest.mark.process
+@pytest.mark.dialects("sqlite")
 async def test_as_a_process_it_lists_today(database_url: str) -> None:
     await _fill(database_url)
     async with forked("deliveries", environment={"JOGAN_DATABASE_URL": database_url}) as process:

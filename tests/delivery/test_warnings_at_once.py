@@ -296,7 +296,8 @@ async def test_a_chat_with_two_subscriptions_gets_one_message(own: Talk) -> None
         rows = [dict(row) for row in (await connection.execute(select(subscription))).mappings()]
     assert len(rows) == 1
     async with own.session.database.write() as connection:
-        await connection.execute(subscription.insert().values(rows[0] | {"id": None}))
+        del rows[0]["id"]
+        await connection.execute(subscription.insert().values(rows[0]))
     await want_warnings(own)
     await issue(own, RAIN, GANGNEUNG)
     assert len(told(own)) == 1
