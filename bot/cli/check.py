@@ -23,7 +23,7 @@ from bot.settings import ListenAddress, Settings, variable
 from bot.telegram_api.probe import Probe, SetWebhook, find_webhook, probe
 from bot.telegram_api.proxies import Proxy, find_proxy
 from sources.korea.stations import load_catalogue
-from storage.database import get_path
+from storage.database import get_path, is_on_server, make_database
 from storage.errors import StorageError
 from storage.integrity import find_damage, find_orphans, get_revision, open_file
 from storage.migrate import get_head, require_known
@@ -68,7 +68,7 @@ async def run_checks(settings: Settings, token: str, clock: Clock) -> list[Check
     """Check everything that the bot needs; nothing is changed, and no source is requested."""
     checks = [
         _list_settings(settings),
-        *await asyncio.to_thread(lambda: list(_check_files(settings, clock.now()))),
+        *await _check_database(settings, clock),
         *_check_sources(settings),
     ]
     if settings.http_address is not None:
@@ -101,6 +101,33 @@ def _list_settings(settings: Settings) -> Check:
     return Check("settings", State.OK, f"set: {given}" if given else "all have their defaults")
 
 
+async def _check_database(settings: Settings, clock: Clock) -> list[Check]:
+    try:
+        if is_on_server(settings.database_url):
+            return await _check_server(settings)
+    except StorageError as error:
+        return [Check("database", State.PROBLEM, f"{error}; set JOGAN_DATABASE_URL")]
+    return await asyncio.to_thread(lambda: list(_check_files(settings, clock.now())))
+
+
+async def _check_server(settings: Settings) -> list[Check]:
+    """Check a database on a server, whose disk and whose integrity are for the server's own operators to watch."""
+    database = make_database(settings.database_url)
+    try:
+        state = await database.inspect()
+    finally:
+        await database.close()
+    checks = [Check("database", State.OK, f"{database.url}, {state.size / 1e6:.1f} MB")]
+    if state.revision is None:
+        checks.append(Check("schema", State.NOTE, "there are no tables yet; jogan run makes them"))
+    else:
+        checks.append(_check_schema(state.revision))
+    if settings.backup_folder is not None:
+        text = "JOGAN_BACKUP_FOLDER has no effect, as the database is on a server; use pg_dump, or the server's backups"
+        checks.append(Check("backups", State.NOTE, text))
+    return checks
+
+
 def _check_files(settings: Settings, now: dt.datetime) -> Iterator[Check]:
     try:
         path = Path(get_path(settings.database_url))
@@ -108,14 +135,14 @@ def _check_files(settings: Settings, now: dt.datetime) -> Iterator[Check]:
         yield Check("database", State.PROBLEM, f"{error}; set JOGAN_DATABASE_URL")
         return
     if path.exists():
-        yield from _check_database(path)
+        yield from _check_file(path)
     else:
         yield Check("database", State.NOTE, f"{path} does not exist yet; jogan run creates it")
     yield _check_disk(path)
     yield _check_backups(settings, now)
 
 
-def _check_database(path: Path) -> Iterator[Check]:
+def _check_file(path: Path) -> Iterator[Check]:
     try:
         with open_file(path) as opened:
             yield Check("database", State.OK, f"{path}, {path.stat().st_size / 1e6:.1f} MB")

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from sqlalchemy import Engine, Table
@@ -15,6 +16,19 @@ from storage.errors import DatabaseFailed
 
 Fence: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 """Checks, in a transaction, that this process may write; raises a StorageError otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseState:
+    """State of a database that nobody has to open for it.
+
+    Attributes:
+        revision: its last migration; None if it has no tables of Jogan.
+        size: bytes.
+    """
+
+    revision: str | None
+    size: int
 
 
 class Database(ABC):
@@ -53,6 +67,14 @@ class Database(ABC):
             DatabaseTooNew: it has migrations of a newer version.
             DatabaseInUse: it has to be upgraded, and a bot is running on it.
             BackupFailed: it could not be saved before its upgrade, and is as it was.
+        """
+
+    @abstractmethod
+    async def inspect(self) -> DatabaseState:
+        """Return the state of a database that need not be open; it is neither created nor upgraded.
+
+        Raises:
+            DatabaseUnreachable: it cannot be opened, or is no database that can be used.
         """
 
     async def close(self) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.change_tracking import Changes, Revision
-from storage.dialects.base import Database
+from storage.dialects.base import Database, DatabaseState
 from storage.dialects.locks import WRITES
 from storage.dialects.notices import CHANGES, CHANNEL, Callback, Notices
 from storage.dialects.urls import parse_url
@@ -92,6 +92,18 @@ class PostgresqlDatabase(Database):
         except (SQLAlchemyError, psycopg.Error) as error:
             raise DatabaseUnreachable(f"{_name(self._address)}: {self.describe(error)}") from error
 
+    async def inspect(self) -> DatabaseState:
+        """Return the state of a database that need not be open; see `Database.inspect`."""
+        try:
+            async with self._readers.connect() as connection:
+                await self._require_usable(connection, must_exist=False)
+                has_tables = await connection.scalar(_HAS_TABLES)
+                revision = await connection.scalar(_REVISION) if has_tables else None
+                size: int = (await connection.execute(_SIZE)).scalar_one()
+        except SQLAlchemyError as error:
+            raise DatabaseUnreachable(f"{_name(self._address)}: {self.describe(error)}") from error
+        return DatabaseState(revision, size)
+
     async def _require_usable(self, connection: AsyncConnection, *, must_exist: bool) -> None:
         version, encoding = (await connection.execute(text(
             "SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding')"
@@ -101,7 +113,7 @@ class PostgresqlDatabase(Database):
             raise DatabaseUnreachable(f"{name}: the server is PostgreSQL {version}; {MIN_VERSION} or newer is needed")
         if encoding != _ENCODING:
             raise DatabaseUnreachable(f"{name}: its encoding is {encoding}; create one with ENCODING 'UTF8'")
-        if must_exist and not await connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL")):
+        if must_exist and not await connection.scalar(_HAS_TABLES):
             raise DatabaseUnreachable(f"{name}: there are no tables of Jogan yet")
 
     async def prepare_long_transaction(self, connection: AsyncConnection) -> None:
@@ -143,7 +155,7 @@ class PostgresqlDatabase(Database):
     async def measure_size(self) -> int:
         """Return the bytes that the database takes."""
         async with self.read() as connection:
-            size: int = (await connection.execute(text("SELECT pg_database_size(current_database())"))).scalar_one()
+            size: int = (await connection.execute(_SIZE)).scalar_one()
         return size
 
     def describe(self, error: Exception) -> str:
@@ -160,6 +172,9 @@ class PostgresqlDatabase(Database):
         return await psycopg.AsyncConnection.connect(autocommit=True, **arguments)
 
 
+_HAS_TABLES = text("SELECT to_regclass('alembic_version') IS NOT NULL")
+_REVISION = text("SELECT version_num FROM alembic_version")
+_SIZE = text("SELECT pg_database_size(current_database())")
 _NOTIFY = select(func.pg_notify(CHANNEL, bindparam("payload", type_=Text)))
 
 

@@ -19,11 +19,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.backup import save_before_upgrade
 from storage.change_tracking import Revision
-from storage.dialects.base import Database
+from storage.dialects.base import Database, DatabaseState
 from storage.dialects.database_file import DatabaseFile
 from storage.dialects.driver import connect
 from storage.dialects.urls import parse_url
 from storage.errors import DatabaseFailed, DatabaseUnreachable
+from storage.integrity import get_revision, open_file
 from storage.migrate import upgrade
 
 # synchronous: with NORMAL a power failure could undo a committed `sending`, and its bulletin would be sent twice.
@@ -125,6 +126,14 @@ class SqliteDatabase(Database):
             DatabaseFailed: the file exists, or cannot be written.
         """
         await self._execute("VACUUM INTO ?", path)
+
+    async def inspect(self) -> DatabaseState:
+        """Return the state of a file that need not be open; see `Database.inspect`."""
+        return await asyncio.to_thread(self._inspect)
+
+    def _inspect(self) -> DatabaseState:
+        with open_file(Path(self.file.path)) as opened:
+            return DatabaseState(get_revision(opened), self.file.measure())
 
     async def close(self) -> None:
         """Close all connections; one that is in use is closed when it is returned."""

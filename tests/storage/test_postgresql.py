@@ -8,6 +8,9 @@ import pytest
 from psycopg import sql
 from sqlalchemy import text
 
+from bot.cli.check import State, run_checks
+from bot.clock import SystemClock
+from bot.settings import Settings
 from storage.content import articles, observations
 from storage.content.articles import ArticleQuery
 from storage.database import Database, make_database, open_database
@@ -15,6 +18,7 @@ from storage.dialects import postgresql
 from storage.errors import DatabaseFailed, DatabaseInUse, DatabaseUnreachable
 from storage.ledger import leases
 from storage.ledger.leases import Lease
+from storage.migrate import get_head
 from storage.schema import chat, observation
 from tests.postgresql import Server
 from tests.storage.factories import DAY, NOW, add_articles
@@ -74,6 +78,21 @@ async def test_who_cannot_connect_is_told_why_and_never_the_password(postgresql_
     assert "rejects the user" in await refusal(f"postgresql+psycopg://nobody:geheim@/postgres?host={folder}")
     told = await refusal(postgresql_server.url(f"empty_{worker}"), must_exist=True)
     assert told == f"empty_{worker} on {folder}: there are no tables of Jogan yet"
+
+
+async def test_a_database_is_inspected_without_a_change(
+    postgresql_server: Server, postgresql_url: str, worker: str
+) -> None:
+    for url, revision in ((postgresql_url, get_head()), (create(postgresql_server, f"empty_{worker}"), None)):
+        database = make_database(url)
+        state = await database.inspect()
+        assert state.revision == revision
+        assert state.size > 1_000_000
+        settings = Settings(database_url=url)
+        checked = {one.name: one.state for one in await run_checks(settings, "", SystemClock())}
+        assert checked["database"] is State.OK
+        assert checked["schema"] is (State.OK if revision else State.NOTE)
+        await database.close()
 
 
 async def test_a_server_that_is_too_old_is_refused(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
