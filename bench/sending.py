@@ -72,7 +72,7 @@ def main() -> None:
     with answering(given.latency) as telegram:
         _print(_measure(telegram.url, given.messages, given.rounds, only_ours=given.only_ours))
         if given.steady:
-            paid = _morning(
+            paid = send_morning(
                 telegram.url, PAID_MESSAGES_PER_SECOND * given.steady, Limiter(paid_rate=PAID_MESSAGES_PER_SECOND)
             )
             rate, cost = run(paid)
@@ -84,7 +84,7 @@ def _measure(
 ) -> dict[str, list[tuple[float, float]]]:
     most = MAX_CONCURRENT_BULLETINS
     clients: dict[str, Callable[[], Coroutine[Any, Any, tuple[float, float]]]] = {
-        _OURS: lambda: _morning(server, messages, Limiter(rate=None)),
+        _OURS: lambda: send_morning(server, messages, Limiter(rate=None)),
         f"bare aiohttp, {_DEFAULT} at once": lambda: _run_other(_bare(server, _DEFAULT), messages, _DEFAULT),
         f"bare aiohttp, {most} at once": lambda: _run_other(_bare(server, most), messages, most),
         _BARE_ON_ASYNCIO: lambda: _run_other(_bare(server, _DEFAULT), messages, _DEFAULT),
@@ -150,10 +150,22 @@ async def _ptb(server: str) -> AsyncIterator[Send]:
         yield lambda chat_id: bot.send_message(chat_id, TEXT, parse_mode="HTML")
 
 
-async def _morning(server: str, messages: int, limiter: Limiter) -> tuple[float, float]:
+async def send_morning(
+    server: str, messages: int, limiter: Limiter, database_url: str | None = None
+) -> tuple[float, float]:
+    """Deliver bulletins; return messages a second and CPU µs per message.
+
+    Args:
+        server: URL of Telegram.
+        messages: the number of bulletins.
+        limiter: limits their rate.
+        database_url: an empty database; None for a new file of SQLite.
+    """
     clock = SetClock(MORNING - dt.timedelta(hours=1))
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(database_url=file_url(str(Path(folder) / "jogan.db")), telegram_api=f"{server}/bot")
+        settings = Settings(
+            database_url=database_url or file_url(str(Path(folder) / "jogan.db")), telegram_api=f"{server}/bot"
+        )
         async with open_database(settings.database_url) as database:
             dependencies = assemble(settings, clock, database, load_catalogue())
             await ingest_document("page", PAGE.read_bytes(), database, dependencies.catalogue, clock.now())

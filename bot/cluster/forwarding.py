@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.cluster.chat_lanes import ChatLanes, get_lane
+from bot.cluster.chat_lanes import LANES, ChatLanes, get_lane
 from bot.cluster.membership import Membership
 from storage import schema
 from storage.cluster import updates
@@ -41,6 +41,7 @@ class Forwarding:
         self._deliver = deliver
         self._taking = asyncio.Lock()
         self._news = asyncio.Event()
+        self._next_look: asyncio.Task[None] | None = None
 
     async def route(self, update_id: int, chat_id: int, body: str) -> bool:
         """Store an update for the worker of its chat; return False if that is this one, after all that waited for it.
@@ -50,7 +51,7 @@ class Forwarding:
         """
         lane = get_lane(chat_id)
         if lane in self._lanes.own:
-            await self._take_if_any()
+            await self._catch_up()
             # It may have been released meanwhile.
             if lane in self._lanes.own:
                 return False
@@ -58,9 +59,20 @@ class Forwarding:
             await updates.forward(connection, ForwardedUpdate(update_id, lane, body))
         return True
 
-    async def _take_if_any(self) -> None:
+    async def _catch_up(self) -> None:
+        """Take what waits; all that ask while a look is under way share the next one."""
+        # With all lanes there is nobody who could have received anything for this worker.
+        if len(self._lanes.own) == LANES:
+            return
+        if self._next_look is None:
+            self._next_look = asyncio.create_task(self._look())
+        await asyncio.shield(self._next_look)
+
+    async def _look(self) -> None:
         """Take what waits in the lanes of this worker."""
         async with self._taking:
+            # What is stored from now on may be missed by this look.
+            self._next_look = None
             async with self._database.read() as connection:
                 if not await updates.is_any_waiting(connection, self._member.number):
                     return
@@ -78,7 +90,7 @@ class Forwarding:
             while True:
                 await self._wait()
                 try:
-                    await self._take_if_any()
+                    await self._look()
                 except LeaseLost:
                     return
                 except StorageError as error:

@@ -3,7 +3,7 @@
 Each worker counts its heartbeats in its row. The others look at the count, and delete the row of a worker whose count
 has not changed for `STALLED_AFTER`, measured by their own clock: what the machines' clocks say does not matter. Each
 transaction of a worker begins by locking its row (`Database.fence`), so that one that wakes late writes nothing. The
-transport asks `is_certain` before each request, so that it sends nothing either (docs/decisions/052).
+transport asks `is_certain` before each request, so that it sends nothing either (docs/decisions/054).
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Rate of messages that all workers share: each message takes a slot of the database, as many as Telegram allows.
 
-A share for each worker would leave unused what an idle one has (docs/decisions/052). Slots are taken by need instead,
+A share for each worker would leave unused what an idle one has (docs/decisions/054). Slots are taken by need instead,
 in the order in which they are asked for, and used at their moment or not at all.
 
 Moments are seconds on a monotonic clock.

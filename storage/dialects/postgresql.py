@@ -27,7 +27,7 @@ _READERS = 4
 _WRITERS = 4
 _APPLICATION = "jogan"
 # A process that is suspended in a transaction would keep others from its rows for as long: less than the ten seconds
-# after which they take over its work (docs/decisions/052).
+# after which they take over its work (docs/decisions/054).
 _OPTIONS = "-c idle_in_transaction_session_timeout=5s -c lock_timeout=10s"
 _CONNECT_TIMEOUT = 5
 """Seconds."""
