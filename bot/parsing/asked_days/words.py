@@ -68,7 +68,7 @@ _WEEK_NAMES = (
     (DayKind.WEEKEND, 1, any_of(rf"(?:{_NEXT}|차)\s?주?\s?주말|来週末|下(?:个|個)?(?:周末|週末)|来週の週末", latin("next (?:week ?end|wk-?e?nd)|weekend next week|next week's weekend|cuối tuần (?:sau|tới)"))),
     (DayKind.WEEKEND, 0, any_of(r"(?:이번|요번|금)?\s?주?\s?주말|(?:今週の|今度の)?(?:今週末|週末)|(?:这个?|這個?|本)?(?:周末|週末)|이번\s?주말", latin("(?:this |the )?(?:coming )?(?:week ?end|wk-?e?nd)|cuối tuần(?: này)?|cuoi tuan"))),
     (DayKind.WEEK, 1, any_of(rf"{_NEXT_WEEK}(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|来週|下(?:个|個)?(?:周|週|星期|礼拜)", latin("next week(?:'s)?|tuần (?:sau|tới)"))),
-    (DayKind.WEEK, 0, any_of(rf"{_THIS_WEEK}(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期|礼拜)|這週|本周|本週|一周|未来一周|(?:未来|接下来)?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
+    (DayKind.WEEK, 0, any_of(rf"{_THIS_WEEK}(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期|礼拜)|這週|本周|本週|(?:未[来來]|接下[来來])?一[周週]|(?:未[来來]|接下[来來])?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
 )  # fmt: skip
 # 담주 화, 다음 주 월: one letter is a day of the week only after a week.
 _LETTER_OF_WEEK = Words(
