@@ -5,7 +5,7 @@ import pytest
 from sources.newspaper.page import parse_newspaper
 from sources.records import Document
 from tests.factories import CATALOGUE
-from tests.sources.newspaper.test_own_text import BODY, DATE, HEADLINE, PUBLISHED
+from tests.sources.newspaper.own_article import BODY, DATE, HEADLINE, PUBLISHED
 
 ARTICLE = f"<h1>{HEADLINE}</h1>{DATE}{''.join(f'<p>{line}</p>' for line in BODY)}"
 MENU = "<ul>" + "".join(f"<li><a href=/{number}>{number}번 나루</a></li>" for number in range(30)) + "</ul>"

@@ -9,12 +9,8 @@ from sources.newspaper.article_check import NoArticle
 from sources.newspaper.page import NothingFound, parse_newspaper
 from sources.records import Content, Document
 from tests.factories import CATALOGUE
+from tests.sources.newspaper.own_article import BODY, DATE, HEADLINE, PUBLISHED
 
-HEADLINE = "물레방아 옆 빈터에 아이들이 꽃밭을 일구다"
-BODY = tuple(
-    f"{day}에는 마을 아이들이 물레방아 옆 빈터의 돌을 골랐고 어른들은 새참을 날랐다. 할머니 한 분은 씨앗을 주었다."
-    for day in ("첫날", "이튿날")
-)
 OTHERS = tuple(
     (
         f"{number}번 나루에 새 배가 들어와 시험 삼아 강을 건너다",
@@ -22,8 +18,7 @@ OTHERS = tuple(
     )
     for number in range(1, 7)
 )
-DATE = "<p>입력 2026.08.12 09:00</p>"
-TYPE, PUBLISHED = "", '<meta property="article:published_time" content="2026-08-12T09:00:00+09:00">'
+TYPE = ""
 
 
 def list_others(entry: str) -> str:
