@@ -26,7 +26,10 @@ async def test_jobs_run_every_minute_and_at_night(talk: Talk) -> None:
     jobs = make_scheduler(
         session.delivery, session.follow_up, clock, session.database, known, session.warnings
     ).get_jobs()
-    at = {getattr(job.func, "func", job.func): job.trigger.get_next_fire_time(None, clock.now() + dt.timedelta(seconds=1)) for job in jobs}
+    at = {
+        getattr(job.func, "func", job.func): job.trigger.get_next_fire_time(None, clock.now() + dt.timedelta(seconds=1))
+        for job in jobs
+    }
     assert at == {
         talk.session.delivery.run: seoul("2024-05-13T20:01"),
         session.follow_up.run: seoul("2024-05-13T20:00") + dt.timedelta(seconds=15),
