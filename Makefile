@@ -136,6 +136,7 @@ lock: install ## resolve the exact versions and hashes again
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
 	$(COMPILE_GROUPS) --group docs --group release --output-file requirements-publish.lock
 	$(COMPILE) --group demo --constraint requirements-dev.lock --output-file requirements-demo.lock
+	$(COMPILE) --extra cluster --constraint requirements-dev.lock --output-file requirements-cluster.lock
 
 clean: ## remove the environment and the caches
 	-@$(BIN)/dmypy stop >/dev/null 2>&1

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.i18n.translator import Translators
+from storage.database import make_database
+from storage.dialects.postgresql import PostgresqlDatabase
 from tests.image import DOCKERFILE, ROOT, Instruction, parse_dockerfile
 
 INSTRUCTIONS = parse_dockerfile(DOCKERFILE.read_text("utf-8"))
@@ -163,10 +165,12 @@ def test_the_health_check_asks_the_bot(
     assert bool(ended.value.code) is failed
 
 
-def test_the_compose_file_confines_the_container() -> None:
+@pytest.mark.parametrize("service", ["jogan", "worker"])
+def test_the_compose_file_confines_the_container(service: str) -> None:
     text = (DEPLOY / "compose.yaml").read_text("utf-8")
     found = mapping(text)
-    jogan = {name.removeprefix("services.jogan."): value for name, value in found.items() if "services.jogan." in name}
+    prefix = f"services.{service}."
+    jogan = {name.removeprefix(prefix): value for name, value in found.items() if name.startswith(prefix)}
     assert jogan["read_only"] == ["true"]
     assert jogan["cap_drop"] == ["ALL"]
     assert jogan["security_opt"] == ["no-new-privileges:true"]
@@ -176,8 +180,23 @@ def test_the_compose_file_confines_the_container() -> None:
     assert (DEPLOY / jogan["build.context"][0] / jogan["build.dockerfile"][0]).resolve() == DOCKERFILE
     # The bot's longest stop is ten seconds.
     assert int(jogan["stop_grace_period"][0].removesuffix("s")) > 10
-    assert not {"privileged", "network_mode", "ports", "environment"} & jogan.keys()
+    assert not {"privileged", "network_mode", "ports"} & jogan.keys()
     assert "\t" not in text
+
+
+def test_the_compose_file_has_postgresql_as_a_profile() -> None:
+    found = mapping((DEPLOY / "compose.yaml").read_text("utf-8"))
+    assert {name for name in found if name.endswith(".profiles")} == {
+        "services.worker.profiles",
+        "services.postgresql.profiles",
+    }
+    (url,) = found["services.worker.environment.JOGAN_DATABASE_URL"]
+    assert isinstance(make_database(url), PostgresqlDatabase)
+    (lock,) = found["services.worker.build.args.LOCK"]
+    assert lock in {name for one in find("COPY", 1) for name in one.words[:-1]}
+    assert "psycopg-binary==" in (ROOT / lock).read_text("utf-8")
+    # No other machine and no other program of this one reaches the database.
+    assert "services.postgresql.ports" not in found
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda one: one.name)
