@@ -174,7 +174,7 @@ def test_over_a_running_bot_nothing_is_restored(path: Path, saved: Path, seconds
 def test_over_a_database_that_others_keep_locked_nothing_is_restored(
     path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database._PRAGMAS", ("journal_mode=WAL", "busy_timeout=1", "foreign_keys=ON"))
+    monkeypatch.setattr("storage.dialects.sqlite._PRAGMAS", ("journal_mode=WAL", "busy_timeout=1", "foreign_keys=ON"))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         result = restore(str(saved))

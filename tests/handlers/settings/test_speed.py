@@ -20,9 +20,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         original = getattr(Database, name)
 
         @asynccontextmanager
-        async def connection(self: Database) -> AsyncIterator[AsyncConnection]:
+        async def connection(self: Database, **options: bool) -> AsyncIterator[AsyncConnection]:
             found.append(name)
-            async with original(self) as opened:
+            async with original(self, **options) as opened:
                 yield opened
 
         monkeypatch.setattr(Database, name, connection)
