@@ -9,7 +9,7 @@ from bot.parsing.abroad import Elsewhere, find_elsewhere
 from bot.parsing.korean.slips import find_slip
 from bot.parsing.korean.verbs import is_verb_form
 from bot.parsing.patterns.words import Words
-from bot.parsing.place_names import PlaceName, split_names
+from bot.parsing.place_names import PlaceName, split_names, without_regions
 from bot.parsing.topics import Topic
 from bot.places import Answer, Match, Places
 from bot.places.normalization import is_everyday_word
@@ -54,7 +54,9 @@ def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *,
     named = [
         one
         for run in limited
-        for one in split_names(run if is_list else _without_clauses(run, find, is_besides), places, find)
+        for one in without_regions(
+            split_names(run if is_list else _without_clauses(run, find, is_besides), places, find)
+        )
     ]
     return [_without_particle(one) for one in _in_their_city(named, places)]
 

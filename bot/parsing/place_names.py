@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.parsing.patterns.words import Words
 from bot.parsing.vocabulary import fillers
 from bot.places import Answer, Match, MatchMethod, Places
+from bot.places.containment import contains_place
 from bot.places.normalization import has_town_ending, normalize, town_short_form
 from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind
@@ -27,6 +28,7 @@ _NEWS = Words(r"뉴스|소식|기사|news|headline|article|ニュース|新闻|�
 # A repeated letter is laughter or a nod (ㅎㅎ, ㅇㅇ), although places have such initials.
 _LAUGHTER = Words(r"(.)\1+[\W_]*")
 _WORD = Words(r"[^\s,，、]+")
+_COMMA = re.compile("[,，、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def parse_places(text: str, places: Places, most: int) -> PlaceQuery:
     # Each word is looked up, and anybody can send thousands.
     words = _WORD.findall(text)[: most * _WORDS_PER_NAME]
     named = split_names(words, places)
+    # A comma makes a list: 제주, 서귀포.
+    named = named if _COMMA.search(text) else tuple(without_regions(named))
     matches = tuple(certain_matches(named))
     # 강릉 강릉시 is one place, so it is an answer and not a list.
     if 1 < len(matches) == len(named):
@@ -80,8 +84,8 @@ def split_names(
 ) -> tuple[PlaceName, ...]:
     """Split words into names; as many words as have a meaning together are one name.
 
-    Cities with a weather station of their own name stay apart, even if one may be part of the other: 제주 서귀포.
-    Unknown words in Latin letters are one name.
+    Cities with a weather station of their own name stay apart; `without_regions` joins those of which one is part of
+    the other: 제주 서귀포. Unknown words in Latin letters are one name.
 
     Args:
         words: the words, without separators.
@@ -99,6 +103,28 @@ def split_names(
             found.append(named)
         first += length
     return tuple(found)
+
+
+def without_regions(names: Sequence[PlaceName]) -> Iterator[PlaceName]:
+    """Yield the names, with a province or city in front of its part as one name: 제주 서귀포, 인천 강화 교동."""
+    before: PlaceName | None = None
+    for name in names:
+        if before is not None and _is_region_of(before, name):
+            before = PlaceName(f"{before.text} {name.text}", name.answer)
+            continue
+        if before is not None:
+            yield before
+        before = name
+    if before is not None:
+        yield before
+
+
+def _is_region_of(before: PlaceName, name: PlaceName) -> bool:
+    region, part = before.answer.match, name.answer.match
+    # A similar spelling must not hide the name before it.
+    if region is None or part is None or not (region.is_reliable and part.is_reliable):
+        return False
+    return contains_place(region.place, part.place)
 
 
 def _look_up(text: str, places: Places, find: Callable[[str], Answer]) -> PlaceName:

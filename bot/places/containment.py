@@ -63,6 +63,12 @@ def _is_around(landmark: Place, place: Place) -> bool:
     return is_same and place.kind in {Kind.LANDMARK, Kind.TOWN}
 
 
+def contains_place(region: Place, place: Place) -> bool:
+    """Return whether a province or district contains a place; 제주 is a province here, and no city."""
+    is_region = region.kind in {Kind.PROVINCE, Kind.DISTRICT}
+    return is_region and place.kind is not Kind.PROVINCE and _is_inside(place, region)
+
+
 def find_regions(text: str, find_named: Lookup) -> list[Place]:
     """Return the provinces and districts that a text names, provinces first."""
     return _find_regions(text, find_named, {})

@@ -214,6 +214,22 @@ def test_days_stand_apart_from_the_city() -> None:
     assert stations("월수금 7시 반 인천, 강릉") == [112, 105]
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        *((text, ["제주 서귀포시"]) for text in ("제주 서귀포 7시", "Jeju Seogwipo 7am", "済州 西帰浦 7時")),
+        *((text, ["제주 제주시"]) for text in ("제주 제주시 (애월읍)", "제주 제주시 애월읍")),
+        *((text, ["제주", "제주 서귀포시"]) for text in ("제주랑 서귀포", "제주, 서귀포", "済州と西帰浦")),
+        ("인천 강화 교동 7시", ["교동도"]),
+        ("제주 서귀포시 성산읍", ["성산읍"]),
+        ("서울 제주 서귀포 강원 강릉 속초", ["서울", "제주 서귀포시", "강원 강릉시", "강원 속초시"]),
+        ("전주 완주", ["전북 전주시", "전북 완주군"]),
+    ],
+)
+def test_a_region_in_front_of_its_part_is_no_place_of_its_own(text: str, keys: list[str]) -> None:
+    assert [match.place.key for match in request(text).places or ()] == keys
+
+
 def test_choosing_a_place_keeps_the_days() -> None:
     first = request("일요일 빼고 06:30 고성")
     words = first.with_choice(first.unclear[0], first.unclear[0].answer.matches[0])
@@ -267,7 +283,7 @@ def test_a_text_that_is_nothing_but_a_name_is_that_place(text: str) -> None:
     assert request(text).places == (match,)
 
 
-@pytest.mark.parametrize("text", ["전국", "서울, 전국", "제주 서귀포", "서울 추가"])
+@pytest.mark.parametrize("text", ["전국", "서울, 전국", "제주, 서귀포", "서울 추가"])
 def test_words_of_an_order_are_no_part_of_a_name(text: str) -> None:
     found = request(text)
     assert (found.includes_country, found.is_addition) == ("전국" in text, "추가" in text)
