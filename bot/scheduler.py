@@ -7,13 +7,20 @@ set back by hours it would wait for as many hours; `ringing` watches the clock a
 import asyncio
 import datetime as dt
 import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, JobExecutionEvent
+from apscheduler.events import (
+    EVENT_JOB_ERROR,
+    EVENT_JOB_EXECUTED,
+    EVENT_JOB_MAX_INSTANCES,
+    EVENT_JOB_SUBMITTED,
+    JobExecutionEvent,
+)
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
@@ -28,6 +35,7 @@ from bot.intake.retention import ARTICLE_RETENTION, thin_history
 from bot.monitoring.heartbeat import Heartbeat
 from bot.monitoring.hourly import HourlySummary
 from bot.monitoring.notices import NoticeKind, Notices
+from bot.monitoring.outages import Outage
 from bot.places.known import KnownPlaces
 from bot.runtime.backups import NightlyBackup
 from bot.runtime.clock_watch import ClockWatch
@@ -91,7 +99,7 @@ def make_scheduler(
     # A late run is not skipped, missed runs are made up for by one, and no run starts before the last one has ended.
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
-    scheduler.add_listener(_log_failure, EVENT_JOB_ERROR)
+    scheduler.add_listener(_FailureLog().log, EVENT_JOB_ERROR | EVENT_JOB_EXECUTED)
     if ticks is not None:
         scheduler.add_listener(lambda _event: ticks.beat(), EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
     every_minute = Recurring(minute="*", timezone="UTC")
@@ -161,17 +169,30 @@ def add_backup(scheduler: AsyncIOScheduler, settings: Settings, database: Databa
     scheduler.add_job(backup.run, Recurring(hour=at.hour, minute=at.minute, timezone=zone), id="backup", **first)
 
 
-def _log_failure(event: JobExecutionEvent) -> None:
-    # The end of the scheduler cancels a job, such as one that waits for a source. A lost lease ends the process, which
-    # then says so.
-    if isinstance(event.exception, asyncio.CancelledError | LeaseLost):
-        return
-    # The operator can repair a database without a traceback; anything else is a bug.
-    if isinstance(event.exception, StorageError):
-        message = "Job %s stopped, because the database failed; will retry at its next run: %s"
-        _log.error(message, event.job_id, event.exception)
-    else:
-        _log.error("Job %s failed", event.job_id, exc_info=event.exception)
+class _FailureLog:
+    """Logs failures of jobs; while the database fails, once for each job, whose runs may be seconds apart."""
+
+    def __init__(self) -> None:
+        self._outages: defaultdict[str, Outage] = defaultdict(Outage)
+
+    def log(self, event: JobExecutionEvent) -> None:
+        """Log the end of a job's run, if there is something to tell."""
+        # The end of the scheduler cancels a job, such as one that waits for a source. A lost lease ends the process,
+        # which then says so.
+        if isinstance(event.exception, asyncio.CancelledError | LeaseLost):
+            return
+        if event.exception is None:
+            self._log_success(event.job_id)
+        # The operator can repair a database without a traceback; anything else is a bug.
+        elif not isinstance(event.exception, StorageError):
+            _log.error("Job %s failed", event.job_id, exc_info=event.exception)
+        elif self._outages[event.job_id].begin():
+            message = "Job %s stopped, because the database failed; will retry at its next run: %s"
+            _log.error(message, event.job_id, event.exception)
+
+    def _log_success(self, job: str) -> None:
+        if job in self._outages and (duration := self._outages[job].end()):
+            _log.info("Job %s runs again, after %s without the database", job, duration)
 
 
 @asynccontextmanager

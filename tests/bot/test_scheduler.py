@@ -1,5 +1,6 @@
 import asyncio
 import datetime as dt
+import logging
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.intake.watched_folder import WatchedFolder
 from bot.scheduler import make_scheduler
 from bot.source_jobs import add_sources
 from sources.fetch import Fetcher
+from storage.errors import DatabaseFailed
 from tests.factories import CATALOGUE, seoul
 from tests.talk import Talk
 
@@ -99,3 +101,33 @@ async def test_a_job_that_the_database_stops_is_logged_in_one_line(
     message = "Job delivery stopped, because the database failed; will retry at its next run: no such table: delivery"
     assert [record.getMessage() for record in logged] == [message]
     assert logged[0].exc_info is None
+
+
+async def test_a_job_says_once_that_the_database_fails_and_that_it_answers_again(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk.errors_expected = True
+    runs = iter([DatabaseFailed("away"), DatabaseFailed("away"), None])
+
+    async def read() -> None:
+        if error := next(runs, None):
+            raise error
+
+    session, clock = talk.session, SystemClock()
+    known = session.application.dependencies.known
+    scheduler = make_scheduler(session.delivery, session.follow_up, clock, session.database, known, session.warnings)
+    scheduler.remove_all_jobs()
+    scheduler.add_job(read, "interval", seconds=0.02, id="bans")
+    with caplog.at_level(logging.INFO, "bot.scheduler"):
+        scheduler.start()
+        async with asyncio.timeout(30):
+            while not is_over(caplog):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        scheduler.shutdown()
+    first, last = (record.getMessage() for record in caplog.records if record.name == "bot.scheduler")
+    assert first == "Job bans stopped, because the database failed; will retry at its next run: away"
+    assert last == "Job bans runs again, after 0 s without the database"
+
+
+def is_over(caplog: pytest.LogCaptureFixture) -> bool:
+    return any("runs again" in record.getMessage() for record in caplog.records)
