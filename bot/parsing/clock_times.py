@@ -230,6 +230,13 @@ _ABOUT = Words(r"\b([0-9]{1,2})(?::?([0-5][0-9]))?(\s?[ap]m)?ish\b", re.IGNORECA
 _BARE_VIETNAMESE = Words(
     r"(?<!\w)([0-9]{1,2})(?=(?:\s?[~〜–-]\s?|\s(?:đến|tới)\s)[0-9]{1,2}\s?(?:giờ|h)(?![a-z0-9]))", re.IGNORECASE
 )
+_LAST = rf"(?:{_ANY_HALF}\s?)?(?:{_CLOCK}|{_DIGITS})(?:\s?(?:[ap]\.?m\.?(?![a-z])|{_ANY_HALF}(?![a-z])))?"
+# Ten to 7 is a time; 7 to 9 is none.
+_WHOLE_RANGE = Words(
+    rf"\bbetween\s{_LAST}\sand\s{_LAST}|\bfrom\s{_LAST}\s(?:to|till|until)\s{_LAST}|(?<![0-9:])[0-9]?[1-46-9](?:\s?[ap]m)?\s(?:to|till|until)\s{_LAST}"
+    rf"|(?<![0-9:])(?:{_ANY_HALF}\s?)?(?:{_CLOCK}|{_DIGITS}\s?[ap]m){_UNTIL}{_LAST}(?![0-9:])(?:\s?(?:까지|まで|为止))?|(?<![0-9:.-]){_DIGITS}\s?[~〜]\s?{_LAST}(?![0-9:])(?:\s?까지)?",
+    re.IGNORECASE,
+)
 # 14~17시, 2-5点: the first hour has no word of its own.
 _BARE_START = Words(rf"(?<![0-9:/.월])({_DIGITS})(?=(\s?[~〜–-]\s?){_DIGITS}\s?([시時时点點]))\2", re.IGNORECASE)
 _HALF_BEFORE_RANGE = Words(rf"({_OTHER_HALVES})(\s?{_CLOCK}{_UNTIL})(?=({_CLOCK}))", re.IGNORECASE)
@@ -295,6 +302,12 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
     ends_day = dt.time(0) in found and bool(_END_OF_DAY.search(said))
     is_open = bool(halves) and not any(halves) and len(halves) == len(found)
     return ClockTimes(tuple(dict.fromkeys(found)), tuple(invalid), text, is_open, is_range and len(found) > 1, ends_day)
+
+
+def take_ranges(text: str) -> tuple[tuple[str, ...], str]:
+    """Take the ranges of clock times, none of which is a time of a bulletin, out of a text; return both: 6시부터 9시까지."""
+    found, rest = take(_WHOLE_RANGE, text)
+    return tuple(match[0].strip() for match in found), rest
 
 
 def _take(pattern: Words, text: str, found: list[dt.time], invalid: list[str], halves: list[bool]) -> str:

@@ -8,7 +8,7 @@ from bot.parsing.asked_days.counted import MOMENTS
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.bulletins.contents import LeftOut, has_latin_name, keeps_weather, take_left_out
 from bot.parsing.bulletins.spans import find_days, take_spans
-from bot.parsing.clock_times import take_times
+from bot.parsing.clock_times import take_ranges, take_times
 from bot.parsing.days import BulletinDays, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
@@ -413,13 +413,14 @@ def _take_bulletin(order: Order, text: str, moved: tuple[dt.time, ...] = ()) -> 
     days = take_bulletin_days(text)
     # After the days, which it tells from others.
     rest = days.rest if days.days is None else order_words.ONLY_DAYS.sub(TAKEN, days.rest)
+    ranges, rest = take_ranges(rest)
     times = take_times(rest, is_bulletin=True)
     rest = order_words.BEGINNING.sub(TAKEN, times.rest)
     parts = take_days_asked(rest)
     once = _find_once(rest, days) if parts.days else ()
     when = When((), frozenset() if times.times else parts.parts, times.times, days.days, moved)
     single = (*(match[0].strip() for match in moments), *spans, *once)
-    return TakenOrder(order, when, times.invalid, parts.rest, single)
+    return TakenOrder(order, when, (*ranges, *times.invalid), parts.rest, single)
 
 
 def _find_once(text: str, days: BulletinDays) -> tuple[str, ...]:

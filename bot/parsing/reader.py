@@ -29,6 +29,7 @@ from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
 from bot.parsing.vocabulary import fillers, order_words, talk_words
 from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
 from bot.parsing.vocabulary.unwanted_place_words import TITLED
+from bot.parsing.vocabulary.weather_words import WEATHER_WORD
 from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.finder import RememberedPlaces
@@ -244,7 +245,9 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
 
 def _mark(said: str, places: Places, command: Topic | None) -> _Marked:
     text = insert_spaces(_IN_PARENTHESES.sub(r"\2 \1", rewrite(said)), places)
-    if command in {None, Topic.NOW}:
+    is_sent = contains(order_words.SENDING, text) or contains(order_words.KEEPING, text)
+    is_order = is_sent and not contains(WEATHER_WORD, text)
+    if command is Topic.NOW or (command is None and not is_order):
         text = without_unwanted(TITLED.sub(r"\g<title>", text), places)
     may_name_places = command is not None or not talk_words.NEWS.search(text)
     known = take_well_known(text) if may_name_places else Elsewhere((), (), text)

@@ -5,10 +5,14 @@ import unicodedata
 
 from bot.parsing.asked_days.notation import rewrite_dates
 from bot.parsing.asked_days.numerals import write_figures
+from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.korean.shorthand import expand_shorthand
 from bot.parsing.patterns.words import Words
+from bot.parsing.topics import ASKED_FOR
+from bot.parsing.vocabulary.fillers import FILLERS
 from bot.parsing.vocabulary.negated_topic_words import NEGATED_TOPIC, ONLY
-from bot.parsing.wording import NO_HANGUL_AFTER, any_of, contains, latin
+from bot.parsing.vocabulary.weather_words import WEATHER, WEATHER_WORD
+from bot.parsing.wording import NO_HANGUL_AFTER, TAKEN, any_of, contains, latin
 
 # 서울비와, 부산날씨어때, 지금비: a name or an adverb before a word of the question.
 _GLUED = Words(
@@ -110,9 +114,13 @@ def _without_marks(text: str) -> str:
 _MARKED_PHRASES = {_without_marks(phrase): phrase for phrase in _PHRASES}
 _BARE_PHRASE = Words(latin("|".join(sorted(_MARKED_PHRASES, key=len, reverse=True))), re.IGNORECASE)
 _BARE_WORD = Words(latin("|".join(_WORDS)), re.IGNORECASE)
-# 원주 말고 전주, not Seoul but Busan, ソウルじゃなくて釜山, 不是首尔是釜山.
+# 원주 말고 전주, 강원 원주 말고 전주, 부산 비 말고 기온.
+_INSTEAD = Words(
+    rf"(?<![가-힣0-9])(?P<city>(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?!(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시)(?!(?:오전|오후|아침|저녁|밤|새벽|낮)\s?[0-9])(?!반\s)(?!(?:보내|받|오|하)지\s?말고)(?P<word>[가-힣]+)\s?(?:말고(?:는|요)?|대신에?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])"
+)
+_FIRST_WORD = Words(r"[가-힣]+")
+# Not Seoul but Busan, ソウルじゃなくて釜山, 不是首尔是釜山.
 _TAKEN_BACK = any_of(
-    rf"(?<![가-힣0-9])(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?!(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시)(?!(?:오전|오후|아침|저녁|밤|새벽|낮)\s?[0-9])(?!반\s)(?!(?:보내|받|오|하)지\s?말고)[가-힣]+\s?(?:말고(?:는|요)?|대신에?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])",
     r"(?<![가-힣])(?![월화수목금토일]요일)(?:뉴스|날씨|예보|미세먼지|특보|지도|오늘|내일|모레|아침|저녁|[가-힣]{1,5})(?:은|는)?\s?(?:됐고|됐으니(?:까)?|필요\s?없고|관두고|치우고|집어치우고)(?=[\s,])",
     r"\b(?:[Nn]ot|NOT) (?:in )?(?-i:[A-Z][a-z-]+), (?=(?-i:[A-Z]))",
     r"\bnot (?:in )?[a-z-]+,? (?:but |it's |i mean )(?=[a-z])",
@@ -166,8 +174,21 @@ def rewrite(text: str) -> str:
     text = _TWICE.sub(r"아침 \1 저녁 \1", text)
     text = expand_shorthand(text)
     text = _REPLACED.sub(_with_new_place, text)
-    text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", text))
+    text = _TONIGHT.sub("tonight today", _TAKEN_BACK.sub("", _INSTEAD.sub(_without_last_word, text)))
     return _ADVERB.sub(r"\1 ", _GLUED.sub(" ", text))
+
+
+def _without_last_word(match: re.Match[str]) -> str:
+    """Return what stays of a word that is left out: the city, if the word and the one after it are no places in one."""
+    after = _FIRST_WORD.search(match.string[match.end() :])
+    is_of_things = _is_thing(match["word"]) and (after is None or _is_thing(after[0]))
+    return (match["city"] or "") if is_of_things else ""
+
+
+def _is_thing(word: str) -> bool:
+    """Return whether a word asks for something, names a day or stands around a question: no name of a place."""
+    topics = (*(pattern for _, pattern in ASKED_FOR), WEATHER_WORD, WEATHER, FILLERS)
+    return any(pattern.fullmatch(word) for pattern in topics) or not take_days_asked(word).rest.strip(f"{TAKEN} ")
 
 
 def _with_new_place(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from bot.parsing.quotes import quote
 from bot.parsing.reader import Asked, read
 from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import Topic
+from bot.parsing.vocabulary.contents_words import ONLY_PART
 from bot.parsing.vocabulary.order_words import ADDING, ONLY_IF, OTHER_RHYTHMS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER
 from bot.parsing.wording import contains, prepare
@@ -23,6 +24,7 @@ from storage.terms import Days
 # The usual time of a bulletin is in the morning.
 _EARLY = frozenset({DayPart.DAWN, DayPart.MORNING})
 _ADD, _COUNTRY, _INSTEAD_OF = "add", "korea", "instead of"
+_SEVERAL = 2
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -43,7 +45,7 @@ class SubscribeRequest:
         moved: times of the subscription that `times` should replace; without any, they replace all.
         is_in_words: whether a sentence asks for it, and not words after /subscribe.
         is_change: whether a sentence says that a bulletin should change.
-        negated: a word that negates some of the request; it is not known what.
+        negated: words that negate or limit some of the request, which no bulletin can do: not at 7, 뉴스만.
         said: the text that was parsed, of which words that were not understood are quoted.
         separate: requests for a bulletin each, if the places or the days differ between the times; the other
             attributes have all of them.
@@ -134,8 +136,21 @@ def find_negated(text: str, places: Places, command: Topic) -> str | None:
 
 
 def _complete(request: SubscribeRequest, text: str, places: Places) -> SubscribeRequest:
-    negated = find_negated(text, places, Topic.SUBSCRIBE)
+    negated = find_negated(text, places, Topic.SUBSCRIBE) or _find_limit(text, request)
     return replace(request, negated=negated, separate=() if negated else _find_separate(text, request, places))
+
+
+def _find_limit(text: str, request: SubscribeRequest) -> str | None:
+    """Return words that limit a request in a way that no bulletin has: 뉴스만, 비 오는 날은 beside a second time."""
+    said = prepare(text)
+    if only := ONLY_PART.search(said):
+        return quote(text, only[0])
+    if len(request.times) < _SEVERAL or request.moved or not (condition := ONLY_IF.search(said)):
+        return None
+    weather = next(filter(None, (pattern.search(said) for pattern in (RAIN, DUST, WARNINGS, WEATHER))), None)
+    if weather is None:
+        return None
+    return quote(text, said[min(weather.start(), condition.start()) : max(weather.end(), condition.end())])
 
 
 def _make_request(text: str, asked: Asked) -> SubscribeRequest:

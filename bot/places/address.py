@@ -29,6 +29,8 @@ _UNSPACED_DISTRICTS = (
 # Each split of the words is looked up, so the time grows with their number.
 _MAX_WORDS = 10
 _SEVERAL = 2
+_RURAL = ("읍", "면", "리")
+_WITHOUT_RURAL_TOWNS = frozenset({"서울", "대전"})
 
 
 def find_address_region(text: str, find_named: Lookup, find_any: Lookup, find_shipped: Lookup) -> list[Place]:
@@ -108,6 +110,9 @@ def _is_street_or_town(words: list[str], index: int, find_shipped: Lookup) -> bo
 
 def _with_town(town: str, found: list[Place]) -> list[Place]:
     """Return the district that a town of a divided one went to, or all: 운서동 of 인천 중구 is in 영종구."""
+    # 서울시 평양냉면
+    if town.endswith(_RURAL):
+        found = [place for place in found if place.province not in _WITHOUT_RURAL_TOWNS]
     if len(found) < _SEVERAL or not _TOWN.fullmatch(town):
         return found
     regions = [Region(place.province or "", place.district) for place in found]

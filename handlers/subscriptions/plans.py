@@ -152,6 +152,12 @@ def _find_choice_of_times(
     if result is None or not _drops_times(changed, result):
         return None
     replaced = Offer(How.REPLACE, result, request)
+    if request.is_change and request.times and request.days and changed.schedule.days & ~request.days:
+        # 주말에는 9시로 may mean a time of its own for the weekend, or that of all days.
+        on_all = replace(request, days=None)
+        every = _apply_if_possible(on_all, changed)
+        offers = [Offer(How.REPLACE, every, on_all)] if every else []
+        return Choice(changed, [*_offer_second(request, known), *offers, replaced], None)
     if not request.is_change:
         added = replace(request, is_addition=True)
         both = _apply_if_possible(added, changed)

@@ -79,6 +79,14 @@ JUST_WEATHER = any_of(
 )  # fmt: skip
 """Beside parts that are left out these keep the weather."""
 
+ONLY_PART = any_of(
+    rf"{_K}(?:{_WEATHER}|{_NEWS})만{_E}",
+    latin(rf"(?:only|just)(?: the)? (?:{_WEATHER}|{_NEWS})|(?:{_WEATHER}|{_NEWS}) only"),
+    rf"(?:{_WEATHER}|{_NEWS})(?:だけ|のみ)|[只仅](?:要|看|发)?(?:{_WEATHER}|{_NEWS})",
+    latin(rf"chỉ (?:cần |xem |gửi |nhận )?(?:{_WEATHER}|{_NEWS})"),
+)
+"""A part that a new bulletin should have alone."""
+
 SHOWING = any_of(
     "알려|보여|말해|어때|어떤|궁금|가르쳐", latin("show|tell|how|what|cho (?:tôi |mình )?(?:biết|xem)|thế nào|sao"), "教え|見せ|どう|怎么样|怎样|如何|告诉|看看",
 )  # fmt: skip

@@ -572,3 +572,19 @@ def test_hours_without_a_half_of_the_day_are_in_daytime(text: str, hours: list[i
 @pytest.mark.parametrize("text", ["i'm so cold", "you are so cool", "stay warm"])
 def test_what_somebody_is_asks_for_no_weather(text: str) -> None:
     assert read(text, PLACES).what == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("부산 비 말고 기온", "부산"),
+        ("부산 내일 말고 오늘", "부산"),
+        ("부산 오늘 말고 내일 날씨", "부산"),
+        ("부산 미세먼지 말고 날씨", "부산"),
+        ("부산 뉴스 말고 날씨", "부산"),
+        ("강원 원주 말고 전주 날씨", "전주"),
+        ("부산 날씨 말고 서울 날씨", "서울"),
+    ],
+)
+def test_only_the_word_before_instead_is_left_out(text: str, place: str) -> None:
+    assert [one.text for one in read(text, PLACES).named] == [place]

@@ -341,3 +341,38 @@ def test_a_condition_of_the_weather_is_noticed(text: str) -> None:
 )
 def test_a_word_for_the_weather_alone_is_no_condition(text: str) -> None:
     assert not is_conditional(text.split())
+
+
+@pytest.mark.parametrize("text", ["회사 7시", "학교 7시", "동네 7시", "서울시 평양냉면 7시"])
+def test_a_word_that_names_no_known_place_is_kept_to_be_asked_about(text: str) -> None:
+    assert [one.text for one in request(text).names][-1] == text.split()[-2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("6시부터 9시까지 서울", "6시부터 9시까지"),
+        ("between 7 and 8 Seoul", "between 7 and 8"),
+        ("7 to 9 Seoul", "7 to 9"),
+        ("ソウル 7時から9時まで", "7時から9時まで"),
+        ("首尔 7点到9点", "7点到9点"),
+    ],
+)
+def test_a_range_of_times_is_no_time(text: str, said: str) -> None:
+    assert (request(text).times, request(text).invalid_times) == ((), (said,))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("서울 7시, 비 오는 날은 6시", "비 오는 날은"),
+        ("저녁 뉴스만 8시", "뉴스만"),
+        ("날씨만 7시", "날씨만"),
+        ("Seoul 7 giờ chỉ tin tức", "chỉ tin tức"),
+        ("서울 7시 18시", None),
+        ("7 and 18 Seoul", None),
+        ("비 올 때만 7시 서울", None),
+    ],
+)
+def test_a_limit_that_no_bulletin_has_is_named(text: str, said: str | None) -> None:
+    assert request(text).negated == said

@@ -238,3 +238,22 @@ async def test_of_several_times_the_one_to_change_is_chosen(talk: Talk) -> None:
     ]
     await press(talk, "07:00, 08:00")
     assert await times(talk) == [(dt.time(7), dt.time(8))]
+
+
+@pytest.mark.parametrize(
+    ("label", "kept"),
+    [("따로 받기", [SEVEN, (dt.time(9),)]), ("바꾸기: 09:00", [(dt.time(9),)])],
+)
+async def test_another_time_for_some_days_is_asked_about(
+    talk: Talk, label: str, kept: list[tuple[dt.time, ...]]
+) -> None:
+    await talk("/subscribe 07:00 인천", "주말에는 9시로")
+    assert [(one.schedule.times, one.schedule.days) for one in await stored(talk)] == [(SEVEN, Days.EVERY_DAY)]
+    await press(talk, label)
+    assert await times(talk) == kept
+
+
+@pytest.mark.parametrize("words", ["회사 7시", "6시부터 9시까지 서울", "서울 7시, 비 오는 날은 6시", "저녁 뉴스만 8시"])
+async def test_a_request_that_is_not_understood_as_a_whole_stores_nothing(talk: Talk, words: str) -> None:
+    assert "바뀐 것은 없어요" in await talk(f"/subscribe {words}")
+    assert await stored(talk) == []
