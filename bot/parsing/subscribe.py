@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.parsing.bulletins.exchanges import find_second_order
 from bot.parsing.bulletins.separate import Part, Values, split_by_pairs
 from bot.parsing.days import DayPart
 from bot.parsing.intent import When
@@ -130,8 +131,9 @@ def parse_sentence(text: str, places: Places) -> SubscribeRequest:
 
 
 def find_negated(text: str, places: Places, command: Topic) -> str | None:
-    """Return a word that negates some of an order, if it is not known what: not at 7; None without."""
-    found = find_negation(set_aside_names(rewrite(prepare(text)), places, []), command)
+    """Return a word that negates some of an order, if it is not known what, or that begins another; None without."""
+    found = find_second_order(text, places)
+    found = found or find_negation(set_aside_names(rewrite(prepare(text)), places, []), command)
     return found and quote(text, found)
 
 

@@ -75,12 +75,12 @@ async def has_cities(update: Update, context: Context, words: str) -> bool:
     async with context.deps.database.read() as connection:
         running = [one for one in await list_own(update, connection) if one.stopped_at is None]
     named = read(words, context.deps.places, Topic.UNSUBSCRIBE).named
-    return bool(named) and all(_keys_here(name, running) for name in named)
+    return bool(named) and all(keys_here(name, running) for name in named)
 
 
 def having_cities(running: Sequence[Subscription], names: Sequence[PlaceName]) -> list[Subscription]:
     """Return the subscriptions that have a city which one of the names may mean."""
-    return [one for one in running if any(_keys_here(name, [one]) for name in names)]
+    return [one for one in running if any(keys_here(name, [one]) for name in names)]
 
 
 async def _on_end(update: Update, context: Context, data: RemoveCities) -> Notice:
@@ -110,7 +110,7 @@ async def _take_out(
         running = [one for one in await list_own(update, connection) if one.stopped_at is None]
         if not running:
             return tr(NO_SUBSCRIPTION), ()
-        keys = [_keys_here(name, running) for name in asked.named]
+        keys = [keys_here(name, running) for name in asked.named]
         if not all(keys) or asked.abroad or asked.north:
             return render_not_here(asked, tr), settings_button(tr)
         if any(len(one) > 1 for one in keys):
@@ -128,7 +128,7 @@ async def _take_out(
     return _confirm(context, tr, left, has_ended=bool(ending), is_last=len(ending) == len(running)), ()
 
 
-def _keys_here(name: PlaceName, running: Sequence[Subscription]) -> set[str]:
+def keys_here(name: PlaceName, running: Sequence[Subscription]) -> set[str]:
     """Return the keys of the cities of subscriptions that a name may mean, also with a slip or among namesakes."""
     meant = (*name.answer.matches, *name.answer.suggestions)
     return {city.key for match in meant for one in running for city in lost_cities(one, without_places(one, [match]))}

@@ -155,7 +155,7 @@ async def answer_request(update: Update, context: Context, tr: Translator, reque
     if choice := find_choice(request, known):
         text = render_change_question(choice.changed, request, context.deps.catalogue, tr)
         full = tr(choice.refusal.message, **choice.refusal.values) if choice.refusal else None
-        return join_lines([text, full]), await _offer_buttons(context, choice.offers, tr)
+        return join_lines([text, full]), await offer_buttons(context, choice.offers, tr)
     return await carry_out(update, context, tr, request)
 
 
@@ -259,7 +259,7 @@ def _offer_pauses(
     return [[button(label, SettingsCallback(running[0].id, "until", day.isoformat()))]]
 
 
-async def _offer_buttons(context: Context, offers: Sequence[Offer], tr: Translator) -> Buttons:
+async def offer_buttons(context: Context, offers: Sequence[Offer], tr: Translator) -> Buttons:
     """Return a button for each way to carry out a request, which tells what would result, and one that leaves all."""
     texts = dict.fromkeys(offer.request.text for offer in offers)
     async with context.deps.database.write() as connection:

@@ -16,6 +16,7 @@ from handlers.language import get_translator
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import OUT_OF_DATE, edit_buttons, edit_message, reply
 from handlers.settings import answer_with_cities
+from handlers.subscriptions.exchanges import answer_exchange
 from handlers.subscriptions.plans import How
 from handlers.subscriptions.requests import answer_request, carry_out, recall
 from handlers.updates import add_command, get_callback_query, get_message
@@ -35,23 +36,26 @@ def register(application: AnyApplication) -> None:
 
 async def subscribe(update: Update, context: Context) -> None:
     """Subscribe with the times, days and cities after the command."""
-    await _answer(update, context, parse_subscribe(context.words, context.deps.places))
+    await _answer(update, context, parse_subscribe(context.words, context.deps.places), " ".join(context.words))
 
 
 async def subscribe_in_words(update: Update, context: Context) -> None:
     """Subscribe, or change a subscription, as a sentence asks for."""
-    await _answer(update, context, parse_sentence(get_message(update).text or "", context.deps.places))
+    text = get_message(update).text or ""
+    await _answer(update, context, parse_sentence(text, context.deps.places), text)
 
 
 async def _add(update: Update, context: Context) -> None:
     request = parse_subscribe(context.words, context.deps.places)
-    await _answer(update, context, replace(request, is_addition=True))
+    await _answer(update, context, replace(request, is_addition=True), " ".join(context.words))
 
 
-async def _answer(update: Update, context: Context, request: SubscribeRequest) -> None:
+async def _answer(update: Update, context: Context, request: SubscribeRequest, said: str) -> None:
     tr = await get_translator(update, context)
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
+    elif exchanged := await answer_exchange(update, context, tr, said):
+        await reply(update, *exchanged)
     elif request.is_addition and request.is_empty:
         await answer_with_cities(update, context, tr)
     else:

@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from bot.parsing.bulletins.exchanges import find_exchange, find_second_order
 from bot.parsing.plain_orders import gives_up, is_break, is_removal
 from bot.parsing.quotes import quote_all
 from bot.parsing.reader import read
@@ -25,6 +26,7 @@ from handlers.replies import Buttons, edit_message, reply
 from handlers.settings import answer_with_cities
 from handlers.subscriptions.breaks import make_break_question
 from handlers.subscriptions.cities import NO_SUBSCRIPTION, UNSUBSCRIBED, remove_cities
+from handlers.subscriptions.exchanges import answer_exchange
 from handlers.subscriptions.requests import leave_button, list_own
 from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
 from storage.chats import subscriptions
@@ -46,6 +48,8 @@ async def unsubscribe(update: Update, context: Context) -> None:
     asked = read(words, context.deps.places, Topic.UNSUBSCRIBE)
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
+    elif exchanged := await answer_exchange(update, context, tr, words):
+        await reply(update, *exchanged)
     elif negated := find_negated(words, context.deps.places, Topic.UNSUBSCRIBE):
         await reply(update, render_negated(negated, tr))
     elif asked.named or asked.abroad or asked.north:
@@ -57,6 +61,10 @@ async def unsubscribe(update: Update, context: Context) -> None:
 async def unsubscribe_in_words(update: Update, context: Context) -> None:
     """Take the cities after the command out, or ask whether the bulletins should stop, as a sentence asks for."""
     text, places = get_message(update).text or "", context.deps.places
+    if find_exchange(text, places) or find_second_order(text, places):
+        context.args = text.split()
+        await unsubscribe(update, context)
+        return
     named = read(" ".join(context.words), places, Topic.UNSUBSCRIBE)
     asked = read(text, places)
     if asked.when.times and named.names:
