@@ -12,6 +12,7 @@ from bot.parsing.vocabulary.order_words import FOR_NOW
 from bot.parsing.vocabulary.span_words import LENGTHS
 from bot.parsing.vocabulary.stopping_words import NAMED_BULLETIN
 from bot.parsing.vocabulary.talk_words import GIVEN_UP, NEGATED_ORDER, STOP
+from bot.parsing.vocabulary.whether_words import WHETHER
 from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare
 from bot.places import Places
 
@@ -43,6 +44,14 @@ _NAMED = {
 }
 """Commands that the reader of sentences does not know, by the texts that mean them."""
 
+_ALL = any_of(
+    r"(?:전부|모두|전체|모든|다|알림|구독|소식|것|거)(?:를|을|도)?|(?:취소|그만)[가-힣]*|해?\s?(?:줘|주세요)|좀|이제",
+    latin("all|everything|please|now|me|bulletins?|subscriptions?|alerts?|the|my|of|it|them"),
+    latin("tất cả|hết|toàn bộ|bản tin|giúp|tôi"),
+    "全部|全て|すべて|全|所有|一切|的|配信|購読|推送|订阅|ください|お願い[ぁ-ん]*|を|の|请|吧",
+)  # fmt: skip
+"""Words after /unsubscribe that mean all bulletins."""
+
 _BULLETINS = any_of(r"알림|아침\s?소식|소식|구독", latin("bulletins?|subscriptions?|bản tin"), "配信|简报|推送|订阅")
 _FURTHER = any_of(
     r"추가|더|새로?|두\s?번째",
@@ -66,6 +75,16 @@ def find_command(text: str) -> str | None:
 def is_removal(text: str) -> bool:
     """Return whether a text asks to take something out: 빼줘, remove."""
     return _REMOVING.search(text) is not None
+
+
+def means_all(text: str) -> bool:
+    """Return whether the words after /unsubscribe mean all bulletins, or there are none: 전부, all please."""
+    return not any(map(str.isalnum, _ALL.sub("", prepare(text))))
+
+
+def asks_whether(text: str) -> bool:
+    """Return whether a text only asks if the bulletins should be changed: 부산 추가할까, should I add."""
+    return contains(WHETHER, prepare(text))
 
 
 def gives_up(text: str) -> bool:

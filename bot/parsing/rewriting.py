@@ -114,9 +114,14 @@ def _without_marks(text: str) -> str:
 _MARKED_PHRASES = {_without_marks(phrase): phrase for phrase in _PHRASES}
 _BARE_PHRASE = Words(latin("|".join(sorted(_MARKED_PHRASES, key=len, reverse=True))), re.IGNORECASE)
 _BARE_WORD = Words(latin("|".join(_WORDS)), re.IGNORECASE)
+# 제주 대신에 대구 may be a wish for another city of the bulletins.
+_ANOTHER_PLACE = (
+    r"\s(?!뉴스|날씨|예보|미세먼지|특보|지도|기온|오늘|내일|모레|주말|눈|비)[가-힣]+"
+    r"(?:\s(?:보내|받|구독|추가|넣|해\s?줘)[가-힣\s]*)?[\s.!~]*$"
+)
 # 원주 말고 전주, 강원 원주 말고 전주, 부산 비 말고 기온.
 _INSTEAD = Words(
-    rf"(?<![가-힣0-9])(?P<city>(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?!(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시)(?!(?:오전|오후|아침|저녁|밤|새벽|낮)\s?[0-9])(?!반\s)(?!(?:보내|받|오|하)지\s?말고)(?P<word>[가-힣]+)\s?(?:말고(?:는|요)?|대신에?|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])"
+    rf"(?<![가-힣0-9])(?P<city>(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별|광역)?[시도]?\s)?(?!(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시)(?!(?:오전|오후|아침|저녁|밤|새벽|낮)\s?[0-9])(?!반\s)(?!(?:보내|받|오|하)지\s?말고)(?P<word>[가-힣]+)\s?(?:말고(?:는|요)?|대신에?(?!{_ANOTHER_PLACE})|아니고|아니라){NO_HANGUL_AFTER}(?=[\s,]*[가-힣0-9])"
 )
 _FIRST_WORD = Words(r"[가-힣]+")
 # Not Seoul but Busan, ソウルじゃなくて釜山, 不是首尔是釜山.

@@ -18,6 +18,7 @@ from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.contents_words import ONLY_PART
 from bot.parsing.vocabulary.order_words import ADDING, ONLY_IF, OTHER_RHYTHMS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER
+from bot.parsing.vocabulary.whether_words import WHETHER
 from bot.parsing.wording import contains, prepare
 from bot.places import Match, Places
 from storage.terms import Days
@@ -46,6 +47,7 @@ class SubscribeRequest:
         moved: times of the subscription that `times` should replace; without any, they replace all.
         is_in_words: whether a sentence asks for it, and not words after /subscribe.
         is_change: whether a sentence says that a bulletin should change.
+        is_question: whether a sentence only asks if that should be done.
         negated: words that negate or limit some of the request, which no bulletin can do: not at 7, 뉴스만.
         said: the text that was parsed, of which words that were not understood are quoted.
         separate: requests for a bulletin each, if the places or the days differ between the times; the other
@@ -64,6 +66,7 @@ class SubscribeRequest:
     moved: tuple[dt.time, ...] = ()
     is_in_words: bool = False
     is_change: bool = False
+    is_question: bool = False
     negated: str | None = None
     said: str = field(default="", compare=False)
     separate: "tuple[SubscribeRequest, ...]" = ()
@@ -90,7 +93,10 @@ class SubscribeRequest:
     @property
     def is_empty(self) -> bool:
         """True if nothing is asked for but, perhaps, that something is added."""
-        return replace(self, is_addition=False, is_in_words=False, is_change=False) == SubscribeRequest()
+        return (
+            replace(self, is_addition=False, is_in_words=False, is_change=False, is_question=False)
+            == SubscribeRequest()
+        )
 
     @property
     def text(self) -> str:
@@ -127,7 +133,8 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
 def parse_sentence(text: str, places: Places) -> SubscribeRequest:
     """Parse a sentence that asks for a bulletin: 7시 말고 8시에 보내줘."""
     found = _complete(_make_request(text, read(text, places)), text, places)
-    return replace(found, is_in_words=True, is_change=asks_for_change(prepare(text)))
+    said = prepare(text)
+    return replace(found, is_in_words=True, is_change=asks_for_change(said), is_question=contains(WHETHER, said))
 
 
 def find_negated(text: str, places: Places, command: Topic) -> str | None:

@@ -143,18 +143,23 @@ def render_earlier_schedule(before: Subscription | None, after: Subscription, tr
 
 
 def render_change_question(
-    subscription: Subscription, request: SubscribeRequest, catalogue: Catalogue, tr: Translator
+    subscription: Subscription | None, request: SubscribeRequest, catalogue: Catalogue, tr: Translator
 ) -> Markup:
-    """Ask what should become of what a subscription has, if a request names other cities, times or days."""
-    stopped = tr("⏹ Stopped. If you start it again, a bulletin comes {days} at {times}.", **_when(subscription, tr))
-    running = tr("A bulletin comes {days} at {times}.", **_when(subscription, tr))
-    is_running = subscription.stopped_at is None
-    now = join_lines([running if is_running else stopped, describe_cities(subscription, catalogue, tr)])
+    """Ask what should become of a request, and of what a subscription has if there is one."""
+    now = None if subscription is None else _render_schedule(subscription, catalogue, tr)
     if request.places is not None:
         return join_blocks([now, tr("What should I do with {places}?", places=_requested(request, catalogue, tr))])
     days = [] if request.days is None else [_days_in_words(request.days, tr)]
     when = " ".join([*days, *([tr.join_names(list(map(tr.time, request.times)))] if request.times else [])])
     return join_blocks([now, tr("Should I add {when}, or replace that?", when=when)])
+
+
+def _render_schedule(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """Return when the bulletins of a subscription come, or would if it was started again, and for which cities."""
+    stopped = tr("⏹ Stopped. If you start it again, a bulletin comes {days} at {times}.", **_when(subscription, tr))
+    running = tr("A bulletin comes {days} at {times}.", **_when(subscription, tr))
+    is_running = subscription.stopped_at is None
+    return join_lines([running if is_running else stopped, describe_cities(subscription, catalogue, tr)])
 
 
 def render_warning_question(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:

@@ -156,7 +156,25 @@ async def answer_request(update: Update, context: Context, tr: Translator, reque
         text = render_change_question(choice.changed, request, context.deps.catalogue, tr)
         full = tr(choice.refusal.message, **choice.refusal.values) if choice.refusal else None
         return join_lines([text, full]), await offer_buttons(context, choice.offers, tr)
-    return await carry_out(update, context, tr, request)
+    if request.is_question:
+        answer = _ask_whether(update, context, tr, request, find_changed(request, known))
+    else:
+        answer = carry_out(update, context, tr, request)
+    return await answer
+
+
+async def _ask_whether(
+    update: Update, context: Context, tr: Translator, request: SubscribeRequest, changed: Subscription | None
+) -> Answer:
+    """Ask whether a request should be carried out, with a button that does it."""
+    before = changed or make_usual(update, context, context.deps.clock.now())
+    is_added = request.is_addition or changed is None
+    try:
+        offer = Offer(How.ADD if is_added else How.REPLACE, apply(request, before, keeps_cities=is_added), request)
+    except Refusal as refusal:
+        return render_refusal(refusal, tr)
+    text = render_change_question(changed, request, context.deps.catalogue, tr)
+    return text, await offer_buttons(context, [offer], tr)
 
 
 async def carry_out(

@@ -9,9 +9,9 @@ from telegram.constants import ChatType
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
 from bot.parsing.bulletins.exchanges import find_exchange, find_second_order
-from bot.parsing.plain_orders import gives_up, is_break, is_removal
+from bot.parsing.plain_orders import asks_whether, gives_up, is_break, is_removal, means_all
 from bot.parsing.quotes import quote_all
-from bot.parsing.reader import read
+from bot.parsing.reader import Asked, read
 from bot.parsing.subscribe import find_negated
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import BULLETIN
@@ -25,6 +25,7 @@ from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refus
 from handlers.replies import Buttons, edit_message, reply
 from handlers.settings import answer_with_cities
 from handlers.subscriptions.breaks import make_break_question
+from handlers.subscriptions.changes import offer_change
 from handlers.subscriptions.cities import NO_SUBSCRIPTION, UNSUBSCRIBED, remove_cities
 from handlers.subscriptions.exchanges import answer_exchange
 from handlers.subscriptions.requests import leave_button, list_own
@@ -43,19 +44,33 @@ def register(application: AnyApplication) -> None:
 
 
 async def unsubscribe(update: Update, context: Context) -> None:
-    """Stop the bulletins of the chat or topic, or take out the cities after the command."""
+    """Stop the bulletins of the chat or topic, take out the cities after the command, or ask about other words."""
     tr, words = await get_translator(update, context), " ".join(context.words)
     asked = read(words, context.deps.places, Topic.UNSUBSCRIBE)
+    # The same as without the slash.
+    said = read(f"unsubscribe {words}", context.deps.places)
     if not await may_change_settings(update):
         await refuse(update, context, tr(ONLY_ADMINISTRATORS))
     elif exchanged := await answer_exchange(update, context, tr, words):
         await reply(update, *exchanged)
     elif negated := find_negated(words, context.deps.places, Topic.UNSUBSCRIBE):
         await reply(update, render_negated(negated, tr))
+    elif means_all(words):
+        await reply(update, await _stop(update, context, tr))
+    elif Topic.STOP in said.what or said.when.repeated or said.left_out:
+        await _ask_what_is_meant(update, context, tr, said)
     elif asked.named or asked.abroad or asked.north:
         await remove_cities(update, context, tr, words)
     else:
-        await reply(update, await _stop(update, context, tr))
+        await _ask_to_stop(update, context, unread=said.rest or [words])
+
+
+async def _ask_what_is_meant(update: Update, context: Context, tr: Translator, said: Asked) -> None:
+    """Ask about the days that the words after the command name: to be left out, or for a break."""
+    if said.when.repeated or said.left_out:
+        await offer_change(update, context, tr, said)
+    else:
+        await _ask_to_stop(update, context, " ".join(context.words))
 
 
 async def unsubscribe_in_words(update: Update, context: Context) -> None:
@@ -72,6 +87,8 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
         await reply(update, render_negated(text, await get_translator(update, context)))
     elif asked.when.times:
         await answer_with_cities(update, context, await get_translator(update, context), "times")
+    elif asks_whether(text):
+        await answer_with_cities(update, context, await get_translator(update, context))
     elif named.names or named.abroad or named.north:
         await unsubscribe(update, context)
     elif is_removal(text) and not BULLETIN.search(text):

@@ -127,7 +127,7 @@ NEGATED_ORDER = any_of(
         "(?:don'?t|do not|never|didn'?t|won'?t|not going to|not gonna) (?:(?:you|ever|want|wanna|need|please|to|me|i) )*(?:unsubscribe|subscribe|cancel|stop|remove|delete|add|change|pause|mute|turn (?:it|them) off)(?! (?:sending|messages))"
         "|(?:đừng|chớ|không được) (?:có )?(?:hủy|huỷ|xóa|xoá|dừng|ngừng|tắt|bỏ|đăng ký|đăng kí|thêm|đổi)"
     ),
-    "(?:解除|解約|登録|購読|配信|削除|停止|キャンセル|変更|追加)(?:は|を)?し(?:ない|なく)[ぁ-ん]*|(?:やめ|止め|消さ|外さ|変え)ない(?:で|て)[ぁ-ん]*|(?:别|別|不要|不用|先别|请勿)(?:再|给我|帮我)?(?:取消|退订|退訂|删除|停止|停(?!了)|关闭|暂停|改|更改|添加|加(?!油))",
+    "(?:解除|解約|登録|購読|配信|削除|停止|キャンセル|変更|追加)(?:は|を)?し(?:ない|なく)[ぁ-ん]*|(?:やめ|止め|消さ|外さ|変え)ない(?:で|て)[ぁ-ん]*|(?:别|別|(?<!要)不要|不用|先别|请勿)(?:再|给我|帮我)?(?:取消|退订|退訂|删除|停止|停(?!了)|关闭|暂停|改|更改|添加|加(?!油))",
 )
 """An order that should not be carried out: 취소하지 마, don't unsubscribe me."""
 

@@ -67,7 +67,17 @@ async def test_one_of_two_namesakes_is_chosen_from_the_list(talk: Talk) -> None:
     assert len((await only(talk)).cities) == 3
 
 
-@pytest.mark.parametrize("text", ["/remove 강릉", "/unsubscribe 인천 wibble", "/remove Tokyo", "강릉 구독 취소"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/remove 강릉",
+        "/unsubscribe 해남",
+        "/unsubscribe 회사",
+        "/unsubscribe 인천 wibble",
+        "/remove Tokyo",
+        "강릉 구독 취소",
+    ],
+)
 async def test_a_city_that_is_not_there_changes_nothing(talk: Talk, text: str) -> None:
     await talk("/subscribe 06:30 인천 부산")
     assert "바뀐 것은 없어요" in await talk(text)
