@@ -163,7 +163,7 @@ async def running(application: JoganApplication, member: Membership | None = Non
 
 @asynccontextmanager
 async def _reaching(application: JoganApplication, member: Membership) -> AsyncIterator[None]:
-    """Let the other processes know whether this one reaches Telegram, until the block ends."""
+    """Tell the other processes whether this one reaches Telegram, until the block ends."""
     reach = Reach(application.bot.get_me, application.dependencies.monitor.polls)
     member.get_reach_age = reach.get_age
     task = asyncio.create_task(reach.run())

@@ -156,7 +156,7 @@ class Membership:
             self._each_beat.remove(run)
 
     async def give_up(self, role: Role) -> None:
-        """Let another worker have a role, now; what this one was doing in it changes nothing any more.
+        """Hand a role to another worker, now; what this one was doing in it changes nothing any more.
 
         Raises:
             StorageError: the database failed, or this worker is lost.
@@ -201,7 +201,7 @@ class Membership:
             self._certain_until = begin + _CERTAIN_FOR
 
     async def keep(self) -> None:
-        """Let the heart beat, and take part in the work, until this worker is lost."""
+        """Send heartbeats, and take part in the work, until this worker is lost."""
         await asyncio.gather(self._keep_beating(), self._keep_working())
 
     async def _keep_beating(self) -> None:

@@ -15,7 +15,7 @@ _ANSWER_SECONDS = 3.0
 
 
 class AddressUse(enum.Enum):
-    """Who listens on an address."""
+    """Use of an address by a server."""
 
     FREE = enum.auto()
     JOGAN = enum.auto()

@@ -83,7 +83,7 @@ class Stored(enum.StrEnum):
 
 
 class SharedRole(enum.StrEnum):
-    """What one of the processes on a shared database is in charge of."""
+    """Role of one of the processes on a shared database."""
 
     SENDING = "sending"
     POLLING = "polling"

@@ -22,7 +22,7 @@ _MIN_COMMON = 2
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What a text says of two sides.
+    """Statement of a text about two sides.
 
     Attributes:
         words: its words, normalized.
