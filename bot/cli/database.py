@@ -77,7 +77,7 @@ async def copy_database(source_url: str, target_url: str) -> Copied:
 
 @asynccontextmanager
 async def _stopped(source: Database) -> AsyncIterator[None]:
-    """Let no bot run on a file until the block ends; on a server, check that none does.
+    """Keep bots off a file until the block ends; on a server, check that none runs.
 
     Raises:
         AlreadyRunning: one does.

@@ -159,7 +159,7 @@ class Database(ABC):
         """
 
     async def prepare_long_transaction(self, _connection: AsyncConnection) -> None:
-        """Let a transaction take longer, also between its statements, than those of a running bot may."""
+        """Lift the limits on the duration of a transaction, and of the pauses between its statements."""
         return
 
     async def copy_to(self, path: str) -> None:

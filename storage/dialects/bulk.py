@@ -55,7 +55,7 @@ async def get_last_id(connection: AsyncConnection, of: Table) -> int:
 
 
 async def set_last_id(connection: AsyncConnection, of: Table, number: int) -> None:
-    """Let a table go on behind an id."""
+    """Set the last id of a table, behind which the next row's comes."""
     given = {"name": of.name, "number": number}
     if not number:
         return

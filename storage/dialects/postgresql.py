@@ -117,7 +117,7 @@ class PostgresqlDatabase(Database):
             raise DatabaseUnreachable(f"{name}: there are no tables of Jogan yet")
 
     async def prepare_long_transaction(self, connection: AsyncConnection) -> None:
-        """Let a transaction take longer, also between its statements, than those of a running bot may."""
+        """Lift the limits on the duration of a transaction, and of the pauses between its statements."""
         await connection.execute(text("SET LOCAL lock_timeout = 0"))
         await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
@@ -210,7 +210,7 @@ def _connect_arguments(address: URL, purpose: str) -> dict[str, Any]:
 
 
 def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
-    """Let the pool replace a connection that the server has closed: an idle one has nothing to say but that."""
+    """Make the pool replace a connection that the server has closed: an idle one has nothing to say but that."""
     driver = connection.driver_connection
     poll = polling.poll()
     poll.register(driver.fileno(), polling.POLLIN)
