@@ -13,7 +13,7 @@ from bot.parsing.asked_dates import judge_past
 from bot.parsing.news_search import search_words
 from bot.parsing.pictures import MapKind, find_map_kind
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
-from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped, refuses_order
+from bot.parsing.plain_orders import asks_for_another, find_command, find_language, find_stopped, refuses_order
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import WEATHER, Topic
 from bot.places import MAX_SUGGESTIONS
@@ -36,6 +36,7 @@ from handlers.start.greeting import greet
 from handlers.start.overview import show_help
 from handlers.subscriptions.changes import offer_change, offer_weather
 from handlers.subscriptions.cities import has_cities
+from handlers.subscriptions.setting_orders import change_setting
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe_in_words
 from handlers.subscriptions.times import answer_typed_time
@@ -174,8 +175,7 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
             await offer_weather(update, context, tr)
             return
         asked = replace(asked, what=frozenset({Topic.SUBSCRIBE}))
-    if Topic.SETTINGS in asked.what and (asked.left_out or asked.when.repeated):
-        await offer_change(update, context, tr, asked)
+    if Topic.SETTINGS in asked.what and await _change_in_words(update, context, tr, asked):
         return
     if Topic.MAP in asked.what and not asked.names:
         # A map of fine dust is all that is wanted.
@@ -191,6 +191,15 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
             await handler(update, context)
 
 
+async def _change_in_words(update: Update, context: Context, tr: Translator, asked: Asked) -> bool:
+    """Do or offer what should change about the bulletins; return whether it is said what."""
+    if asked.setting:
+        await change_setting(update, context, tr, asked, asked.setting)
+    elif asked.left_out or asked.when.repeated:
+        await offer_change(update, context, tr, asked)
+    return bool(asked.setting or asked.left_out or asked.when.repeated)
+
+
 def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
     """Return the words after the command of the same meaning."""
     if topic is Topic.NEWS and asked.what & WEATHER:
@@ -198,6 +207,8 @@ def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
         return [word for one in asked.names for word in one.text.split()]
     if topic is Topic.NEWS:
         return search_words(get_message(update).text or "").split()
+    if topic is Topic.LANGUAGE:
+        return list(filter(None, [find_language(get_message(update).text or "")]))
     if topic in {Topic.SUBSCRIBE, Topic.CHART}:
         return (get_message(update).text or "").split()
     if topic is not Topic.UNSUBSCRIBE:

@@ -10,7 +10,7 @@ from bot.parsing.news_search import is_search
 from bot.parsing.topics import ABOUT_THE_BOT, ASKED_FOR, SMALL_TALK, Topic
 from bot.parsing.vocabulary import talk_words, weather_words
 from bot.parsing.wording import TAKEN, take
-from storage.terms import NO_SECTIONS, Days, Section
+from storage.terms import NO_SECTIONS, Days, Section, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,21 @@ class Evidence(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of the bulletins that an order changes.
+
+    Attributes:
+        unit: the unit of temperatures, or None.
+        silent: whether they should come without a sound, or None.
+        minutes: by how many minutes they should come later; negative for earlier, 0 for neither.
+    """
+
+    unit: Unit | None = None
+    silent: bool | None = None
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Request to change what the chat gets.
 
@@ -67,12 +82,14 @@ class Order:
         is_clear: whether a bulletin, or a word like it, is named; words such as "add" and "delete" may mean others.
         is_conditional: whether something should be sent for some weather only.
         left_out: parts that the bulletins should no longer have.
+        setting: the setting that it changes, if it is clear which one.
     """
 
     topic: Topic
     is_clear: bool
     is_conditional: bool = False
     left_out: Section = NO_SECTIONS
+    setting: Setting | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.parsing.asked_days.counted import MOMENTS
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.bulletins.contents import LeftOut, has_latin_name, keeps_weather, take_left_out
+from bot.parsing.bulletins.settings import find_display, find_shift
 from bot.parsing.bulletins.spans import find_days, take_spans
 from bot.parsing.clock_times import take_ranges, take_times
 from bot.parsing.days import BulletinDays, take_bulletin_days
@@ -14,7 +15,7 @@ from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
 from bot.parsing.patterns.words import Words
 from bot.parsing.topics import Topic
-from bot.parsing.vocabulary import negation_words, order_words, span_words, stopping_words
+from bot.parsing.vocabulary import negation_words, order_words, setting_words, span_words, stopping_words
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
 from bot.parsing.wording import TAKEN, contains, drop_particles, take
@@ -185,8 +186,16 @@ def _take_reminder(said: _Text) -> TakenOrder | None:
 
 
 def _take_display(said: _Text) -> TakenOrder | None:
-    found, rest = take(order_words.DISPLAY, said.text)
-    return TakenOrder(Order(Topic.SETTINGS, is_clear=True), rest=rest) if found else None
+    """Take the wish for another look or sound, which the settings change: 화씨로 바꿔줘, no sound."""
+    # The text as a whole, because words of one pattern may be a part of those of another.
+    setting, rest = find_display(said.text), said.text
+    for words in (setting_words.SILENT, setting_words.SOUNDING, order_words.DISPLAY):
+        rest = words.sub(TAKEN, rest)
+    if rest == said.text:
+        return None
+    if setting:
+        rest = drop_particles(order_words.SENDING.sub(TAKEN, setting_words.DISPLAYING.sub(TAKEN, rest)))
+    return TakenOrder(Order(Topic.SETTINGS, is_clear=True, setting=setting), rest=rest)
 
 
 def _take_days_out(said: _Text) -> TakenOrder | None:
@@ -242,7 +251,7 @@ def _take_shift(said: _Text) -> TakenOrder | None:
     if take_times(rest, is_bulletin=False).times:
         return None
     rest = order_words.SENDING.sub(TAKEN, order_words.AT_A_TIME.sub(TAKEN, order_words.CHANGING.sub(TAKEN, rest)))
-    return TakenOrder(Order(Topic.SETTINGS, said.is_clear), rest=rest)
+    return TakenOrder(Order(Topic.SETTINGS, said.is_clear, setting=find_shift(said.text)), rest=rest)
 
 
 def _take_time_out(said: _Text) -> TakenOrder | None:

@@ -3,12 +3,15 @@
 import re
 
 from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.bulletins.settings import find_display
 from bot.parsing.marked_names import set_aside_names, without_names
 from bot.parsing.patterns.words import Words
 from bot.parsing.reader import read
 from bot.parsing.topics import Topic
+from bot.parsing.vocabulary.negation_words import NEGATION
 from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
 from bot.parsing.vocabulary.order_words import FOR_NOW
+from bot.parsing.vocabulary.setting_words import LANGUAGE_ASKED, LANGUAGES
 from bot.parsing.vocabulary.span_words import LENGTHS
 from bot.parsing.vocabulary.stopping_words import NAMED_BULLETIN
 from bot.parsing.vocabulary.talk_words import GIVEN_UP, NEGATED_ORDER, STOP
@@ -87,6 +90,14 @@ def asks_whether(text: str) -> bool:
     return contains(WHETHER, prepare(text))
 
 
+def find_language(text: str) -> str | None:
+    """Return the code of the language that a text asks for: 영어로 말해줘; None if none, or only asked about."""
+    said = prepare(text)
+    found = [code for code, words in LANGUAGES.items() if contains(words, said)]
+    is_asked = contains(LANGUAGE_ASKED, said) or contains(NEGATION, said)
+    return found[0] if len(found) == 1 and not is_asked else None
+
+
 def gives_up(text: str) -> bool:
     """Return whether a text only gives up a wish: never mind, 됐어요."""
     return GIVEN_UP.fullmatch(text.strip(" .!~。！")) is not None
@@ -119,7 +130,8 @@ def find_stopped(text: str, places: Places) -> str | None:
     """Return the names in a text that is only a word to stop and names of places: 부산 그만, stop Busan; else None."""
     found = _STOP_BESIDE.fullmatch(text.strip()) if len(text) <= _MAX_LENGTH else None
     names = found and (found["after"] or found["before"])
-    if not names:
+    # 인천 소리 꺼줘 is about the sound.
+    if not names or find_display(prepare(text)):
         return None
     # 부산 비 그만 is about the rain.
     asked = read(names, places)

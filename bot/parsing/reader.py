@@ -15,7 +15,7 @@ from bot.parsing.asked_days.dates import take_no_dates
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.clock_times import ClockTimes, take_times
 from bot.parsing.days import DayPart, DaysAsked
-from bot.parsing.intent import Evidence, Found, When, decide, take_small_talk, take_topics
+from bot.parsing.intent import Evidence, Found, Setting, When, decide, take_small_talk, take_topics
 from bot.parsing.korean.shorthand import replace_pictures
 from bot.parsing.korean.slips import correct
 from bot.parsing.korean.unspaced import insert_spaces
@@ -52,6 +52,7 @@ class Asked:
         details: the values besides condition and temperature that a question is about.
         is_here: whether the place where the person is was asked about: near me.
         left_out: parts that the bulletins should no longer have.
+        setting: the one setting that an order changes, or None.
         parts: the questions of one place each, if each place has days or times of its own.
     """
 
@@ -65,6 +66,7 @@ class Asked:
     details: frozenset[Detail] = frozenset()
     is_here: bool = False
     left_out: Section = NO_SECTIONS
+    setting: Setting | None = None
     parts: tuple["Asked", ...] = ()
 
     @property
@@ -287,7 +289,7 @@ def _is_carried_out(taken: TakenOrder) -> bool:
     if order is None or order.is_conditional or order.topic not in _CARRIED_OUT:
         return False
     # Without anything to change, the settings are only shown.
-    return order.topic is not Topic.SETTINGS or bool(order.left_out or taken.when.repeated)
+    return order.topic is not Topic.SETTINGS or bool(order.left_out or order.setting or taken.when.repeated)
 
 
 def _find_names(
@@ -343,8 +345,10 @@ def _decide(
         when = When() if what <= {Topic.THANKS, Topic.GREETING} else when
         invalid, country = taken.order.invalid_times, taken.includes_country
         is_here = taken.is_here and bool(what & WEATHER)
-        left_out = NO_SECTIONS if taken.order.order is None else taken.order.order.left_out
-        return Asked(what, when, named, country, invalid, elsewhere.abroad, elsewhere.north, details, is_here, left_out)
+        abroad, north = elsewhere.abroad, elsewhere.north
+        asked = Asked(what, when, named, country, invalid, abroad, north, details, is_here)
+        order = taken.order.order
+        return asked if order is None else replace(asked, left_out=order.left_out, setting=order.setting)
     # A place beside one word may be meant: 강릉 커피.
     is_near = is_placed and unknown <= 1 and not is_other
     return Asked(named=named if is_near else (PlaceName(marked.said, Answer()),) if marked.said else ())

@@ -260,7 +260,7 @@ INSTEAD_OF = any_of(
 """A time that is not meant beside the one that is: 7시 30분 말고 8시, 8 and not 7."""
 
 SHIFT = any_of(
-    r"(?:[0-9]{1,3}\s?(?:분|시간)|(?:한|두|세)\s?시간(?:\s?반)?|반\s?시간|삼십\s?분|십\s?분|조금|좀)(?:만|씩|정도)?\s?(?:더\s?)?(?:일찍|빨리|늦게|앞당겨|당겨|앞당기|당기|늦춰|늦추|미뤄|미루)[가-힣]*(?:\s?(?:보내|받|와|오|해|알려|바꿔|변경|옮겨|설정|줘|주)[가-힣]*(?:\s?(?:줘|주|싶|달|줄|래)[가-힣]*)?)?",
+    r"(?:[0-9]{1,3}\s?(?:분|시간(?:\s?반)?)|(?:한|두|세)\s?시간(?:\s?반)?|반\s?시간|삼십\s?분|십\s?분|조금|좀)(?:만|씩|정도)?\s?(?:더\s?)?(?:일찍|빨리|늦게|앞당겨|당겨|앞당기|당기|늦춰|늦추|미뤄|미루)[가-힣]*(?:\s?(?:보내|받|와|오|해|알려|바꿔|변경|옮겨|설정|줘|주)[가-힣]*(?:\s?(?:줘|주|싶|달|줄|래)[가-힣]*)?)?",
     latin(
         r"(?:(?:send|deliver|make|move|push|shift|set|come|get|bring|can you|could you|please) (?:it |them |the (?:bulletin|alert|time) |me )?)*(?:by )?(?:(?:an?|half an|one|two|[0-9]{1,2}) (?:hours?|hrs?)|[0-9]{1,3} ?(?:minutes?|mins?)|a (?:bit|little)) (?:earlier|later|forward|back)"
         r"|(?:gửi |nhận |báo )?(?:sớm|muộn|trễ) hơn (?:[0-9]{1,3}|một|hai|nửa) (?:phút|giờ|tiếng)(?: đồng hồ)?"
