@@ -4,6 +4,7 @@ Each chat is in one lane by its id, and each lane belongs to one worker. The lan
 who has more than its share releases those in which nothing is in progress, and who has less takes free ones.
 """
 
+import asyncio
 import math
 from collections.abc import Callable, Collection
 
@@ -30,11 +31,15 @@ class ChatLanes:
         database: the database.
         member: this process among those that share it.
         find_busy: returns the lanes in which something is in progress or waits in this process.
+
+    Attributes:
+        taking: held while updates are taken from the database: only afterwards `find_busy` tells of their lanes.
     """
 
     def __init__(self, database: Database, member: Membership, find_busy: Callable[[], Collection[int]]) -> None:
         self._database = database
         self._member = member
+        self.taking = asyncio.Lock()
         self._find_busy = find_busy
         self._own: frozenset[int] = frozenset()
 
@@ -66,7 +71,8 @@ class ChatLanes:
         free = sorted(lane for lane, holder in holders.items() if holder is None)
         share = math.ceil(LANES / len(workers))
         if len(own) > share:
-            await self._release(own, len(own) - share)
+            async with self.taking:
+                await self._release(own, len(own) - share)
         elif len(own) < share and free:
             await self._take(free[: share - len(own)])
         else:

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.cluster.chat_lanes import LANES, ChatLanes, get_lane
+from bot.cluster.chat_lanes import ChatLanes, get_lane
 from bot.cluster.membership import Membership
 from storage import schema
 from storage.cluster import updates
@@ -39,7 +39,6 @@ class Forwarding:
         self._member = member
         self._lanes = lanes
         self._deliver = deliver
-        self._taking = asyncio.Lock()
         self._news = asyncio.Event()
         self._next_look: asyncio.Task[None] | None = None
 
@@ -61,16 +60,13 @@ class Forwarding:
 
     async def _catch_up(self) -> None:
         """Take what waits; all that ask while a look is under way share the next one."""
-        # With all lanes there is nobody who could have received anything for this worker.
-        if len(self._lanes.own) == LANES:
-            return
         if self._next_look is None:
             self._next_look = asyncio.create_task(self._look())
         await asyncio.shield(self._next_look)
 
     async def _look(self) -> None:
         """Take what waits in the lanes of this worker."""
-        async with self._taking:
+        async with self._lanes.taking:
             # What is stored from now on may be missed by this look.
             self._next_look = None
             async with self._database.read() as connection:
