@@ -17,7 +17,6 @@ from tests.cluster.gates import Gate
 from tests.forked import ForkedProcess, forked
 
 QUICK = Path(__file__).with_name("quick_program.py")
-SENDING = "This process is in charge of sending from now on"
 PROCESSES = 3
 LIFETIME = 3600.0
 """Most seconds that a process runs."""
@@ -122,7 +121,7 @@ class Cluster:
                 machine.to_telegram.open()
                 machine.end()
             try:
-                async with asyncio.timeout(30):
+                async with asyncio.timeout(PATIENCE):
                     await asyncio.gather(*tasks)
             finally:
                 for task in tasks:
