@@ -77,7 +77,7 @@ async def _text(update: Update, context: Context) -> None:
     if is_name and (bare := find_bare_town(text, places)):
         await _not_understood(update, context, tr, bare, [text])
     # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
-    elif len(asked.names) <= 1 and is_name and is_only_places(text, places):
+    elif len(asked.names) <= 1 and is_name and not asked.invalid_dates and is_only_places(text, places):
         await send_reply(update, await answer_place_names(update, context, tr, text, asked))
     elif is_own and not asked.what and (named_command := _WITH_WORDS.get(text.split(" ")[0].lower())):
         context.args = text.split()[1:]

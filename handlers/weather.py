@@ -159,7 +159,8 @@ async def _answer_words(update: Update, context: Context, tr: Translator, text: 
     """Return the answer to the words after /weather: names of places, or a question about them."""
     found = context.deps.caches.names.read(text, context.deps.places)
     asked, reading = found.asked, found.query
-    if asked.what == {Topic.NOW} and not (asked.abroad or asked.north or asked.details or asked.includes_country):
+    elsewhere = asked.abroad or asked.north or asked.includes_country
+    if asked.what == {Topic.NOW} and not (elsewhere or asked.details or asked.invalid_dates):
         is_list = len(asked.places) > 1 and not asked.rest
         # A text that is nothing but a name is looked up as a whole, in any spelling.
         if not asked.names or (reading.is_place and not reading.is_guess and not is_list):

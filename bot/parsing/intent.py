@@ -186,7 +186,14 @@ def _is_vague(words: list[re.Match[str]]) -> bool:
 
 
 def decide(
-    found: Found, when: When, *, is_placed: bool, unknown: int, is_asking: bool, command: Topic | None
+    found: Found,
+    when: When,
+    *,
+    is_placed: bool,
+    is_dated: bool,
+    unknown: int,
+    is_asking: bool,
+    command: Topic | None,
 ) -> frozenset[Topic]:
     """Return what a text asks for; empty if it is no question to the bot.
 
@@ -194,6 +201,7 @@ def decide(
         found: what its words name.
         when: the days and times.
         is_placed: whether a place is named.
+        is_dated: whether something that looks like a date is named.
         unknown: the number of words that were not understood.
         is_asking: whether the text has the form of a question or a wish.
         command: the topic of a command before it, or None.
@@ -211,7 +219,7 @@ def decide(
         what -= {Topic.HELP}
     if own := what & (_TALK | _OWN):
         return own if unknown <= (_BESIDE_TALK if Topic.THANKS in own else 0) else frozenset()
-    is_supported = is_placed or bool(when.days or when.parts or when.times)
+    is_supported = is_placed or is_dated or bool(when.days or when.parts or when.times)
     if command is None and unknown > _most_unknown(
         found, is_supported=is_supported, is_placed=is_placed, is_asking=is_asking
     ):

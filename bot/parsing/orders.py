@@ -32,6 +32,7 @@ class TakenOrder:
         invalid_times: what looks like a time and is none.
         rest: the text without them.
         once: days on which a bulletin should come only once, as said; they are no days of the week.
+        invalid_dates: what looks like a date and is none.
     """
 
     order: Order | None
@@ -39,6 +40,7 @@ class TakenOrder:
     invalid_times: tuple[str, ...] = ()
     rest: str = ""
     once: tuple[str, ...] = ()
+    invalid_dates: tuple[str, ...] = ()
 
 
 _AT_A_TIME = (WEATHER, RAIN, DUST)

@@ -47,6 +47,7 @@ class Asked:
         named: the names of places, and other words that were not understood, in the order said.
         includes_country: whether the whole country was named.
         invalid_times: what looks like a time and is none (25:00).
+        invalid_dates: what looks like a date and is none (31 February).
         abroad: names of places outside Korea, as said.
         north: names of places in the north of Korea, as said.
         details: the values besides condition and temperature that a question is about.
@@ -61,6 +62,7 @@ class Asked:
     named: tuple[PlaceName, ...] = ()
     includes_country: bool = False
     invalid_times: tuple[str, ...] = ()
+    invalid_dates: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()
     north: tuple[str, ...] = ()
     details: frozenset[Detail] = frozenset()
@@ -82,7 +84,7 @@ class Asked:
     @property
     def rest(self) -> tuple[str, ...]:
         """Return the words that were not understood, as said."""
-        return (*(one.text for one in self.unknown), *self.invalid_times)
+        return (*(one.text for one in self.unknown), *self.invalid_times, *self.invalid_dates)
 
     @property
     def places(self) -> tuple[Match, ...]:
@@ -166,7 +168,11 @@ def _divide(text: str, asked: Asked, places: Places, command: Topic | None) -> t
 
 
 def _is_of_one_place(asked: Asked) -> bool:
-    return len(asked.named) == len(asked.places) == 1 and not asked.invalid_times and _has_time(asked)
+    return (
+        len(asked.named) == len(asked.places) == 1
+        and not (asked.invalid_times or asked.invalid_dates)
+        and _has_time(asked)
+    )
 
 
 def _has_time(asked: Asked) -> bool:
@@ -334,7 +340,15 @@ def _decide(
     what = (
         frozenset()
         if is_other
-        else decide(found, when, is_placed=is_placed, unknown=unknown, is_asking=is_asking, command=command)
+        else decide(
+            found,
+            when,
+            is_placed=is_placed,
+            is_dated=bool(taken.order.invalid_dates),
+            unknown=unknown,
+            is_asking=is_asking,
+            command=command,
+        )
     )
     if what:
         # After a command there are names, and an order is carried out only as a whole.
@@ -343,10 +357,10 @@ def _decide(
         details = _find_details(marked.text) if what & WEATHER else frozenset()
         # 오늘 하루도 수고했어 names no day that is asked about.
         when = When() if what <= {Topic.THANKS, Topic.GREETING} else when
-        invalid, country = taken.order.invalid_times, taken.includes_country
+        country = taken.includes_country
         is_here = taken.is_here and bool(what & WEATHER)
-        abroad, north = elsewhere.abroad, elsewhere.north
-        asked = Asked(what, when, named, country, invalid, abroad, north, details, is_here)
+        invalid, far = (taken.order.invalid_times, taken.order.invalid_dates), (elsewhere.abroad, elsewhere.north)
+        asked = Asked(what, when, named, country, *invalid, *far, details, is_here)
         order = taken.order.order
         return asked if order is None else replace(asked, left_out=order.left_out, setting=order.setting)
     # A place beside one word may be meant: 강릉 커피.
@@ -413,7 +427,7 @@ def _take_when(text: str, command: Topic | None) -> TakenOrder:
     no_dates, text = take_no_dates(text)
     times = take_times(text, is_bulletin=False)
     asked = take_days_asked(order_words.SENDING.sub(TAKEN, times.rest))
-    return TakenOrder(None, _in_part_of_day(asked, times), (*times.invalid, *no_dates), asked.rest)
+    return TakenOrder(None, _in_part_of_day(asked, times), times.invalid, asked.rest, invalid_dates=tuple(no_dates))
 
 
 def _in_part_of_day(asked: DaysAsked, said: ClockTimes) -> When:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from bot.i18n.translator import N_, Translator
+from bot.parsing.days import Day, DayKind
 from bot.parsing.place_names import PlaceName
 from bot.parsing.reader import Asked
 from bot.parsing.topics import Detail, Topic
 from bot.places import Match
 from bot.rendering.layout import join_lines
 from bot.rendering.outlook.times import render_reach
-from bot.rendering.subscription import render_elsewhere, render_not_understood
+from bot.rendering.subscription import render_elsewhere, render_no_time, render_not_understood
 from sources.korea.gazetteer import Kind
 from storage.content.observations import Observation
 
@@ -42,11 +43,9 @@ _MISSING = {
     Detail.CLOTHES: N_("I do not know what to wear, only the weather."),
     Detail.ACTIVITY: N_("I do not know which days are good for that, only the weather."),
 }
-_NEVER_KNOWN = frozenset({Detail.QUAKE, Detail.TRAFFIC, Detail.CLOTHES, Detail.ACTIVITY})
-"""What a forecast would not answer either."""
-
 _PAST = N_("I do not tell the weather of past days. A place's last 7 days: /chart")
 _NO_DATE = N_("I do not know the date of that day. Write it like 5/20.")
+_NO_SUCH_DAY = N_("There is no such day.")
 _LATEST = N_("This is the latest weather:")
 
 
@@ -87,12 +86,12 @@ def render_remarks(
         for name, match in _unknown_parts(asked)
     ]
     near = find_near(asked)
-    if words := [word for word in asked.rest if near is None or word != near.text]:
+    if words := [one.text for one in asked.unknown if near is None or one.text != near.text]:
         lines.append(render_not_understood(words, tr))
-    # That there is no forecast at all is said first, and then enough.
-    not_known = _not_known(asked) if is_dated else [_NO_DATE]
-    texts = not_known or [text for detail, text in _MISSING.items() if detail in missing - _NEVER_KNOWN]
-    texts = [*(text for detail, text in _MISSING.items() if detail in missing & _NEVER_KNOWN), *texts]
+    lines += [render_no_time(word, tr) for word in asked.invalid_times]
+    lines += [tr("There is no such day as “{date}”.", date=date) for date in asked.invalid_dates]
+    not_known = _not_known(asked) if is_dated else [_find_undated(asked)]
+    texts = [*not_known, *(text for detail, text in _MISSING.items() if detail in missing)]
     if is_answered(asked) and reaches is not None and not asked.when.is_past:
         lines += [render_reach(reaches, tr), tr(_LATEST)]
     elif is_answered(asked):
@@ -115,6 +114,12 @@ def _unknown_parts(asked: Asked) -> list[tuple[str, Match]]:
         and _PART_OF_CITY.fullmatch(last)
         and not any(last[:-1] in name for name in (*match.place.names.values(), *match.place.spellings))
     ]
+
+
+def _find_undated(asked: Asked) -> str:
+    """Return why it is not known which dates the days of a question are."""
+    is_date = all(isinstance(day, Day) and day.kind is DayKind.DATE for day in asked.when.days)
+    return _NO_SUCH_DAY if is_date else _NO_DATE
 
 
 def _not_known(asked: Asked) -> list[str]:

@@ -30,10 +30,7 @@ _MAX_LABEL_LENGTH = 60
 
 def render_request_errors(request: SubscribeRequest, places: Places, tr: Translator) -> Markup | None:
     """Return the problems of a request and how to write it instead; None if there are none."""
-    lines = [
-        tr("“{time}” is not a time. Write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
-        for word in request.invalid_times[:_MAX_ECHOES]
-    ]
+    lines = [render_no_time(word, tr) for word in request.invalid_times[:_MAX_ECHOES]]
     unclear = request.unclear[:_MAX_ECHOES]
     lines += [render_city_question(name, places, tr) for name in unclear if has_choices(name)]
     without_choices = [name.text for name in unclear if not has_choices(name)]
@@ -87,6 +84,11 @@ def has_choices(name: PlaceName) -> bool:
 def render_not_understood(words: Sequence[str], tr: Translator) -> Markup:
     """Return which words of a message were not understood."""
     return tr("I did not understand “{words}”.", words=shorten(" ".join(words), _MAX_ECHO_LENGTH))
+
+
+def render_no_time(word: str, tr: Translator) -> Markup:
+    """Return that a word that looks like a time is none."""
+    return tr("“{time}” is not a time. Write it like 07:00.", time=shorten(word, _MAX_ECHO_LENGTH))
 
 
 def render_negated(word: str, tr: Translator) -> Markup:

@@ -186,6 +186,30 @@ async def test_a_place_in_the_north_is_said_to_be_there(start: Start, language: 
     assert answer in await talk(text)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("ko", "2월 31일", "‘2월 31일’은 없는 날짜예요."),
+        ("ko", "인천 25시", "‘25시’는 시간이 아니에요. 07:00처럼 적어 주세요."),
+        ("en", "/weather Busan 2/30", "There is no such day as “2/30”."),
+        ("ja", "仁川 6月31日 天気", "「6月31日」という日付はありません。"),
+        ("zh", "仁川 2月30日", "没有“2月30日”这一天。"),
+        ("vi", "Incheon ngày 31 tháng 4", "Không có ngày “ngày 31 tháng 4”."),
+        ("ko", "다음 달 31일 인천", "그런 날짜는 없어요."),
+    ],
+)
+async def test_a_date_that_does_not_exist_is_told(start: Start, language: str, text: str, answer: str) -> None:
+    talk = await start(language=language)
+    shown = await talk(text)
+    assert answer in shown
+
+
+async def test_everything_that_is_not_known_is_told(talk: Talk) -> None:
+    shown = await talk("오늘 자외선 지수랑 미세먼지 알려줘")
+    assert "미세먼지는 알려 드리지 못해요." in shown
+    assert "자외선 지수는 알려 드리지 못해요." in shown
+
+
 # A felt temperature, humidity, wind, the sun and UV, of a place; and one of the country.
 DETAILS = {
     "ko": "체감온도 서울|서울 습도|부산 바람 많이 불어?|강릉 일출|자외선 제주|습도",

@@ -63,6 +63,14 @@ _DATE = any_of(
     rf"(?<![0-9])(?P<day4>[0-9]{{1,2}}){_TH}? (?:of )?(?P<name2>{MONTH_NAMES}){f'(?![{LATIN}])'}",
     latin(r"(?:(?:ngày|mùng) )?(?P<day5>[0-9]{1,2}) tháng (?P<month3>[0-9]{1,2})"),
 )
+# What is left of dates in figures (`notation`), and months beyond the twelfth.
+_NO_DATE = any_of(
+    rf"(?<![\w/.:-])(?:(?P<year>{_YEAR})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}})|(?P<day2>[0-9]{{1,2}})(?P<mark2>[-/.])(?P<month2>[0-9]{{1,2}})(?P=mark2)(?P<year2>{_YEAR}))(?![\w/:-])",
+)
+_NO_MONTH = any_of(
+    r"(?<![0-9])(?:1[3-9]|[2-9][0-9])\s?[월月](?![가-힣0-9])",
+    latin("tháng (?:1[3-9]|[2-9][0-9])(?![0-9])"),
+)
 _DAY_OF_MONTH = any_of(
     r"(?<![0-9월月])(?<![월月] )(?P<day>[0-9]{1,2})\s?(?:일(?!\s?[후뒤간장])|日(?![후間间])|号|號)(?![가-힣]*간)",
     latin(rf"(?:on )?the (?P<day2>[0-9]{{1,2}}){_TH}|(?:ngày|mùng) (?P<day3>[0-9]{{1,2}})"),
@@ -148,9 +156,17 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
 
 
 def take_no_dates(text: str) -> tuple[list[str], str]:
-    """Take out what looks like a date and is none: 35 May."""
-    found, rest = take(_DATE, text, lambda match: "/" not in match[0] and _date(match) is None)
-    return [match[0].strip() for match in found], rest
+    """Take out what looks like a date and is none: 35 May, 2024-02-30, 13월."""
+    written, text = take(_NO_DATE, text, lambda match: _date(match) is None)
+    found, text = take(_DATE, text, _is_no_date)
+    months, rest = take(_NO_MONTH, text)
+    return [match[0].strip() for match in (*written, *found, *months)], rest
+
+
+def _is_no_date(match: re.Match[str]) -> bool:
+    """Return whether a match is no date: 2/30 is none, but 3/4 and 13/45 may be something else."""
+    is_month_end = 1 <= (_find_month(_groups(match)) or 0) <= 12 and int(_groups(match)["day"]) in {30, 31}  # noqa: PLR2004 - months
+    return _date(match) is None and (is_month_end or "/" not in match[0])
 
 
 def _holiday(match: re.Match[str]) -> Day:

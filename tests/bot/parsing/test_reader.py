@@ -158,12 +158,17 @@ def test_what_is_said_of_all_places_is_asked_of_each() -> None:
         ("weather in Incheon on February 30", "February 30"),
         ("仁川 2月30日", "2月30日"),
         ("ngày 31 tháng 4 Incheon", "ngày 31 tháng 4"),
+        ("인천 2024-02-30", "2024-02-30"),
+        ("31.04.2024 Incheon", "31.04.2024"),
+        ("인천 2/30", "2/30"),
+        ("13월 인천 날씨", "13월"),
+        ("Incheon tháng 13", "tháng 13"),
     ],
 )
 def test_a_date_that_does_not_exist_is_told_beside_the_place(text: str, said: str) -> None:
     asked = read(text, PLACES)
     assert asked.what == {Topic.NOW}
-    assert (_keys(asked), asked.invalid_times, asked.when) == (["인천"], (said,), When())
+    assert (_keys(asked), asked.invalid_dates, asked.when) == (["인천"], (said,), When())
 
 
 def test_three_days_are_three_and_a_persons_name_is_no_place() -> None:
