@@ -28,7 +28,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram.ext import ExtBot
 
 from bench.news import NOW, Vocabulary
-from bench.telegram import TOKEN, answering
+from bench.telegram import TOKEN, Telegram, answering
+from bot.application import make_application, running
 from bot.clock import SetClock
 from bot.delivery.enqueueing import enqueue_due
 from bot.delivery.service import DeliveryService
@@ -37,6 +38,7 @@ from bot.settings import Settings
 from bot.telegram_api.rate_limiter import Lane, Limiter
 from bot.telegram_api.transport import Transport
 from bot.weather.stations import get_station_weather
+from handlers import register_all
 from sources.korea.stations import load_catalogue
 from sources.records import KST, Article
 from storage.content import articles, observations, search
@@ -48,6 +50,9 @@ _SECOND = int(_SEVEN.timestamp())
 _CUT_OFF = dt.timedelta(hours=3)
 _HOUR = 3_600
 _ROUNDS = 9
+_WARM_UP = 20
+_QUESTIONS = 30
+_RATE = 20.0
 _COPIED = 10_000
 """Articles that are made, of which all others are copies."""
 
@@ -180,19 +185,60 @@ async def _measure_news(number: int) -> dict[str, str]:
     async with AsyncExitStack() as stack:
         store, vocabulary = await _open(stack), Vocabulary()
         await _write_articles(store.database, vocabulary, number)
-        word, other = (vocabulary.words[place] for place in (100, 101))
-        forms = {
-            "a word": ArticleQuery(((word,),)),
-            "one syllable": ArticleQuery(((word[0],),)),
-            "a region": ArticleQuery(((word,),), "인천"),
-            "a province and a word": ArticleQuery(((word,), (other,)), "경기", ((other,),)),
-        }
-        async with store.database.read() as connection:
-            found = {name: await _time(partial(articles.find, connection, query, NOW)) for name, query in forms.items()}
-            found["the first page"] = await _time(lambda: articles.list_newest(connection, NOW, 5))
-            found["their number"] = await _time(lambda: articles.count(connection, NOW))
-            found["the page in the middle"] = await _time(lambda: articles.list_newest(connection, NOW, 5, number // 2))
-        return found | {"file": store.size}
+        words = vocabulary.words[100:103]
+        return await _ask_news(store, words) | await _search_news(store.database, words) | {"file": store.size}
+
+
+async def _ask_news(store: _Store, words: list[str]) -> dict[str, str]:
+    """Return the time until each answer of the running bot to `/news`."""
+    word, other, _ = words
+    texts = (
+        "",
+        word,
+        word[0],
+        f"{word} {other}",
+        "인천",
+        "경기",
+        f"인천 {word}",
+        f"경기 시장 {word}",
+        "1",
+        "9999",
+        "999999",
+    )
+    with answering() as telegram:
+        settings = Settings(database_url=file_url(str(store.path)), telegram_api=f"{telegram.url}/bot")
+        dependencies = assemble(settings, SetClock(NOW), store.database, load_catalogue())
+        async with running(make_application(TOKEN, dependencies, register_all, Limiter(rate=None))):
+            await asyncio.to_thread(telegram.ask, "/news", _WARM_UP, _RATE)
+            return {
+                f"/news {text}".rstrip(): f"{1e3 * statistics.median(await _ask(telegram, f'/news {text}')):.2f} ms"
+                for text in texts
+            }
+
+
+async def _ask(telegram: Telegram, text: str) -> list[float]:
+    return await asyncio.to_thread(telegram.ask, text, _QUESTIONS, _RATE)
+
+
+async def _search_news(database: Database, words: list[str]) -> dict[str, str]:
+    word, other, third = words
+    forms = {
+        "a word": ArticleQuery(((word,),)),
+        "one syllable": ArticleQuery(((word[0],),)),
+        "three words": ArticleQuery(((word,), (other,), (third,))),
+        "a region": ArticleQuery((("인천",),), "인천"),
+        "a province of 31 districts": ArticleQuery((("경기",),), "경기"),
+        "a province and a word": ArticleQuery((("경기",), (other,)), "경기", ((other,),)),
+        "a district and a word": ArticleQuery((("시3",), (other,)), "경기 시3", ((other,),)),
+    }
+    async with database.read() as connection:
+        found = {name: await _time(partial(articles.find, connection, query, NOW)) for name, query in forms.items()}
+        found["the first page"] = await _time(lambda: articles.list_newest(connection, NOW, 5))
+        found["their number"] = await _time(lambda: articles.count(connection, NOW))
+        found["the last page"] = await _time(lambda: articles.list_newest(connection, NOW, 5, articles.MAX_LISTED - 5))
+        (last,) = await articles.list_newest(connection, NOW, 1, articles.MAX_LISTED - 1)
+        found["the number of the last"] = await _time(lambda: articles.count_newer(connection, last, NOW))
+    return found
 
 
 async def _write_articles(database: Database, vocabulary: Vocabulary, number: int) -> None:
@@ -222,7 +268,7 @@ async def _copy(connection: AsyncConnection, values: dict[str, int]) -> None:
     await connection.execute(
         text(
             "INSERT INTO article_origin (article_id, source, address, region, first_seen_at) SELECT :first + n + 1,"
-            " 'paper', '', CASE n % 3 WHEN 0 THEN '인천' ELSE '경기 시' || n % 31 END, :at FROM made"
+            " 'paper', '', CASE n % 3 WHEN 0 THEN '인천' ELSE '경기 시' || (n % 31) END, :at FROM made"
         ),
         values,
     )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks, join_lines, shorten
 from sources.records import Article
+from storage.content import articles as stored_articles
 from storage.content.articles import OPERATOR, StoredArticle
 
 MAX_HEADLINE_LENGTH = 300
@@ -32,7 +33,7 @@ def render_headlines(
     Args:
         articles: the articles of the page, the newest first; not empty.
         first: the number of the page's first article, counted from 1.
-        total: the number of all articles.
+        total: the number of all articles; at most `MAX_LISTED`, or `MAX_RESULTS` of a search.
         tr: the reader's language.
         words: the search words, or None for all articles.
     """
@@ -40,14 +41,23 @@ def render_headlines(
         join_lines([Markup("{}. {}").format(number, headline_line(stored.article)), summary_line(stored.article)])
         for number, stored in enumerate(articles, first)
     ]
-    if words is None:
-        title = tr.plural("<b>Local news</b> · {n} article", "<b>Local news</b> · {n} articles", total)
-    else:
-        found = shorten(words, MAX_NAME_LENGTH)
-        title = tr.plural("<b>“{words}”</b> · {n} article", "<b>“{words}”</b> · {n} articles", total, words=found)
+    title = _title_all(total, tr) if words is None else _title_found(words, total, tr)
     if len(lines) < total:
         title += tr(" ({first}–{last})", first=first, last=first + len(lines) - 1)
     return join_blocks([title, *lines])
+
+
+def _title_all(total: int, tr: Translator) -> Markup:
+    if total == stored_articles.MAX_LISTED:
+        return tr("<b>Local news</b> · at least {n} articles", n=tr.number(total))
+    return tr.plural("<b>Local news</b> · {n} article", "<b>Local news</b> · {n} articles", total)
+
+
+def _title_found(words: str, total: int, tr: Translator) -> Markup:
+    words = shorten(words, MAX_NAME_LENGTH)
+    if total == stored_articles.MAX_RESULTS:
+        return tr("<b>“{words}”</b> · at least {n} articles", words=words, n=tr.number(total))
+    return tr.plural("<b>“{words}”</b> · {n} article", "<b>“{words}”</b> · {n} articles", total, words=words)
 
 
 def render_nothing_found(words: str, tr: Translator, *, is_region: bool = False) -> Markup:

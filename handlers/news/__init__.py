@@ -1,6 +1,7 @@
 """`/news`: headlines (all, by search words, or of a region), and single articles."""
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -80,15 +81,15 @@ async def _searched(
     # A name that is certainly a region's goes before words; less certain readings come last (docs/decisions/011).
     if (regions := find_ambiguous_regions(words, places)).is_ambiguous:
         return render_place_question(words, regions, tr), place_buttons(regions, places, tr, ShowRegionalNews)
-    if await find(connection, context, words):
-        return await _first_page(update, connection, context, tr, words)
+    if found := await find(connection, context, words):
+        return await _first_page(update, connection, context, tr, words, found)
     # No article has the words, so some may only ask for news; a search for "오늘" itself comes before.
     if not words.startswith(KEY_PREFIX) and (shorter := search_words(words)) != words:
         return await _answer_words(update, connection, context, tr, shorter)
     # They may be a misspelt or abbreviated place (docs/decisions/011).
     instead = suggest_regions(words, places)
-    if instead.match and await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}"):
-        return await _first_page(update, connection, context, tr, key)
+    if instead.match and (found := await find(connection, context, key := f"{KEY_PREFIX}{instead.match.place.key}")):
+        return await _first_page(update, connection, context, tr, key, found)
     is_far_fetched = not instead.matches and is_everyday_word(words)
     if instead.match or is_far_fetched or not (instead.matches or instead.suggestions):
         return await _nothing_found(update, connection, context, tr, words)
@@ -101,18 +102,23 @@ async def _nothing_found(
 ) -> tuple[Markup, Buttons]:
     """Return that a search has no results yet; with the button of its keyword alert, if it can have one."""
     if alerts.can_keep(words, context.deps.places):
-        return await _first_page(update, connection, context, tr, words)
+        return await _first_page(update, connection, context, tr, words, ())
     return nothing_found(words, context, tr), ()
 
 
 async def _first_page(
-    update: Update, connection: AsyncConnection, context: Context, tr: Translator, words: str
+    update: Update,
+    connection: AsyncConnection,
+    context: Context,
+    tr: Translator,
+    words: str,
+    found: Sequence[int] | None = None,
 ) -> tuple[Markup, Buttons]:
-    """Store a search, so that buttons can refer to it, and return its first page."""
+    """Store a search, so that buttons can refer to it, and return its first page; search if `found` is None."""
     # A transaction of its own: the caller's connection only reads.
     async with context.deps.database.write() as writing:
         search = await saved_searches.save(writing, words, context.deps.clock.now())
-    return await _page(update, connection, context, tr, Listing(1, search, words))
+    return await _page(update, connection, context, tr, Listing(1, search, words, found))
 
 
 async def _page(
@@ -136,13 +142,24 @@ async def _numbered(
         return await headlines(connection, context, tr, Listing(1))
     found = await articles.list_newest(connection, now, limit=1, offset=number - 1) if 1 <= number <= total else []
     if not found:
-        return tr.plural(
-            "There is {n} article. <code>/news 1</code> shows it.",
-            "There are {n} articles. <code>/news 1</code> shows the newest, /news lists them.",
-            total,
-        ), ()
+        return _describe_numbers(total, tr), ()
     listing = Listing((number - 1) // PAGE_LENGTH + 1)
     return await article_page(connection, context, tr, found[0], listing, may_share=_may_share(update, context))
+
+
+def _describe_numbers(total: int, tr: Translator) -> Markup:
+    """Return which numbers articles have."""
+    if total == articles.MAX_LISTED:
+        return tr(
+            "Only the newest {n} articles have numbers. <code>/news 1</code> shows the newest. To find older ones, give"
+            " words, as in <code>/news Incheon</code>.",
+            n=tr.number(total),
+        )
+    return tr.plural(
+        "There is {n} article. <code>/news 1</code> shows it.",
+        "There are {n} articles. <code>/news 1</code> shows the newest, /news lists them.",
+        total,
+    )
 
 
 def _may_share(update: Update, context: Context) -> bool:

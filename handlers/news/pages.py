@@ -29,11 +29,13 @@ class Listing:
         page: counted from 1.
         search: row id of the search, or `ALL_ARTICLES`.
         words: the search words, or None for all articles.
+        found: row ids of the search's results, or None to search for them.
     """
 
     page: int
     search: int = ALL_ARTICLES
     words: str | None = None
+    found: Sequence[int] | None = None
 
 
 async def find(connection: AsyncConnection, context: Context, words: str) -> list[int]:
@@ -114,7 +116,9 @@ async def _page(
 ) -> tuple[int, int, list[StoredArticle]]:
     """Return the number of articles in a list, the number before the page, and those on it."""
     now = context.deps.clock.now()
-    found = None if listing.words is None else await find(connection, context, listing.words)
+    found = listing.found
+    if found is None and listing.words is not None:
+        found = await find(connection, context, listing.words)
     total = await articles.count(connection, now) if found is None else len(found)
     # Clamped: the list may have become shorter since the button was made.
     offset = (min(max(listing.page, 1), max(total - 1, 0) // PAGE_LENGTH + 1) - 1) * PAGE_LENGTH
@@ -135,6 +139,8 @@ async def _following(
     if listing.search == ALL_ARTICLES:
         now = context.deps.clock.now()
         place = await articles.count_newer(connection, stored, now)
+        if place + 1 >= articles.MAX_LISTED:
+            return listing.page, None
         following = await articles.list_newest(connection, now, limit=1, offset=place + 1)
     else:
         found = await find(connection, context, listing.words or "")

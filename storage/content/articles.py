@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    Subquery,
     TextClause,
     and_,
     bindparam,
@@ -39,7 +40,7 @@ from sources.records import Article
 from storage.content import search
 from storage.dialects.locks import Subject, lock
 from storage.dialects.statements import insert as upsert
-from storage.dialects.statements import is_in
+from storage.dialects.statements import is_in, keeps_order
 from storage.schema import alert_match, is_new_since, newest_first, newness
 from storage.schema import article as table
 from storage.schema import article_origin as origin
@@ -52,12 +53,17 @@ OPERATOR = "operator"
 MAX_RESULTS = 200
 """Maximum results of a search."""
 
+# Counting a million takes a second.
+MAX_LISTED = 10_000
+"""Newest articles that are counted and have numbers; older ones are found by their words."""
+
 MAX_EXAMINED = 5_000
 """Newest matches of words among which those of a region are found."""
 
 MAX_BEGINNING = 300
 """Characters of the text that `list_beginnings` returns."""
 
+_FEW_REGIONS = 3
 _LISTING_PRECISION = dt.timedelta(days=1)
 
 _IDS_BY_ADDRESS = select(origin.c.address, origin.c.article_id).where(
@@ -135,14 +141,14 @@ async def list_newest(
 
 
 async def count_newer(connection: AsyncConnection, article: StoredArticle, now: dt.datetime) -> int:
-    """Return the number of released articles that come before one."""
+    """Return the number of released articles that come before one; at most `MAX_LISTED`."""
+    listed = _listed(now)
     moment, is_unreadable = literal(article.newness, table.c.first_seen_at.type), article.article.has_unreadable_date
     # The order of `newest_first`: articles of one second are told apart by their ids.
-    newer = or_(newness > moment, and_(newness == moment, table.c.id > article.id))
-    alike = and_(table.c.has_unreadable_date == int(is_unreadable), newer)
-    newer = or_(table.c.has_unreadable_date < int(is_unreadable), alike)
-    statement = select(func.count()).select_from(table).where(is_released(now), newer)
-    return await connection.scalar(statement) or 0
+    newer = or_(listed.c.newness > moment, and_(listed.c.newness == moment, listed.c.id > article.id))
+    alike = and_(listed.c.has_unreadable_date == int(is_unreadable), newer)
+    newer = or_(listed.c.has_unreadable_date < int(is_unreadable), alike)
+    return await connection.scalar(select(func.count()).select_from(listed).where(newer)) or 0
 
 
 async def find(connection: AsyncConnection, query: ArticleQuery, now: dt.datetime) -> list[int]:
@@ -192,7 +198,8 @@ async def _find_regional(connection: AsyncConnection, query: ArticleQuery) -> li
     if query.region is None or not (regions := await _list_inside(connection, query.region)):
         return []
     if query.other_words:
-        return list(await connection.scalars(_matching_in(regions, query.other_words)))
+        statement = _matching_in(connection, regions, query.other_words)
+        return list(await connection.scalars(statement, {"regions": regions}))
     values = {f"region_{number}": one for number, one in enumerate(regions)}
     return list(await connection.scalars(_newest_of(len(regions)), values | {"number": MAX_RESULTS}))
 
@@ -210,15 +217,16 @@ def _newest_of(regions: int) -> TextClause:
     return text(f"{' UNION '.join(each)} ORDER BY article_id DESC LIMIT :number")
 
 
-def _matching_in(regions: Sequence[str], words: Sequence[Collection[str]]) -> Select[int]:
-    """Select the articles from sources of regions among the `MAX_EXAMINED` newest that have all words."""
-    matching = _matching(words)
-    newest = search.NUMBER.desc()
-    last = matching.order_by(newest).offset(MAX_EXAMINED).limit(1).scalar_subquery()
-    # Not the column itself: SQLite would look up each of the regions for each match.
-    region = func.coalesce(origin.c.region, "")
-    inside = exists().where(origin.c.article_id == search.NUMBER, region.in_(regions))
-    return matching.where(func.coalesce(last, 0) < search.NUMBER, inside).order_by(newest).limit(MAX_RESULTS)
+def _matching_in(connection: AsyncConnection, regions: Sequence[str], words: Sequence[Collection[str]]) -> Select[int]:
+    """Select the articles from sources of the parameter ``regions`` among the `MAX_EXAMINED` newest with all words."""
+    newest = _matching(words).order_by(search.NUMBER.desc()).limit(MAX_EXAMINED).subquery()
+    number = newest.c.rowid
+    # Of the column itself SQLite looks up each region for each match, in an index that has the newest side by side.
+    region = origin.c.region if len(regions) <= _FEW_REGIONS else func.coalesce(origin.c.region, "")
+    source = select(origin.c.article_id).where(origin.c.article_id == number, is_in(region, "regions"))
+    inside = select(number).where(source.exists()).limit(MAX_RESULTS)
+    # Without an order of its own SQLite stops at the last result, and does not examine all.
+    return inside if keeps_order(connection) else inside.order_by(number.desc())
 
 
 async def _list_inside(connection: AsyncConnection, region: str) -> list[str]:
@@ -258,8 +266,14 @@ async def withdraw(connection: AsyncConnection, headline: str, now: dt.datetime)
 
 
 async def count(connection: AsyncConnection, now: dt.datetime) -> int:
-    """Return the number of released articles."""
-    return await connection.scalar(select(func.count()).select_from(table).where(is_released(now))) or 0
+    """Return the number of released articles; at most `MAX_LISTED`."""
+    return await connection.scalar(select(func.count()).select_from(_listed(now))) or 0
+
+
+def _listed(now: dt.datetime) -> Subquery:
+    """Return the newest released articles, as far as they are counted."""
+    columns = table.c.id, table.c.has_unreadable_date, newness.label("newness")
+    return select(*columns).where(is_released(now)).order_by(*newest_first).limit(MAX_LISTED).subquery()
 
 
 def is_released(now: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[bool]:

@@ -20,7 +20,17 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import TableValuedAlias
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-__all__ = ["Condition", "Insert", "can_write_in_with", "insert", "is_in", "json_entries", "json_number", "json_pairs"]
+__all__ = [
+    "Condition",
+    "Insert",
+    "can_write_in_with",
+    "insert",
+    "is_in",
+    "json_entries",
+    "json_number",
+    "json_pairs",
+    "keeps_order",
+]
 
 
 class _List(TypeDecorator[Collection[Any]]):
@@ -142,6 +152,11 @@ def json_pairs(name: str) -> Select[*tuple[Any, Any]]:
     """Return a subquery of the pairs of numbers of a list parameter, as ``first`` and ``second``."""
     pair = _JsonItems(bindparam(name, type_=Json)).table_valued("value").c.value
     return select(json_number(pair, 0).label("first"), json_number(pair, 1).label("second"))
+
+
+def keeps_order(connection: AsyncConnection) -> bool:
+    """Return whether rows of a subquery with ORDER BY and LIMIT come in its order where the query around has none."""
+    return connection.dialect.name == "sqlite"
 
 
 def can_write_in_with(connection: AsyncConnection) -> bool:

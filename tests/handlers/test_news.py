@@ -5,14 +5,15 @@ from sqlalchemy import delete
 from syrupy.assertion import SnapshotAssertion
 
 from sources.records import Article
+from storage.content import articles
 from storage.schema import asked_search
 from tests.factories import EVENING, publish
 from tests.talk import Start, Talk
 
 
-async def _publish(talk: Talk, *found: Article) -> None:
+async def _publish(talk: Talk, *found: Article, first_minute: int = 0) -> None:
     async with talk.session.database.write() as connection:
-        for minute, article in enumerate(found):
+        for minute, article in enumerate(found, first_minute):
             await publish(connection, article, EVENING + dt.timedelta(minutes=minute))
 
 
@@ -50,6 +51,42 @@ async def test_an_invalid_number_is_answered_with_the_count(start: Start, word: 
     talk = await start(page=None)
     await _publish(talk, *_numbered(7))
     assert "기사가 7건 있어요" in await talk(f"/news {word}")
+
+
+async def test_of_many_articles_only_the_newest_are_counted_and_numbered(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "MAX_LISTED", 6)
+    talk = await start(page=None)
+    await _publish(talk, *_numbered(8))
+    assert "지역 뉴스 · 6건 이상 (1–5)" in await talk("/news")
+    last = await talk(":press 6")
+    assert "지역 뉴스 · 6건 이상 (6–8)" in last
+    assert "6. 소식 3" in last
+    assert "다음" not in await talk(":press 1")
+    assert "번호는 최신 기사 6건에만 있어요" in await talk("/news 7")
+
+
+async def test_an_article_that_has_no_number_any_more_has_no_next_one(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "MAX_LISTED", 6)
+    talk = await start(page=None)
+    await _publish(talk, *_numbered(5))
+    await talk("/news")
+    await _publish(talk, *(Article(headline=f"새 소식 {number}") for number in range(6)), first_minute=5)
+    opened = await talk(":press 1")
+    assert "소식 5" in opened
+    assert "다음" not in opened
+
+
+async def test_of_a_search_with_many_results_the_title_says_that_there_may_be_more(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "MAX_RESULTS", 6)
+    talk = await start(page=None)
+    await _publish(talk, *_numbered(8))
+    assert "‘소식’ 뉴스 · 6건 이상" in await talk("/news 소식")
 
 
 async def test_missing_news_are_explained(start: Start) -> None:

@@ -74,6 +74,16 @@ async def test_articles_come_in_pages(connection: AsyncConnection) -> None:
     assert await headlines(connection, limit=2, offset=4) == []
 
 
+async def test_no_more_articles_are_counted_than_are_listed(
+    connection: AsyncConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "MAX_LISTED", 2)
+    await add_articles(connection, "하나", "둘", "셋", "넷")
+    assert await articles.count(connection, NOW) == 2
+    found = await articles.list_newest(connection, NOW, 9)
+    assert [await articles.count_newer(connection, one, NOW) for one in found] == [0, 1, 2, 2]
+
+
 async def test_many_articles_are_read_by_their_numbers(connection: AsyncConnection) -> None:
     await add_articles(connection, "하나", "둘", "셋")
     ids = [stored.id for stored in await articles.list_newest(connection, NOW, 2)]

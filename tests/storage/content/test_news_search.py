@@ -47,6 +47,14 @@ async def test_of_a_region_with_many_articles_the_newest_are_found(
     assert await found(connection, ArticleQuery((("경기",),), "경기")) == ["성남 도서관", "수원 도서관"]
 
 
+async def test_of_many_articles_of_a_region_with_words_the_newest_are_found(
+    connection: AsyncConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "MAX_RESULTS", 1)
+    query = ArticleQuery((("경기",), *LIBRARY), "경기", LIBRARY)
+    assert await found(connection, query) == ["성남 도서관"]
+
+
 async def test_one_syllable_is_found_at_any_place_of_a_word(connection: AsyncConnection) -> None:
     assert await found(connection, ArticleQuery((("관",),))) == ["광주 도서관", "성남 도서관", "수원 도서관"]
     assert await found(connection, ArticleQuery((("남",), *LIBRARY))) == ["성남 도서관"]
@@ -63,11 +71,22 @@ async def test_the_newest_of_each_region_are_read_in_the_order_of_an_index(conne
     assert [one for one in steps if one.startswith(("SCAN article ", "USE TEMP B-TREE FOR DISTINCT"))] == []
 
 
+@pytest.mark.parametrize(
+    ("few", "lookup"),
+    [
+        (3, "COVERING INDEX ix_article_origin_region_article_id (region=? AND article_id=?)"),
+        (2, "INDEX sqlite_autoindex_article_origin_1 (article_id=?)"),
+    ],
+)
 @pytest.mark.dialects("sqlite")
-async def test_matches_of_words_are_read_from_the_newest_on(connection: AsyncConnection) -> None:
+async def test_matches_of_words_are_read_from_the_newest_on(
+    connection: AsyncConnection, monkeypatch: pytest.MonkeyPatch, few: int, lookup: str
+) -> None:
+    monkeypatch.setattr(articles, "_FEW_REGIONS", few)
     query = ArticleQuery((("경기",), *LIBRARY), "경기", LIBRARY)
     steps = await all_steps(connection, lambda: articles.find(connection, query, NOW))
-    # SQLite's numbers for the terms in descending order of the ids, up to one of them.
-    assert "SCAN article_search VIRTUAL TABLE INDEX 192:M1>" in steps
-    assert "SEARCH article_origin USING INDEX sqlite_autoindex_article_origin_1 (article_id=?)" in steps
+    # 192 is FTS5's number for the terms in descending order of the ids.
+    assert steps.count("SCAN article_search VIRTUAL TABLE INDEX 192:M1") == 2
+    assert f"SEARCH article_origin USING {lookup}" in steps
     assert [one for one in steps if one.startswith("SCAN article ")] == []
+    assert steps.count("USE TEMP B-TREE FOR ORDER BY") == 1, "only the results are sorted"
