@@ -5,8 +5,8 @@
 FILE is a table `said,language,what,when,where,rest` in UTF-8; without one it is `tests/data/sentences.csv`. `what`,
 `when` and `where` join several values by `|`; `A or B` are both right, `none` is no question. `+2` is two days from
 today, `+30m` thirty minutes from now, `weekday:sat` the next Saturday, `range:tomorrow..3d` three days from tomorrow,
-`date:05-20` a date, `month:next` the next month, `week1:05` the first week of May, `third3:this` this month's end,
-`year:2024` a year. A `rest` after `~` may be told or not.
+`date:05-20` a date, `lunar:05-05` one of the lunar calendar, `month:next` the next month, `week1:05` the first week of
+May, `third3:this` this month's end, `year:2024` a year. A `rest` after `~` may be told or not.
 `--half 0` and `--half 1` take the rows by a hash of `said`, so that rules can be mended on one half and measured on
 the other. `--towns` loads KMA's table of towns first.
 """
@@ -247,6 +247,7 @@ def _day_notation(day: Day | DayRange) -> str:
         DayKind.MINUTES: f"{day.number:+}m",
         DayKind.SPAN: f"{day.number}d",
         DayKind.YEAR: f"year:{day.year or f'{day.number:+}'}",
+        DayKind.LUNAR: f"lunar:{day.month or 1:02}-{day.number:02}",
         DayKind.DATE: f"date:{year}{month}{day.number:02}",
     }
     return others.get(day.kind) or ("", "next", "afternext")[day.number] + str(day.kind)

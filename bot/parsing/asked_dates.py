@@ -1,19 +1,28 @@
 """Dates of the days that a question is about."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.parsing.days import Day, DayKind, DayRange
+from bot.parsing.days import FESTIVALS, Day, DayKind, DayRange
 from bot.parsing.intent import When
-from sources.korea.holidays import load_holidays
+from sources.korea.calendar.year_days import load_year_days, lunar_dates
 from sources.records import KST
 
 _WEEK, _YEAR = 7, 366
 _SATURDAY, _THURSDAY = 5, 3
 _DAY = dt.timedelta(days=1)
-_FESTIVALS = {0: "Korean New Year", 1: "Chuseok", 3: "The day preceding Korean New Year", 5: "Buddha's Birthday"}
-"""Names of those of `days.FESTIVALS` whose dates follow from the lunar calendar."""
+_LUNAR_FESTIVALS = {
+    "seollal": (1, 1),
+    "daeboreum": (1, 15),
+    "buddhas-birthday": (4, 8),
+    "dano": (5, 5),
+    "chilseok": (7, 7),
+    "chuseok": (8, 15),
+    "jungyang": (9, 9),
+}
+"""Month and day of the lunar calendar."""
+_HOTTEST = ("chobok", "jungbok", "malbok")
 _LATELY = 31 * _DAY
 """A date of a named month that was so lately is meant, and not the one in a year."""
 
@@ -168,8 +177,8 @@ def _part_of_year(day: Day, today: dt.date) -> tuple[dt.date, dt.date]:
     Raises:
         ValueError: it is none of these.
     """
-    if day.kind is DayKind.FESTIVAL:
-        return (found := _find_festival(day, today)), found
+    if day.kind in {DayKind.FESTIVAL, DayKind.LUNAR}:
+        return (found := _find_yearly(day, today)), found
     if day.kind is DayKind.YEAR:
         year = day.year or today.year + day.number
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
@@ -186,17 +195,26 @@ def _part_of_year(day: Day, today: dt.date) -> tuple[dt.date, dt.date]:
     return first, last
 
 
-def _find_festival(day: Day, today: dt.date) -> dt.date:
-    """Return the next date of a festival.
+def _find_yearly(day: Day, today: dt.date) -> dt.date:
+    """Return the next date of a festival, of a solar term, or of a day of the lunar calendar.
 
     Raises:
-        ValueError: it is announced each year, and not computed.
+        ValueError: it is announced each year, or there is none.
     """
-    name = _FESTIVALS.get(day.number)
-    dates = (date for date, names in load_holidays().items() if date >= today and name in names)
-    if (date := next(dates, None)) is None:
+    is_lunar = day.kind is DayKind.LUNAR
+    dates = lunar_dates(day.month or 1, day.number) if is_lunar else _dates_of(FESTIVALS[day.number])
+    if (date := min((date for date in dates if date >= today), default=None)) is None:
         raise ValueError(day)
     return date
+
+
+def _dates_of(name: str) -> Iterable[dt.date]:
+    """Return the dates of one of `FESTIVALS`."""
+    if name == "seollal-eve":
+        return (date - _DAY for date in lunar_dates(1, 1))
+    if name in _LUNAR_FESTIVALS:
+        return lunar_dates(*_LUNAR_FESTIVALS[name])
+    return (date for one in (_HOTTEST if name == "boknal" else [name]) for date in load_year_days().get(one, ()))
 
 
 def _monday_of_week(number: int, first: dt.date, last: dt.date) -> dt.date:

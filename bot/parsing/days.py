@@ -37,6 +37,7 @@ class DayKind(StrEnum):
     NEXT_WEEK = "next week's weekday"
     WEEK_AFTER_NEXT = "weekday of the week after the next"
     LAST_WEEK = "last week's weekday"
+    LUNAR = "lunar date"
     FESTIVAL = "festival"
     """A day of the year that has another date each year: see `FESTIVALS`."""
 
@@ -66,9 +67,14 @@ class DayKind(StrEnum):
     """So many days, the first one included; it stands at the end of a range."""
 
 
-FESTIVALS = ("seollal", "chuseok", "suneung", "seollal-eve", "dano", "buddhas-birthday", "other")
-"""The lunar New Year, the harvest festival, the day of the university entrance exam, the last day of the lunar year, the
-fifth of the fifth lunar month, Buddha's birthday, and days whose dates are not known here."""
+FESTIVALS = (
+    "seollal", "chuseok", "suneung", "seollal-eve", "dano", "buddhas-birthday", "other", "daeboreum", "chilseok", "jungyang",
+    "chobok", "jungbok", "malbok", "boknal", "hansik", "easter", "sohan", "daehan", "ipchun", "usu", "gyeongchip", "chunbun",
+    "cheongmyeong", "gogu", "ipha", "soman", "mangjong", "haji", "soseo", "daeseo", "ipchu", "cheoseo", "baengno", "chubun",
+    "hallo", "sanggang", "ipdong", "soseol", "daeseol", "dongji",
+)  # fmt: skip
+"""Lunar festivals, the hottest days, Easter and the solar terms; the dates of "suneung", the day of the university entrance
+exam, and of "other" are not known here."""
 
 
 class DayPart(StrEnum):
@@ -88,7 +94,7 @@ class Day:
 
     Attributes:
         kind: what the number counts.
-        number: see `DayKind`; the day of the month for a date.
+        number: see `DayKind`; the day of the month for a date, also of the lunar calendar.
         month: the month of a date, or the month of which a part is meant (1–12), or None.
         year: the year that was named, or None.
         months_ahead: how many months from this one the month is, if it has no name: 1 for the next one.

@@ -118,7 +118,7 @@ def _unknown_parts(asked: Asked) -> list[tuple[str, Match]]:
 
 def _find_undated(asked: Asked) -> str:
     """Return why it is not known which dates the days of a question are."""
-    is_date = all(isinstance(day, Day) and day.kind is DayKind.DATE for day in asked.when.days)
+    is_date = all(isinstance(day, Day) and day.kind in {DayKind.DATE, DayKind.LUNAR} for day in asked.when.days)
     return _NO_SUCH_DAY if is_date else _NO_DATE
 
 

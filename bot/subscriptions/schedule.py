@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from sources.korea.holidays import load_holidays
+from sources.korea.calendar.holidays import load_holidays
 from storage.terms import Schedule
 
 _DAY = dt.timedelta(days=1)

@@ -1,8 +1,9 @@
-"""Dates in words: days of a month, weeks and thirds of months, years, and days of the year that have a name."""
+"""Dates in words: days of a month, weeks and thirds of months, years, and holidays that have the same date each year."""
 
 import datetime as dt
 import re
 
+from bot.parsing.asked_days.festivals import mark_festivals, mark_lunar_dates
 from bot.parsing.asked_days.marks import Marks
 from bot.parsing.days import Day, DayKind
 from bot.parsing.patterns.words import Words
@@ -26,18 +27,6 @@ _HOLIDAYS = any_of(
     rf"({NO_HANGUL_BEFORE}(?:밸런타인|발렌타인)\s?데이|バレンタイン(?:デー)?|情人节|{latin('valentine(?:.?s)?(?: day)?|lễ tình nhân')})",
     rf"({NO_HANGUL_BEFORE}화이트\s?데이|ホワイトデー|白色情人节)", rf"({NO_HANGUL_BEFORE}빼빼로\s?데이)",
     rf"({NO_HANGUL_BEFORE}(?:핼러윈|할로윈)(?:\s?데이)?|ハロウィン|万圣节|{latin('halloween')})", rf"({NO_HANGUL_BEFORE}국경절|国庆节?(?:假期|期间)?|國慶節?|国慶節)",
-)  # fmt: skip
-_FESTIVALS = (
-    any_of(rf"{NO_HANGUL_BEFORE}(?:설날|구정|설(?=\s?(?:연휴|명절))|음력설)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|旧正月(?:の?連?休み?)?|(?:春节|春節)(?:假期|期间)?", latin("seollal(?: holidays?)?|lunar new year|tết(?: âm lịch| nguyên đán)?")),
-    any_of(rf"{NO_HANGUL_BEFORE}(?:추석|한가위)(?:\s?(?:연휴|명절))?(?:\s?(?:기간|동안))?|秋夕(?:の?連?休み?)?|中秋节?(?:假期|期间)?", latin("chuseok(?: holidays?)?|tết trung thu|trung thu")),
-    any_of(rf"{NO_HANGUL_BEFORE}(?:수능(?:일|날)?)(?=\s|$|[?에은도])"),
-    any_of(rf"{NO_HANGUL_BEFORE}(?:섣달\s?그믐날?|까치\s?설날?|(?:설날?|구정)\s?(?:전날|하루\s?전))|(?:旧正月|春节|春節)(?:の前日|前一天|前夕)|除夕", latin("seollal eve|lunar new year(?:.s)? eve|the day before seollal")),
-    any_of(rf"{NO_HANGUL_BEFORE}(?:단오(?:날|절)?|수릿날)(?![가-힣]*[동구])|端午节?|端午の節句", latin("dano(?: day)?|dragon boat festival|tết đoan ngọ|đoan ngọ")),
-    any_of(rf"{NO_HANGUL_BEFORE}(?:부처님\s?오신\s?날|석가탄신일|초파일|사월\s?초파일)|佛诞日?|浴佛节|釈迦誕生日", latin("buddha.?s birthday|lễ phật đản|phật đản")),
-    any_of(
-        rf"{NO_HANGUL_BEFORE}(?:정월\s?대보름|대보름날?|칠석|초복|중복|말복|복날|동짓?날?(?=\s|$|[?에은도])|하지(?=\s날씨|에\s|날)|입춘|경칩|부활절)|元宵节|清明节?|重阳节|重陽節|七夕|ゴールデンウィーク|お盆|シルバーウィーク|冬至|夏至|复活节",
-        latin("golden week|easter|thanksgiving|(?:winter|summer) solstice|rằm tháng giêng|quốc khánh|black friday"),
-    ),
 )  # fmt: skip
 _MONTHS = (
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
@@ -136,15 +125,13 @@ _SIGN = Words(f"[0-9월月달년年해]|month|year|tháng|năm|{MONTH_NAMES}", r
 def mark_dates(text: str, marks: Marks) -> str:
     """Return a text with letters for its dates, parts of months, months and years."""
     text = marks.replace(_HOLIDAYS, text, _holiday)
-    # 설날 전날 before 설날.
-    for number, pattern in reversed(tuple(enumerate(_FESTIVALS))):
-        text = marks.mark(pattern, text, Day(DayKind.FESTIVAL, number))
+    text = mark_festivals(text, marks)
     if not _SIGN.search(text):
         return text
     text = substitute(_SEASON_OF_YEAR, lambda match: _season(match, marks), text)
     for pattern in (_OF_YEAR, _DATE):
         text = marks.replace(pattern, text, _date)
-    text = marks.replace(_YEARS, text, _year)
+    text = marks.replace(_YEARS, mark_lunar_dates(text, marks), _year)
     text = marks.mark(_YEARS_AHEAD, text, Day(DayKind.YEAR, 1))
     text = marks.replace(_OF_MONTH, _mark_months(text), _of_month)
     text = marks.replace(_MONTHS_LEFT, text, lambda match: Day(DayKind.MONTH, 0, **_month_of(match[0])))

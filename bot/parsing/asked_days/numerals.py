@@ -83,6 +83,10 @@ _KOREAN_DATE = Words(
 _KANJI_DATE = Words(
     rf"(?<![一二三四五六七八九十几数])({alternatives(_KANJI_MONTHS)})月(?:({alternatives(_KANJI_DAYS)})([日号號])|(?![天雨亮饼餅兔曜花季]))"
 )
+# 农历八月十五, 农历正月初一: a date of the lunar calendar needs no 日.
+_LUNAR_DATE = Words(
+    rf"(?<=农历|農曆|阴历|陰曆)(正|{alternatives(_KANJI_MONTHS)})月初?({alternatives(_KANJI_DAYS)}|[0-9]{{1,2}})[日号號]?"
+)
 _VIETNAMESE_DATE = Words(
     rf"{NO_LATIN_BEFORE}(?:(ngày|mùng|mồng) ({alternatives(_VIETNAMESE)}|[0-9]{{1,2}}) )?tháng ({alternatives(name for name, number in _VIETNAMESE.items() if number <= 12)})(?![{LATIN}])(?! (?:nữa|trước|qua|sau|tới|mươi))",  # noqa: PLR2004 - months
     re.IGNORECASE,
@@ -106,6 +110,7 @@ def write_figures(text: str) -> str:
         text = _SHORT_YEAR.sub(r"20\1-\3-\4", text)
     if not _SIGN.search(text):
         return text
+    text = _LUNAR_DATE.sub(_write_lunar, text)
     text = _KANJI_DATE.sub(_write_kanji, _KOREAN_DATE.sub(_write_korean, text))
     return _ENGLISH_DATE.sub(_write_english, _VIETNAMESE_DATE.sub(_write_vietnamese, text))
 
@@ -118,6 +123,10 @@ def _write_korean(match: re.Match[str]) -> str:
 def _write_kanji(match: re.Match[str]) -> str:
     month = f"{_KANJI_MONTHS[match[1]]}月"
     return f"{month}{_KANJI_DAYS[match[2]]}{match[3]}" if match[2] else month
+
+
+def _write_lunar(match: re.Match[str]) -> str:
+    return f"{_KANJI_MONTHS.get(match[1], 1)}月{_KANJI_DAYS.get(match[2], match[2])}日"
 
 
 def _write_vietnamese(match: re.Match[str]) -> str:

@@ -4,13 +4,18 @@ import pytest
 
 from bot.parsing.asked_dates import judge_past
 from bot.parsing.asked_days.words import take_days_asked
-from bot.parsing.days import Day, DayKind, DayPart, DayRange, take_bulletin_days
+from bot.parsing.days import FESTIVALS, Day, DayKind, DayPart, DayRange, take_bulletin_days
 from bot.parsing.intent import When
 from bot.parsing.wording import TAKEN
 from storage.terms import Days
 from tests.factories import seoul
 
 NOW = seoul("2024-05-14T07:00")
+
+
+def _festival(name: str) -> Day:
+    return Day(DayKind.FESTIVAL, FESTIVALS.index(name))
+
 
 _THREE = Days.MONDAY | Days.WEDNESDAY | Days.FRIDAY
 
@@ -185,6 +190,19 @@ def test_a_date_that_does_not_exist_stays(text: str) -> None:
         ("圣诞节", Day(DayKind.DATE, 25, 12)),
         ("추석 연휴", Day(DayKind.FESTIVAL, 1)),
         ("旧正月", Day(DayKind.FESTIVAL, 0)),
+        ("단오", _festival("dano")),
+        ("동짓날", _festival("dongji")),
+        ("하지에 날씨", _festival("haji")),
+        ("복날", _festival("boknal")),
+        ("절기 대한", _festival("daehan")),
+        ("autumn equinox", _festival("chubun")),
+        ("元宵节", _festival("daeboreum")),
+        ("立春", _festival("ipchun")),
+        ("hạ chí", _festival("haji")),
+        ("음력 9월 9일", Day(DayKind.LUNAR, 9, 9)),
+        ("农历1月15日", Day(DayKind.LUNAR, 15, 1)),
+        ("旧暦7月7日", Day(DayKind.LUNAR, 7, 7)),
+        ("ngày 10 tháng 3 âm lịch", Day(DayKind.LUNAR, 10, 3)),
         ("(토)", Day(DayKind.WEEKDAY, 5)),
         ("낼모레", Day(DayKind.OFFSET, 2)),
     ],

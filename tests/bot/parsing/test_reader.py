@@ -181,8 +181,18 @@ def test_three_days_are_three_and_a_persons_name_is_no_place() -> None:
 def test_festivals_have_dates_or_are_said_to_have_none() -> None:
     now = dt.datetime(2024, 5, 14, tzinfo=dt.UTC)
     assert resolve_days(read("석가탄신일 부산 날씨", PLACES).when, now) == (dt.date(2024, 5, 15),)
-    assert resolve_days(read("단오 부산 날씨", PLACES).when, now) is None
-    assert resolve_days(read("칠석 부산 날씨", PLACES).when, now) is None
+    assert resolve_days(read("단오 부산 날씨", PLACES).when, now) == (dt.date(2024, 6, 10),)
+    assert resolve_days(read("동지 부산 날씨", PLACES).when, now) == (dt.date(2024, 12, 21),)
+    assert resolve_days(read("음력 8월 15일 부산", PLACES).when, now) == (dt.date(2024, 9, 17),)
+    assert resolve_days(read("복날 부산 더워?", PLACES).when, now) == (dt.date(2024, 7, 15),)
+    assert resolve_days(read("수능날 부산 날씨", PLACES).when, now) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["부산에 대한 날씨", "대설 부산", "부산 소설 뉴스", "하지 마", "한식 맛집", "우수 사원", "청명한 하늘 부산"]
+)
+def test_everyday_words_are_no_solar_terms(text: str) -> None:
+    assert read(text, PLACES).when.days == ()
 
 
 def test_days_are_a_range() -> None:

@@ -1,6 +1,6 @@
 """Make `holidays.csv` with the package holidays, which takes 13 MB and knows 250 countries.
 
-    python -m sources.korea.make_holidays
+    python -m sources.korea.calendar.make_holidays
 
 Days of elections and others that the government sets for one year are in the table as far as the package knows them.
 """
@@ -23,8 +23,8 @@ def list_rows() -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    """Write the table next to this module."""
-    with Path(__file__).with_name("holidays.csv").open("w", encoding="utf-8", newline="") as table:
+    """Write the table beside those of `sources.korea`."""
+    with (Path(__file__).parents[1] / "holidays.csv").open("w", encoding="utf-8", newline="") as table:
         csv.writer(table, lineterminator="\n").writerows([("date", "names"), *list_rows()])
 
 

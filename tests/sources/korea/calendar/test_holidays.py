@@ -1,7 +1,7 @@
 import datetime as dt
 
-from sources.korea.holidays import load_holidays
-from sources.korea.make_holidays import list_rows
+from sources.korea.calendar.holidays import load_holidays
+from sources.korea.calendar.make_holidays import list_rows
 from sources.korea.tables import read_table
 
 
