@@ -112,6 +112,17 @@ class Schedule:
         object.__setattr__(self, "times", tuple(sorted(set(self.times))))
 
 
+def lies_in_pause(day: dt.date, first: dt.date | None, until: dt.date | None) -> bool:
+    """Return whether a day lies in a pause.
+
+    Args:
+        day: the day.
+        first: the first day of the pause; None if it began when it was set.
+        until: the first day after it; None for no pause.
+    """
+    return until is not None and (first or day) <= day < until
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """Hours of going out and coming home, 0 to 23, in Korea."""

@@ -8,6 +8,7 @@ from bot.subscriptions.schedule import last_occasion, next_occasion
 from storage.database import Database
 from storage.ledger import enqueueing
 from storage.ledger.enqueueing import Due, Occurrence
+from storage.terms import lies_in_pause
 
 # A chunk takes a few hundredths of a second, for which the writes of replies wait (docs/decisions/003).
 ENQUEUE_CHUNK_SIZE = 5_000
@@ -102,7 +103,7 @@ async def enqueue_chunks(database: Database, now: dt.datetime, cut_off: dt.timed
     async with database.read() as connection:
         groups = await enqueueing.list_due(connection, now)
     for group in groups:
-        occurrence, next_due_at = _last_occurrence(group, now, cut_off), next_occasion(now, group.schedule).at
+        occurrence, next_due_at = _last_occurrence(group, now, cut_off), _next_due(group, now)
         moved = ENQUEUE_CHUNK_SIZE
         while moved == ENQUEUE_CHUNK_SIZE:
             async with database.write() as connection:
@@ -113,9 +114,13 @@ async def enqueue_chunks(database: Database, now: dt.datetime, cut_off: dt.timed
 def _last_occurrence(group: Due, now: dt.datetime, cut_off: dt.timedelta) -> Occurrence | None:
     last = last_occasion(now, group.schedule)
     # The due day may have left its schedule since it was computed: a public holiday can be announced at short notice.
-    if last is None or last.at < group.due_at:
+    if last is None or last.at < group.due_at or lies_in_pause(last.day, group.paused_from, group.paused_until):
         return None
     return Occurrence(last.day, last.number, last.at, last.at + cut_off)
+
+
+def _next_due(group: Due, now: dt.datetime) -> dt.datetime:
+    return next_occasion(now, group.schedule, group.paused_until, paused_from=group.paused_from).at
 
 
 async def reschedule_far_ahead(database: Database, now: dt.datetime) -> None:
@@ -123,7 +128,7 @@ async def reschedule_far_ahead(database: Database, now: dt.datetime) -> None:
     async with database.read() as connection:
         groups = await enqueueing.list_too_far_ahead(connection, now + MAX_LOOKAHEAD)
     for group in groups:
-        next_due_at = next_occasion(now, group.schedule, group.paused_until).at
+        next_due_at = _next_due(group, now)
         if next_due_at < group.due_at:
             async with database.write() as connection:
                 await enqueueing.set_next_due(connection, group, next_due_at)

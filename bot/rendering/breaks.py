@@ -21,8 +21,6 @@ def render_break_question(
     catalogue: Catalogue,
     now: dt.datetime,
     tr: Translator,
-    *,
-    begins_later: bool,
 ) -> Markup:
     """Ask whether bulletins should pause.
 
@@ -32,29 +30,31 @@ def render_break_question(
         catalogue: the stations.
         now: aware.
         tr: the reader's language.
-        begins_later: whether a bulletin is due before the break that was asked for begins.
     """
     zone = meant[0].schedule.zone
     first, last, until = (local_day(day, zone, now, tr) for day in (dates.first, dates.until - _DAY, dates.until))
-    if begins_later:
-        remark = tr("A break begins at once, and not on {first}: no bulletin would come from now on.", first=first)
-        question = tr(
-            "Should I pause until {until}? Or write to me again shortly before {first}.", until=until, first=first
-        )
-    elif first == last:
-        remark, question = (
-            None,
-            tr("Should no bulletin come on {first}? They resume on {until}.", first=first, until=until),
-        )
+    if first == last:
+        question = tr("Should no bulletin come on {first}? They resume on {until}.", first=first, until=until)
     else:
-        remark = None
         question = tr(
             "Should I pause from {first} to {last}? Bulletins resume on {until}.", first=first, last=last, until=until
         )
-    labels = join_lines(Markup.escape(summary_label(one, catalogue, tr)) for one in meant)
-    return join_blocks([join_lines([remark, question]), labels])
+    return join_blocks([question, render_meant(meant, catalogue, tr)])
+
+
+def render_open_break_question(
+    meant: Sequence[Subscription], first: dt.date, catalogue: Catalogue, now: dt.datetime, tr: Translator
+) -> Markup:
+    """Ask how long bulletins should pause from a day on."""
+    day = local_day(first, meant[0].schedule.zone, now, tr)
+    return join_blocks([tr("How long should I pause from {first} on?", first=day), render_meant(meant, catalogue, tr)])
+
+
+def render_meant(meant: Sequence[Subscription], catalogue: Catalogue, tr: Translator) -> Markup:
+    """Return a line for each bulletin that an order is about."""
+    return join_lines(Markup.escape(summary_label(one, catalogue, tr)) for one in meant)
 
 
 def render_long_break(most: int, tr: Translator) -> Markup:
     """Say that a break cannot have its dates, and how long one can be, in days."""
-    return tr("I can pause from today on, for {n} days at most. Choose a day, or stop the bulletins.", n=most)
+    return tr("A break can end {n} days from today at the latest. Choose a day, or stop the bulletins.", n=most)

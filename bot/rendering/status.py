@@ -12,6 +12,7 @@ from bot.rendering.subscription import (
     describe_cities,
     describe_days,
     describe_times,
+    has_pause,
     is_paused,
     local_day,
     local_moment,
@@ -30,6 +31,7 @@ MAX_PAST_DELIVERIES = 30
 MAX_AGE_OF_LOST_TOPIC = dt.timedelta(days=30)
 """Time for which the General topic shows that a deleted topic's subscription has stopped."""
 
+_DAY = dt.timedelta(days=1)
 _REMOVED = N_("Bulletins have stopped: I was blocked or removed. /subscribe turns them back on with the same settings.")
 _STOPPED = {
     StopReason.SWITCHED_OFF: N_("One bulletin is stopped. To start it again: /settings"),
@@ -151,9 +153,12 @@ def render_schedule(
 
 
 def _pause(subscription: Subscription, now: dt.datetime, tr: Translator) -> Markup | None:
-    until, zone = subscription.paused_until, subscription.schedule.zone
-    if until is None or not is_paused(subscription, now):
+    since, until, zone = subscription.paused_from, subscription.paused_until, subscription.schedule.zone
+    if until is None or not has_pause(subscription, now):
         return None
+    if since is not None and not is_paused(subscription, now):
+        first, last = local_day(since, zone, now, tr), local_day(until - _DAY, zone, now, tr)
+        return tr("⏸ A pause from {first} to {last} is planned.", first=first, last=last)
     return tr("⏸ Paused until {day}.", day=local_day(until, zone, now, tr))
 
 

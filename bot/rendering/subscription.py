@@ -263,9 +263,17 @@ def describe_cities(subscription: Subscription, catalogue: Catalogue, tr: Transl
 
 
 def is_paused(subscription: Subscription, now: dt.datetime) -> bool:
-    """Return whether the subscription is paused until a later day."""
-    today = now.astimezone(ZoneInfo(subscription.schedule.zone)).date()
-    return subscription.paused_until is not None and subscription.paused_until > today
+    """Return whether the subscription is paused today."""
+    return subscription.is_paused_on(_today(subscription, now))
+
+
+def has_pause(subscription: Subscription, now: dt.datetime) -> bool:
+    """Return whether the subscription is paused today, or will be from a later day on."""
+    return subscription.paused_until is not None and subscription.paused_until > _today(subscription, now)
+
+
+def _today(subscription: Subscription, now: dt.datetime) -> dt.date:
+    return now.astimezone(ZoneInfo(subscription.schedule.zone)).date()
 
 
 def local_moment(at: dt.datetime, zone: str, now: dt.datetime, tr: Translator) -> str:

@@ -265,6 +265,11 @@ def _switch_weather(one: Subscription, value: str, _facts: Facts) -> Subscriptio
     return replace(one, only_if=one.only_if | weather if wanted else one.only_if & ~weather)
 
 
+def pause_value(first: dt.date | None, until: dt.date) -> str:
+    """Return a pause as in a button's data."""
+    return until.isoformat() if first is None else f"{first:%Y%m%d}-{until:%Y%m%d}"
+
+
 def is_possible_pause(until: dt.date, one: Subscription, now: dt.datetime) -> bool:
     """Return whether a subscription can pause until a day: after today, and within `MAX_PAUSE`."""
     today = now.astimezone(ZoneInfo(one.schedule.zone)).date()
@@ -272,14 +277,16 @@ def is_possible_pause(until: dt.date, one: Subscription, now: dt.datetime) -> bo
 
 
 def _pause(one: Subscription, value: str, facts: Facts) -> Subscription:
-    day = dt.date.fromisoformat(value)
-    if not is_possible_pause(day, one, facts.now):
+    """Pause until a day (``2024-05-20``), or from one until another (``20240516-20240520``)."""
+    first, _, last = value.partition("-") if len(value) == len("20240516-20240520") else ("", "", value)
+    since, until = dt.date.fromisoformat(first) if first else None, dt.date.fromisoformat(last)
+    if not is_possible_pause(until, one, facts.now) or (since is not None and since >= until):
         raise ValueError(value)
-    return replace(one, paused_until=day)
+    return replace(one, paused_from=since, paused_until=until)
 
 
 def _resume(one: Subscription, _value: str, _facts: Facts) -> Subscription:
-    return replace(one, paused_until=None)
+    return replace(one, paused_from=None, paused_until=None)
 
 
 @dataclass(frozen=True, slots=True)

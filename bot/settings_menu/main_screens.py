@@ -2,7 +2,7 @@
 
 from bot.i18n.translator import Translator
 from bot.rendering.layout import join_blocks
-from bot.rendering.subscription import is_paused, summary_label
+from bot.rendering.subscription import has_pause, is_paused, summary_label
 from bot.settings_menu.alert_screens import alerts_row
 from bot.settings_menu.changes import switch_value
 from bot.settings_menu.descriptions import describe, describe_first, heading, title
@@ -86,6 +86,8 @@ def _pause_buttons(view: View, tr: Translator) -> Row:
         return [view.button(tr.plain("▶️ Start again"), "go")]
     if is_paused(view.subscription, view.now):
         return [view.button(tr.plain("▶️ Resume now"), "resume")]
+    if has_pause(view.subscription, view.now):
+        return [view.button(tr.plain("▶️ Cancel the pause"), "resume"), view.button(tr.plain("⏹ Stop"), "stop")]
     return [view.button(tr.plain("⏸ Pause"), "pause"), view.button(tr.plain("⏹ Stop"), "stop")]
 
 

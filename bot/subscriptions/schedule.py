@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sources.korea.calendar.holidays import load_holidays
-from storage.terms import Schedule
+from storage.terms import Schedule, lies_in_pause
 
 _DAY = dt.timedelta(days=1)
 # Enough for a schedule of one day a week that skips holidays.
@@ -61,13 +61,16 @@ def next_occasion(
     schedule: Schedule,
     paused_until: dt.date | None = None,
     taken: Collection[tuple[dt.date, int]] = (),
+    *,
+    paused_from: dt.date | None = None,
 ) -> Occasion:
     """Return the first occasion strictly after a moment.
 
     Args:
         after: the moment, aware.
         schedule: the schedule.
-        paused_until: the first local day that counts, or None.
+        paused_until: the first local day after a pause, or None.
+        paused_from: the first local day of the pause; None if it began before.
         taken: days and numbers of occasions in the ledger. They are not repeated, and a day with as many as the
             schedule has times gets no more, so that a change on the day itself never adds a bulletin.
 
@@ -75,7 +78,7 @@ def next_occasion(
         OverflowError: the calendar ends before.
     """
     first = after.astimezone(ZoneInfo(schedule.zone)).date() - _DAY
-    for day in _days_from(max(first, paused_until or first)):
+    for day in _days_from(first, paused_from, paused_until):
         taken_numbers = {number for taken_day, number in taken if taken_day == day}
         # Removing a time on the day itself would renumber the others, and one could be sent again under another number.
         if len(taken_numbers) < len(schedule.times):
@@ -95,8 +98,10 @@ def last_occasion(now: dt.datetime, schedule: Schedule) -> Occasion | None:
     return None
 
 
-def _days_from(day: dt.date) -> Iterator[dt.date]:
+def _days_from(day: dt.date, paused_from: dt.date | None, paused_until: dt.date | None) -> Iterator[dt.date]:
     while day < dt.date.max:
+        if paused_until is not None and lies_in_pause(day, paused_from, paused_until):
+            day = paused_until
         yield day
         day += _DAY
 

@@ -42,7 +42,13 @@ def make_default(
 def make_another(known: Sequence[Subscription], times: Sequence[dt.time]) -> Subscription:
     """Return a topic's next subscription: a copy of the oldest one, at other times."""
     oldest = known[0]
-    return replace(oldest.running(), id=0, schedule=replace(oldest.schedule, times=tuple(times)), paused_until=None)
+    return replace(
+        oldest.running(),
+        id=0,
+        schedule=replace(oldest.schedule, times=tuple(times)),
+        paused_from=None,
+        paused_until=None,
+    )
 
 
 def free_times(times: Sequence[dt.time], known: Sequence[Subscription]) -> list[dt.time]:
@@ -72,15 +78,26 @@ async def change(connection: AsyncConnection, subscription: Subscription, now: d
 
 
 async def pause(
-    connection: AsyncConnection, subscription: Subscription, until: dt.date, now: dt.datetime
+    connection: AsyncConnection,
+    subscription: Subscription,
+    until: dt.date,
+    now: dt.datetime,
+    first: dt.date | None = None,
 ) -> Subscription:
-    """Pause a subscription until a local day, and fail the deliveries that wait.
+    """Pause a subscription until a local day, and fail the deliveries that wait and lie in the pause.
+
+    Args:
+        connection: writes to the database.
+        subscription: the subscription.
+        until: the first local day after the pause.
+        now: aware.
+        first: its first local day; None for at once.
 
     Returns:
         The subscription with its next due time.
     """
-    paused = await reschedule(connection, replace(subscription, paused_until=until), now)
-    await subscriptions.pause(connection, paused.id, until, paused.next_due_at, now)
+    paused = await reschedule(connection, replace(subscription, paused_from=first, paused_until=until), now)
+    await subscriptions.pause(connection, paused, now)
     return paused
 
 
@@ -90,7 +107,7 @@ async def restart(connection: AsyncConnection, subscription: Subscription, now: 
     Returns:
         The subscription with its next due time.
     """
-    running = replace(subscription.running(), paused_until=None)
+    running = replace(subscription.running(), paused_from=None, paused_until=None)
     return await change(connection, running, now)
 
 
@@ -110,5 +127,6 @@ async def reschedule(connection: AsyncConnection, subscription: Subscription, no
     # After a change of zone, a past delivery may lie on another local day than the ledger's: both count as taken.
     days = [(day, one.occasion) for one in past for day in (one.local_date, one.due_at.astimezone(zone).date())]
     taken = frozenset(days)
-    due = next_occasion(now, subscription.schedule, subscription.paused_until, taken)
+    until, since = subscription.paused_until, subscription.paused_from
+    due = next_occasion(now, subscription.schedule, until, taken, paused_from=since)
     return replace(subscription, next_due_at=due.at)

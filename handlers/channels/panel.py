@@ -78,7 +78,7 @@ async def set_up(update: Update, context: Context, tr: Translator, access: Acces
             stopped = replace(usual, stopped_at=now, stopped_reason=StopReason.UNSUBSCRIBED)
             own = [await service.add(connection, stopped, now)]
         # Only computed, not stored: the question before the start shows it. A start ends a pause.
-        first = await service.reschedule(connection, replace(own[0], paused_until=None), now)
+        first = await service.reschedule(connection, replace(own[0], paused_from=None, paused_until=None), now)
     return Setup(access, channel, own, first.next_due_at)
 
 

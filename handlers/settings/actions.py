@@ -76,8 +76,9 @@ async def _change(_update: Update, context: Context, target: Target, data: Setti
         before = await _stored(connection, target)
         after = apply(before, data, facts)
         # A new pause also cancels the bulletins that wait.
-        if after.paused_until is not None and after.paused_until != before.paused_until:
-            await service.pause(connection, after, after.paused_until, now)
+        is_paused_anew = (after.paused_from, after.paused_until) != (before.paused_from, before.paused_until)
+        if after.paused_until is not None and is_paused_anew:
+            await service.pause(connection, after, after.paused_until, now, after.paused_from)
         elif after != before:
             await service.change(connection, after, now)
     return Step(await reload(context, target), CHANGES[data.action].screen)

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.reasons import StopReason
-from storage.schema import chat, subscription
+from storage.schema import chat, comes_on, subscription
 from storage.terms import City
+from storage.types import IsoDate
 
 _BY_PEOPLE = {StopReason.UNSUBSCRIBED, StopReason.SWITCHED_OFF}
 
@@ -47,7 +48,7 @@ class Subscribers:
 
 async def count_subscribers(connection: AsyncConnection, today: dt.date) -> Subscribers:
     """Count the chats; a pause ends on a local day, for which `today` is taken."""
-    columns = subscription.c.cities, subscription.c.paused_until, subscription.c.stopped_reason
+    columns = subscription.c.cities, ~comes_on(literal(today, IsoDate)), subscription.c.stopped_reason
     statement = (
         select(chat.c.id, chat.c.kind, func.coalesce(chat.c.language, chat.c.telegram_language), *columns)
         .outerjoin(subscription, subscription.c.chat_id == chat.c.id)
@@ -55,23 +56,21 @@ async def count_subscribers(connection: AsyncConnection, today: dt.date) -> Subs
     )
     statuses: dict[int, set[Status]] = {}
     running: dict[int, tuple[str, str | None, set[City]]] = {}
-    for number, kind, language, cities, paused_until, reason in await connection.execute(statement):
-        status = _find_status(cities, paused_until, reason, today)
+    for number, kind, language, cities, is_paused, reason in await connection.execute(statement):
+        status = _find_status(cities, reason, is_paused=is_paused)
         statuses.setdefault(number, set()).add(status)
         if status in {Status.ACTIVE, Status.PAUSED}:
             running.setdefault(number, (kind, language, set()))[2].update(cities)
     return _count(statuses.values(), running.values())
 
 
-def _find_status(
-    cities: tuple[City, ...] | None, paused_until: dt.date | None, reason: str | None, today: dt.date
-) -> Status:
+def _find_status(cities: tuple[City, ...] | None, reason: str | None, *, is_paused: bool | None) -> Status:
     """Return the status of a subscription; without one, `cities` is None."""
     if cities is None:
         return Status.NEVER_SUBSCRIBED
     if reason is not None:
         return Status.UNSUBSCRIBED if reason in _BY_PEOPLE else Status.UNREACHABLE
-    return Status.PAUSED if paused_until is not None and paused_until > today else Status.ACTIVE
+    return Status.PAUSED if is_paused else Status.ACTIVE
 
 
 def _count(statuses: Iterable[set[Status]], running: Iterable[tuple[str, str | None, set[City]]]) -> Subscribers:

@@ -5,15 +5,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects.locks import for_change
 from storage.dialects.statements import insert
 from storage.reasons import FailureReason, StopReason
-from storage.schema import DeliveryState, delivery, schedule, waits
+from storage.schema import DeliveryState, comes_on, delivery, schedule, waits
 from storage.schema import subscription as table
-from storage.terms import ANY_WEATHER, USUAL_WAY, City, Days, Notable, Schedule, Section, Way
+from storage.terms import ANY_WEATHER, USUAL_WAY, City, Days, Notable, Schedule, Section, Way, lies_in_pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Subscription:
         silent: True if it is sent without a sound.
         tells_warnings: True if warnings for its places come at once, in messages of their own.
         paused_until: first local day after a pause, or None.
+        paused_from: first local day of the pause; None if it began when it was set.
         stopped_at: time of the stop (UTC), or None.
         stopped_reason: why it is stopped, or None.
         stopped_detail: Telegram's words about it, or None.
@@ -51,10 +52,15 @@ class Subscription:
     silent: bool = False
     tells_warnings: bool = False
     paused_until: dt.date | None = None
+    paused_from: dt.date | None = None
     stopped_at: dt.datetime | None = None
     stopped_reason: StopReason | None = None
     stopped_detail: str | None = None
     id: int = 0
+
+    def is_paused_on(self, day: dt.date) -> bool:
+        """Return whether it is paused on a local day."""
+        return lies_in_pause(day, self.paused_from, self.paused_until)
 
     @property
     def stations(self) -> tuple[int, ...]:
@@ -144,13 +150,17 @@ async def change(connection: AsyncConnection, subscription: Subscription) -> Non
     await connection.execute(update(table).where(table.c.id == subscription.id).values(values))
 
 
-async def pause(
-    connection: AsyncConnection, number: int, until: dt.date, next_due_at: dt.datetime, now: dt.datetime
-) -> None:
-    """Pause a subscription until a local day, and fail the deliveries that wait."""
-    values = {"paused_until": until, "next_due_at": next_due_at}
-    await connection.execute(update(table).where(table.c.id == number).values(values))
-    await cancel_waiting(connection, number, FailureReason.PAUSED, now)
+async def pause(connection: AsyncConnection, paused: Subscription, now: dt.datetime) -> None:
+    """Store the pause of a subscription, and fail the deliveries that wait and lie in it."""
+    values = {
+        "paused_from": paused.paused_from,
+        "paused_until": paused.paused_until,
+        "next_due_at": paused.next_due_at,
+    }
+    await connection.execute(update(table).where(table.c.id == paused.id).values(values))
+    in_pause = exists().where(table.c.id == paused.id, ~comes_on(delivery.c.local_date))
+    theirs = and_(delivery.c.subscription_id == paused.id, in_pause)
+    await _cancel_waiting(connection, theirs, FailureReason.PAUSED, now)
 
 
 async def remove(connection: AsyncConnection, number: int, now: dt.datetime) -> None:
@@ -235,6 +245,7 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
         silent=bool(row.silent),
         tells_warnings=bool(row.tells_warnings),
         paused_until=row.paused_until,
+        paused_from=row.paused_from,
         stopped_at=row.stopped_at,
         stopped_reason=None if row.stopped_reason is None else StopReason(row.stopped_reason),
         stopped_detail=row.stopped_detail,
@@ -257,6 +268,7 @@ async def _values(connection: AsyncConnection, subscription: Subscription) -> di
         "silent": int(subscription.silent),
         "tells_warnings": int(subscription.tells_warnings),
         "paused_until": subscription.paused_until,
+        "paused_from": subscription.paused_from,
         "stopped_at": subscription.stopped_at,
         "stopped_reason": subscription.stopped_reason,
         "stopped_detail": subscription.stopped_detail,

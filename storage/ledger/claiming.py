@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects.statements import is_in
-from storage.schema import DeliveryState, channel, chat, delivery, schedule, subscription, waits
+from storage.schema import DeliveryState, channel, chat, comes_on, delivery, schedule, subscription, waits
 from storage.terms import ANY_WEATHER, UNSIGNED, USUAL_WAY, City, Notable, Section, SignOff, Unit, Way
 from storage.types import UtcDateTime
 
@@ -110,7 +110,7 @@ _NEXT = (
         delivery.c.expires_at > _now,
         # Checked again: a delivery may have been in flight when its subscription was stopped or paused, and be retried.
         subscription.c.stopped_at.is_(None),
-        or_(subscription.c.paused_until.is_(None), subscription.c.paused_until <= delivery.c.local_date),
+        comes_on(delivery.c.local_date),
     )
     # The order of the partial index, so that no claim sorts all that waits.
     .order_by(delivery.c.next_attempt_at, delivery.c.id)

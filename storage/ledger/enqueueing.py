@@ -12,6 +12,8 @@ from storage.schema import DeliveryState, delivery, is_refused, schedule, subscr
 from storage.terms import Days, Schedule
 from storage.types import IsoDate, UtcDateTime
 
+# No zone is further from UTC.
+_DAY = dt.timedelta(days=1)
 _COLUMNS = (
     "subscription_id", "chat_id", "thread_id", "local_date", "occasion", "state", "due_at", "expires_at",
     "next_attempt_at",
@@ -27,12 +29,14 @@ class Due:
         schedule: the schedule.
         due_at: due time (UTC).
         paused_until: first local day after their pause; None for none, or if the group was made without regard to it.
+        paused_from: first local day of that pause; None if it began when it was set.
     """
 
     schedule_id: int
     schedule: Schedule
     due_at: dt.datetime
     paused_until: dt.date | None = None
+    paused_from: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,14 @@ class Occurrence:
 
 
 async def list_due(connection: AsyncConnection, now: dt.datetime) -> list[Due]:
-    """Return the groups that are due, the earliest first."""
-    return await _groups(connection, subscription.c.next_due_at <= now, with_pause=False)
+    """Return the groups that are due: first, by their pauses, those with a later pause, which are few; then all others.
+
+    The others are made without regard to pauses, in which nobody is due.
+    """
+    is_due, today = subscription.c.next_due_at <= now, literal((now - _DAY).date(), IsoDate)
+    has_pause = and_(subscription.c.paused_from.is_not(None), subscription.c.paused_until > today)
+    paused = await _groups(connection, and_(is_due, has_pause), with_pause=True)
+    return [*paused, *await _groups(connection, is_due, with_pause=False)]
 
 
 async def list_too_far_ahead(connection: AsyncConnection, after: dt.datetime) -> list[Due]:
@@ -64,7 +74,7 @@ async def list_too_far_ahead(connection: AsyncConnection, after: dt.datetime) ->
 
 
 async def _groups(connection: AsyncConnection, which: ColumnElement[bool], *, with_pause: bool) -> list[Due]:
-    paused = [subscription.c.paused_until] if with_pause else []
+    paused = [subscription.c.paused_from, subscription.c.paused_until] if with_pause else []
     found = (
         select(subscription.c.next_due_at, subscription.c.schedule_id, *paused)
         .where(subscription.c.stopped_at.is_(None), which)
@@ -78,7 +88,12 @@ async def _groups(connection: AsyncConnection, which: ColumnElement[bool], *, wi
         for row in await connection.execute(select(schedule).where(schedule.c.id.in_(numbers)))
     }
     return [
-        Due(row.schedule_id, schedules[row.schedule_id], row.next_due_at, row.paused_until if with_pause else None)
+        Due(
+            row.schedule_id,
+            schedules[row.schedule_id],
+            row.next_due_at,
+            *((row.paused_until, row.paused_from) if with_pause else ()),
+        )
         for row in rows
     ]
 
@@ -135,8 +150,7 @@ async def _enqueue_at_once(
 
 async def set_next_due(connection: AsyncConnection, group: Due, next_due_at: dt.datetime) -> None:
     """Set another next due time of a group that `list_too_far_ahead` returned."""
-    paused = subscription.c.paused_until
-    same_pause = paused.is_(None) if group.paused_until is None else paused == group.paused_until
+    same_pause = _has_pause(group)
     await connection.execute(update(subscription).where(_members(group), same_pause).values(next_due_at=next_due_at))
 
 
@@ -160,4 +174,10 @@ def _members(group: Due) -> ColumnElement[bool]:
         subscription.c.stopped_at.is_(None),
         subscription.c.next_due_at == group.due_at,
         subscription.c.schedule_id == group.schedule_id,
+        *([] if group.paused_until is None else [_has_pause(group)]),
     )
+
+
+def _has_pause(group: Due) -> ColumnElement[bool]:
+    until, since = subscription.c.paused_until, subscription.c.paused_from
+    return and_(until.is_not_distinct_from(group.paused_until), since.is_not_distinct_from(group.paused_from))

@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.reasons import FailureReason
-from storage.schema import DeliveryState, chat, delivery, delivery_count, subscription
-from storage.types import UtcDateTime
+from storage.schema import DeliveryState, chat, comes_on, delivery, delivery_count, subscription
+from storage.types import IsoDate, UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _resendable(day: dt.date) -> ColumnElement[bool]:
     wanted = exists().where(
         subscription.c.id == delivery.c.subscription_id,
         subscription.c.stopped_at.is_(None),
-        or_(subscription.c.paused_until.is_(None), subscription.c.paused_until <= day),
+        comes_on(literal(day, IsoDate)),
     )
     unknown = delivery.c.state == DeliveryState.UNKNOWN
     return and_(delivery.c.local_date == day, unknown, delivery.c.resent_at.is_(None), wanted)

@@ -56,6 +56,7 @@ class Taker:
         zone: its IANA time zone.
         silent: True if it is sent without a sound.
         paused_until: first local day after a pause, or None.
+        paused_from: first local day of the pause; None if it began when it was set.
     """
 
     chat_id: int
@@ -64,6 +65,7 @@ class Taker:
     zone: str
     silent: bool
     paused_until: dt.date | None
+    paused_from: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ async def list_takers(connection: AsyncConnection) -> list[Taker]:
             schedule.c.zone,
             subscription.c.silent,
             subscription.c.paused_until,
+            subscription.c.paused_from,
         )
         .join(schedule, schedule.c.id == subscription.c.schedule_id)
         .where(
@@ -194,8 +197,8 @@ async def list_takers(connection: AsyncConnection) -> list[Taker]:
         .order_by(subscription.c.id)
     )
     return [
-        Taker(chat_id, thread_id, cities, zone, bool(silent), paused_until)
-        for chat_id, thread_id, cities, zone, silent, paused_until in await connection.execute(statement)
+        Taker(chat_id, thread_id, cities, zone, bool(silent), until, since)
+        for chat_id, thread_id, cities, zone, silent, until, since in await connection.execute(statement)
         if cities
     ]
 

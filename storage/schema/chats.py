@@ -1,5 +1,7 @@
 """Tables of the bot, of chats, and of their subscriptions."""
 
+import datetime as dt
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -10,7 +12,9 @@ from sqlalchemy import (
     Integer,
     Table,
     UniqueConstraint,
+    and_,
     exists,
+    or_,
     text,
 )
 
@@ -145,6 +149,8 @@ subscription = Table(
     Column("sections", Integer, nullable=False, server_default=text(str(Section.USUAL.value))),
     # NULL: it was made by a version that did not store it.
     Column("subscribed_at", UtcDateTime),
+    # NULL: from when it was set.
+    Column("paused_from", IsoDate),
     CheckConstraint(one_of("stopped_reason", StopReason), name="stopped_reason"),
     **STRICT,
     # Buttons hold ids of subscriptions that were removed.
@@ -153,6 +159,24 @@ subscription = Table(
 Index(None, subscription.c.chat_id, subscription.c.thread_id)
 # Finds what is due in 0.7 ms at any number of subscriptions (docs/decisions/002).
 partial_index(None, subscription.c.next_due_at, subscription.c.schedule_id, where=subscription.c.stopped_at.is_(None))
+# Few have a pause that began after it was set, and those that are due are found by themselves.
+partial_index(
+    "ix_subscription_paused",
+    subscription.c.stopped_at,
+    subscription.c.next_due_at,
+    subscription.c.schedule_id,
+    subscription.c.paused_from,
+    subscription.c.paused_until,
+    where=subscription.c.paused_from.is_not(None),
+)
+
+
+def comes_on(day: ColumnElement[dt.date]) -> ColumnElement[bool]:
+    """Return the condition that a subscription is not paused on a local day."""
+    since, until = subscription.c.paused_from, subscription.c.paused_until
+    # Never NULL, so that it can be negated.
+    return or_(until.is_(None), until <= day, and_(since.is_not(None), since > day))
+
 
 prompt = Table(
     "prompt",

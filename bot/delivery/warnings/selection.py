@@ -12,7 +12,7 @@ from sources.korea.regions import Region
 from sources.korea.warning_zones import concerns
 from storage.content.warnings import StoredWarning
 from storage.ledger.warning_messages import Held, NewMessage, Taker
-from storage.terms import City
+from storage.terms import City, lies_in_pause
 
 
 class WarningSelector:
@@ -57,7 +57,7 @@ def select_messages(
     today = _Today(now)
     found: defaultdict[tuple[int, int], list[Taker]] = defaultdict(list)
     for taker in takers:
-        is_paused = taker.paused_until is not None and taker.paused_until > today.of(taker.zone)
+        is_paused = lies_in_pause(today.of(taker.zone), taker.paused_from, taker.paused_until)
         if not is_paused and any(map(selector.find, taker.cities)):
             found[taker.chat_id, taker.thread_id].append(taker)
     messages = (_make_message(same, selector, held.get(key, frozenset())) for key, same in found.items())

@@ -93,6 +93,19 @@ def find_break(text: str, now: dt.datetime) -> Break | None:
     return Break(days[0], days[-1] + _DAY)
 
 
+def find_break_beginning(text: str, now: dt.datetime) -> dt.date | None:
+    """Return the first day of a break without an end: 다음 주부터 쉬어줘; None if there is none, or it is today.
+
+    Args:
+        text: the order, as `rewriting.rewrite` returns it.
+        now: aware.
+    """
+    named = take_days_asked(text).days
+    days, today = resolve_days(When(named), now), resolve_days(When((Day(DayKind.OFFSET, 0),)), now)
+    is_open = len(named) == 1 and contains(span_words.SINCE, text)
+    return days[0] if is_open and days and today and today[0] < days[0] else None
+
+
 def _count(text: str) -> int:
     """Return the number of days for which a break should last; 0 if none is said: 일주일만, for two weeks."""
     found = next(iter(take(span_words.LENGTHS, text)[0]), None)

@@ -17,6 +17,7 @@ from bot.subscriptions import service
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.database import Database, open_database
+from storage.ledger import claiming, history
 from storage.schema import DeliveryState, delivery
 from storage.terms import Days, Schedule
 from tests.bot.subscriptions.factories import MOMENT, SCHEDULE, TIME, ZONES, utc
@@ -98,6 +99,32 @@ async def test_a_pause_cancels_pending_bulletins(database: Database) -> None:
         assert paused.next_due_at == utc("2024-05-19T22:00")
         assert await _states(connection) == [DeliveryState.FAILED]
         assert (await service.restart(connection, paused, now)).next_due_at == utc("2024-05-14T22:00")
+
+
+async def test_bulletins_go_on_until_a_pause_that_begins_later(database: Database) -> None:
+    async with database.write() as connection:
+        stored = await subscribe(connection, *(replace(subscription(chat), schedule=SEVEN) for chat in (1, 2)))
+        mine, other = [await service.change(connection, one, AFTERNOON) for one in stored]
+        first, until = dt.date(2024, 5, 15), dt.date(2024, 5, 17)
+        await service.pause(connection, mine, until, AFTERNOON, first)
+    days = range(13, 18)
+    await ring(database, *(utc(f"2024-05-{day}T22:00") for day in days))
+    async with database.read() as connection:
+        sent = {one.id: await history.list_newest(connection, one.id, 9) for one in (mine, other)}
+        left = await subscriptions.get_by_id(connection, mine.id)
+    assert [past.local_date.day for past in sent[other.id]] == [18, 17, 16, 15, 14]
+    assert [past.local_date.day for past in sent[mine.id]] == [18, 17, 14]
+    assert left is not None
+    assert left.next_due_at == utc("2024-05-18T22:00")
+
+
+async def test_a_bulletin_that_waits_before_a_pause_is_still_sent(database: Database) -> None:
+    mine = await make(database)
+    await ring(database, utc("2024-05-13T22:00"))
+    async with database.write() as connection:
+        await service.pause(connection, mine, dt.date(2024, 5, 20), utc("2024-05-13T22:01"), dt.date(2024, 5, 15))
+        assert await _states(connection) == [DeliveryState.PENDING]
+        assert len(await claiming.claim(connection, utc("2024-05-13T22:01"), 9)) == 1
 
 
 async def _states(connection: AsyncConnection) -> list[str]:

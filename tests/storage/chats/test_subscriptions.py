@@ -90,7 +90,8 @@ def test_a_schedules_times_are_in_order_and_each_there_once() -> None:
 async def test_pending_bulletins_are_not_claimed_during_a_pause(connection: AsyncConnection) -> None:
     (mine,) = await subscribe(connection, subscription())
     await enqueue(connection)
-    await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
+    paused = replace(mine, paused_until=TODAY + 3 * DAY, next_due_at=NOW + 3 * DAY)
+    await subscriptions.pause(connection, paused, NOW)
     assert await claiming.claim(connection, NOW, 9) == []
     assert await enqueueing.list_due(connection, NOW + 2 * DAY) == []
     assert len(await enqueueing.list_due(connection, NOW + 3 * DAY)) == 1
@@ -103,7 +104,8 @@ async def test_bulletins_in_flight_are_not_retried_after_a_pause(connection: Asy
     await enqueue(connection)
     (claim,) = await claiming.claim(connection, NOW, 9)
     await deliveries.mark_sending(connection, [claim])
-    await subscriptions.pause(connection, mine.id, TODAY + 3 * DAY, NOW + 3 * DAY, NOW)
+    paused = replace(mine, paused_until=TODAY + 3 * DAY, next_due_at=NOW + 3 * DAY)
+    await subscriptions.pause(connection, paused, NOW)
     await deliveries.write_outcomes(
         connection, [OutcomeRow(claim.id, DeliveryState.PENDING, NOW, reason=FailureReason.SERVER_ERROR)]
     )
