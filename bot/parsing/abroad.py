@@ -24,10 +24,12 @@ def _korean(names: str) -> str:
 
 _NORTH = any_of(
     # Both are words: individuality, and please do.
-    f"{NO_HANGUL_BEFORE}(?:개성|해주)(?=\\s*(?:의\\s*)?(?:날씨|기온|온도|$))",
-    _korean("평양|개성시|신의주|함흥|청진|원산시|해주시|남포|백두산|북한|금강산|나진|혜산|강계"),
-    latin("pyongyang|pyeongyang|north korea|sinuiju|hamhung|chongjin|wonsan|kaesong|bắc triều tiên|triều tiên|bình nhưỡng"),
-    "平壌|平壤|新義州|新义州|咸興|咸兴|清津|元山|開城|开城|北朝鮮|北韓|朝鲜|金剛山|金刚山|白頭山",
+    f"{NO_HANGUL_BEFORE}(?:개성|해주)(?=\\s*(?:의\\s*)?(?:날씨|기온|온도|[?]*$)|[은는도]\\s*[?])",
+    _korean("평양|개성시|신의주|함흥|청진|원산시|해주시|남포|백두산|북한|금강산|나진|혜산|강계|삼지연|나선|라선|묘향산|개마고원"),
+    latin("pyongyang|pyeongyang|north korea|sinuiju|hamhung|hamheung|chongjin|cheongjin|wonsan|kaesong|gaesong|haeju|sariwon|rason|hoeryong|samjiyon|hyesan|kanggye"
+        "|nampo(?![ -]?(?:dong|station|market|port)|,? ?busan)|mount paektu|bắc triều tiên|triều tiên|bình nhưỡng|khai thành|tân nghĩa châu|hàm hưng|nguyên sơn"),
+    "平壌|平壤|新義州|新义州|咸興|咸兴|清津|淸津|元山|開城|开城|北朝鮮|北韓|朝鲜|金剛山|金刚山|白頭山|海州|沙里院|南浦(?![洞站])|惠山|江界|羅先|罗先|会寧|会宁|會寧|三池淵|三池渊|妙香山",
+    "ピョンヤン|ケソン|シニジュ|ハムン|ハムフン|チョンジン|ウォンサン|ヘジュ|ナンポ|サリウォン|ラソン|ヘサン|カンゲ|フェリョン",
 )  # fmt: skip
 """Places in the north of Korea, of which no source brings weather."""
 

@@ -11,6 +11,7 @@ from bot.places.containment import contains_place
 from bot.places.normalization import has_town_ending, normalize, town_short_form
 from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind
+from sources.world.common_words import is_common
 
 KEY_PREFIX = "="
 """Precedes the key of a place that was chosen with a button."""
@@ -198,12 +199,15 @@ def is_only_places(text: str, places: Places) -> bool:
 
 def find_typo(text: str, places: Places) -> Answer:
     """Return the only place to which a short message of one word is similar: 서을; empty if there are several."""
+    word = text.strip(" ?!.~")
     # 아니요 and ok are words around a question, and no slips.
-    if len(text) > _MAX_TYPO_LENGTH or len(text.split()) != 1 or fillers.FILLERS.fullmatch(text.strip(" ?!.~")):
+    if len(text) > _MAX_TYPO_LENGTH or len(text.split()) != 1 or fillers.FILLERS.fullmatch(word):
         return Answer()
     answer = places.find(text)
     is_slip = all(match.method is MatchMethod.SPELLING for match in answer.matches)
-    return answer if is_slip and len(answer.matches or answer.suggestions) == 1 else Answer()
+    # 미모, beauty, is no 미아, and "school" no Seoul.
+    is_word = not answer.matches and (word in load_everyday_words() or is_common(word))
+    return answer if is_slip and not is_word and len(answer.matches or answer.suggestions) == 1 else Answer()
 
 
 def find_bare_town(text: str, places: Places) -> Answer | None:

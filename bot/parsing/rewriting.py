@@ -159,8 +159,14 @@ _NOT_TO_FORGET = any_of(
 )  # fmt: skip
 
 
+# Alone they are days; in a sentence they are other words.
+_BARE_TERM = Words(r"(하지|동지|우수|소서|대서|백로|소만|청명)[\s?!.~]*")
+
+
 def rewrite(text: str) -> str:
     """Return a text in the form that the reader knows, with spaces between its words."""
+    if term := _BARE_TERM.fullmatch(text.strip()):
+        return f"{term[1]}날"
     text = _NOT_TO_FORGET.sub(" ", text)
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.

@@ -254,6 +254,11 @@ class Places:
 
     def _beside_romanized(self, found: list[Place], text: str) -> list[Place]:
         """Return places with the towns whose romanization a text is, unless it is a region's: Yongju is 용주면 too."""
+        # Sinsa is 신사동, which three districts have.
+        quarters = [place for place in found if place.kind is Kind.LANDMARK and place.names["ko"].endswith(_QUARTER)]
+        others = [one for place in quarters for one in self._beside_namesakes([place], place.names["ko"])]
+        if len(others) > len(quarters):
+            found = distinct([*others, *(place for place in found if place not in quarters)])
         towns = self._towns.find_romanized(text)
         is_region = towns and any(place.kind is not Kind.LANDMARK and is_romanization(text, place) for place in found)
         return found if is_region or not towns else merge_namesakes(found, towns)
@@ -279,10 +284,19 @@ class Places:
         """
         found = find_in_region(text, self._find_with_districts)
         is_whole = is_township(text) or (len(text) >= _LONG_TOWNSHIP and not is_latin(text))
-        return found or (self._townships.find(text) if is_whole else []) or self._quarters.find(text)
+        return found or (self._find_township(text) if is_whole else []) or self._quarters.find(text)
 
     def _find_with_districts(self, name: str) -> list[Place]:
-        return [*self._find_named(name), *self._townships.find(name), *self._quarters.find(name)]
+        return [*self._find_named(name), *self._find_township(name), *self._quarters.find(name)]
+
+    def _find_township(self, name: str) -> list[Place]:
+        """Return the districts of a 읍 or 면, or the landmark of its name in one of them: 조치원 for 조치원읍."""
+        districts = self._townships.find(name)
+        if not is_township(name):
+            return districts
+        stem = town_short_form(name)
+        known = [place for place in self._names.find(stem) if place.names["ko"] == stem and place.kind is Kind.LANDMARK]
+        return distinct(next((one for one in known if _is_around(one, region)), region) for region in districts)
 
     def _find_around_institution(self, text: str) -> list[Place]:
         """Return the place that an institution is named after: 구미시 for 구미공단."""
@@ -371,6 +385,8 @@ class Places:
         mentioned, is_list = self._find_mentions(bare)
         whole = undivided(bare)
         districts, is_word = self._townships.find(bare), bare in load_everyday_words()
+        # Seonghwa is 성화동 without its ending, and no typo of 성환.
+        quarters = self._towns.find_romanized(f"{bare}-dong") if is_latin(bare) else []
         # There are thousands of towns, so one that sounds like a known name is probably another town.
         is_town = bool(districts) or has_town_ending(bare)
         homophones = [] if is_town or is_word else _first_text(self._find_homophones, candidates)
@@ -388,13 +404,13 @@ class Places:
             certain = self._group_similar(typo.certain)
             is_typo = (
                 certain
-                and not (districts or is_word)
+                and not (districts or quarters or is_word)
                 and not self._unknown_names.may_mean_other_place(bare, certain[0].place)
             )
             # A city and its station are both rivals but one meaning, so the groups are counted.
             if is_typo and len(self._group_similar(typo.rivals)) == 1:
                 return Answer(certain)
-        near = distinct((*mentioned, *districts, *(place for typo in typos for place in typo.places)))
+        near = distinct((*mentioned, *districts, *quarters, *(place for typo in typos for place in typo.places)))
         return Answer(suggestions=self._group_similar(near, sort=False)[:MAX_SUGGESTIONS])
 
     def _find_slips(self, name: str) -> list[Place]:
@@ -462,6 +478,11 @@ class RememberedPlaces(Places):
         if (found := self._whole.get(text)) is None:
             found = self._whole[text] = super().find_whole(text)
         return found
+
+
+def _is_around(landmark: Place, region: Place) -> bool:
+    """Return whether a landmark is in a district."""
+    return (landmark.province, landmark.district) == (region.province, region.district)
 
 
 def _kana_tables(places: Iterable[Place]) -> tuple[KeyedPlaces, ...]:

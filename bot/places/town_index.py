@@ -11,7 +11,7 @@ from bot.places.romanization import romanize as romanize_sounds
 from bot.places.unknown_names import is_township, undivided
 from sources.kma.town_table import without_ordinal_prefix
 from sources.korea.gazetteer import Place
-from sources.korea.romanization import romanize
+from sources.korea.romanization import romanize, romanize_town
 
 # Towns that were merged have the numbers or names of all: 종로1.2.3.4가동, 봉명2.송정동.
 _JOINT = re.compile(r"[.,·ㆍ]")
@@ -132,5 +132,5 @@ def _spellings(town: Place) -> Iterator[str]:
     """Yield a town's names in Latin letters."""
     yield from filter(is_latin, all_names(town))
     name = town.names["ko"]
-    for form in (name, name[:-1]) if is_township(name) else (name,):
-        yield from (romanize(form), *romanize_sounds(form))
+    for form in (name, name[:-1]) if is_township(name) else (name, *_joint_names(name)):
+        yield from (romanize(form), romanize_town(form), *romanize_sounds(form))

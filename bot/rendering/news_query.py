@@ -5,6 +5,8 @@ name it; for a landmark or a town, those that name it. Everything else is search
 them, similar places are suggested.
 """
 
+from collections.abc import Sequence
+
 from bot.i18n.translator import Translator
 from bot.parsing.place_names import KEY_PREFIX
 from bot.places import Answer, Match, Places
@@ -12,6 +14,7 @@ from bot.places.regions import short_region_name
 from bot.rendering.places import short_label
 from sources.korea.gazetteer import Kind
 from sources.korea.regions import Region, load_provinces
+from sources.korea.succession import present_province
 from storage.content.articles import ArticleQuery
 from storage.content.search import words as words_of
 
@@ -46,7 +49,7 @@ def find_ambiguous_regions(text: str, places: Places) -> Answer:
     """Return the regions to choose from if a text may name several; empty if it is clear."""
     matches = tuple(
         match
-        for match in places.find(text).matches
+        for match in _without_former(places.find(text).matches)
         if match.is_reliable and _region_name(match) and not _is_part(text, match)
     )
     return Answer(matches) if len(matches) > 1 else Answer()
@@ -93,9 +96,15 @@ def _search_for_place(match: Match, places: Places) -> ArticleQuery:
 
 def _reliable_place(text: str, places: Places) -> Match | None:
     """Return the place that a name reliably means; of several only the one region."""
-    found = [match for match in places.find(text).matches if match.is_reliable]
+    found = [match for match in _without_former(places.find(text).matches) if match.is_reliable]
     regions = [match for match in found if _region(match)]
     return next(iter(regions if len(regions) == 1 else found if len(found) == 1 else ()), None)
+
+
+def _without_former(matches: Sequence[Match]) -> Sequence[Match]:
+    """Return the places without a former province beside the one that it is part of: 광주 of 전남광주."""
+    keys = {match.place.key for match in matches}
+    return [match for match in matches if present_province(match.place.key) not in keys - {match.place.key}]
 
 
 def _containing_regions(matches: tuple[Match, ...], places: Places) -> tuple[Match, ...]:

@@ -51,6 +51,9 @@ def _name_part(province: Mapping[str, str], part: str) -> Iterator[str]:
     for word in filter(None, (part, _OTHER_WORDS.get(part))):
         yield from (f"{name}{word}{ending}" for name in korean for ending in _ENDINGS)
         yield f"{word}{province['name']}"
+    if part in {"북부", "남부"}:
+        # 경기북도 was proposed for the north of 경기.
+        yield from (f"{province['name']}{part[0]}{ending}" for ending in ("도", "부특별자치도"))
     english, chinese, vietnamese = _PARTS[part]
     yield english.format(province["en"])
     yield vietnamese.format(province["en"])

@@ -47,15 +47,15 @@ async def test_a_subscription_asks_about_each_ambiguous_name(
 
 
 async def test_reimported_towns_are_known_within_a_minute(talk: Talk) -> None:
-    # Before an import its district stands for a 읍.
-    assert "애월" not in await talk("/weather 애월읍")
+    # Before an import the landmark of its name stands for a 읍.
+    assert "애월읍" not in await talk("/weather 애월읍")
     await load_towns(talk)
     assert "애월읍 (제주 제주시) → " in await talk("/weather 애월읍")
     async with talk.session.database.write() as connection:
         await towns.replace_all(connection, parse_towns(TOWN_TABLE.read_bytes()).towns[:2])
     assert "애월읍" in await talk("/weather 애월읍")
     await talk.at("2024-05-13 20:02")
-    assert "애월" not in await talk("/weather 애월읍")
+    assert "애월읍" not in await talk("/weather 애월읍")
 
 
 async def test_imported_towns_are_known_after_a_restart(start: Start) -> None:

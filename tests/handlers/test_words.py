@@ -210,6 +210,25 @@ async def test_everything_that_is_not_known_is_told(talk: Talk) -> None:
     assert "자외선 지수는 알려 드리지 못해요." in shown
 
 
+@pytest.mark.parametrize("text", ["school", "along", "미모", "종말", "一切"])
+async def test_no_place_is_offered_for_an_everyday_word(talk: Talk, text: str) -> None:
+    shown = await talk(text)
+    assert f"‘{text}’" in shown
+    assert "[1]" not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ko", "강원도 전부"), ("ko", "강원 전 지역"), ("en", "all of Gangwon"), ("ja", "江原道全域"),
+        ("zh", "整个江原道"), ("vi", "toàn tỉnh Gangwon"),
+    ],
+)  # fmt: skip
+async def test_the_whole_of_a_province_is_the_province(start: Start, language: str, text: str) -> None:
+    talk = await start(language=language)
+    assert await talk(text) == await talk("강원도")
+
+
 # A felt temperature, humidity, wind, the sun and UV, of a place; and one of the country.
 DETAILS = {
     "ko": "체감온도 서울|서울 습도|부산 바람 많이 불어?|강릉 일출|자외선 제주|습도",

@@ -18,7 +18,7 @@ def _korean(names: str) -> str:
 def _term(name: str, other: str | None = None) -> str:
     """Return a pattern for a term that is an everyday word too: 하지, 동지, 우수; 대설 is heavy snow before "weather"."""
     stem = other or name
-    context = r"(?=\s?(?:절기|무렵|즈음|때|추위|더위)|\s(?:\S+\s){0,2}(?:날씨|기온)|에\s|\s*[?]*$|\s(?:전후|전날))"
+    context = r"(?=\s?(?:절기|무렵|즈음|때|추위|더위)|\s(?:\S+\s){0,2}(?:날씨|기온)|에\s|\s(?:전후|전날))"
     return rf"{_K}(?:절기\s?{name}|(?:{name}|{stem})날(?!씨)|{name}{context})"
 
 

@@ -212,11 +212,11 @@ HOW_IS_IT = any_of(
 """Words that ask how it is at a place."""
 
 NEUTRAL = any_of(
-    rf"{_K}(?:지금|지금부터|현재|실시간|당장|오늘의|그리고|그럼|그러면|아니|근데|그런데|혹시|그래도|좀|둘\s?다|다|여기|오는|이번|다음|돌아오는|다가오는|도|도요|요|쪽|지역|동네|시내|및|은|는|말이야|말이에요|말야|역시|부터|까지|둘|셋|함께|같이|각각)(?:은|는|도|요)?{_E}",
+    rf"{_K}(?:지금|지금부터|현재|실시간|당장|오늘의|그리고|그럼|그러면|아니|근데|그런데|혹시|그래도|좀|둘\s?다|다|여기|오는|이번|다음|돌아오는|다가오는|도|도요|요|쪽|지역|동네|시내|및|은|는|말이야|말이에요|말야|역시|부터|까지|둘|셋|함께|같이|각각|전부|전체|모두|전역|전\s?지역|모든\s?지역|일대|곳곳|구석구석|근처|주변|부근)(?:은|는|도|요)?{_E}",
     latin(
-        "the|a|an|in|at|of|for|on|to|from|and|or|now|right now|currently|then|also|next|this|coming|rn|area|city|and then|ở|tại|nay|và|của|này|tới|sau|hiện tại|bây giờ|đang|thành phố|với|cùng|từ|đến"
+        "all of|all over|across|(?:the )?(?:whole|entire)(?: of)?|province|toàn|cả|khắp|tỉnh|the|a|an|in|at|of|for|on|to|from|and|or|now|right now|currently|then|also|next|this|coming|rn|area|city|and then|ở|tại|nay|và|của|này|tới|sau|hiện tại|bây giờ|đang|thành phố|với|cùng|từ|đến"
     ),
-    "[のはをがにでもへと]|今|現在|今の|现在|目前|在|的|那|和|还有|市|到|から|まで|やっぱり|やはり|じゃ(?:あ)?",
+    "[のはをがにでもへと]|今|現在|今の|现在|目前|在|的|那|和|还有|市|到|から|全域|全体|各地|一帯|整[个個]|全部|全省|全境|まで|やっぱり|やはり|じゃ(?:あ)?",
 )
 """Words between days and places that change nothing: 지금, in, the."""
 

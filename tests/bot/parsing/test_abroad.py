@@ -26,7 +26,13 @@ def test_a_place_abroad_is_told_apart(text: str, abroad: tuple[str, ...]) -> Non
     assert (asked.abroad, asked.north, asked.named) == (abroad, (), ())
 
 
-@pytest.mark.parametrize("text", ["평양", "평양 날씨", "개성", "원산", "Wonsan", "平壤", "함흥은 추워?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "평양", "평양 날씨", "개성", "원산", "Wonsan", "平壤", "함흥은 추워?", "해주는?", "나선", "海州", "会宁天气",
+        "ウォンサンの天気", "Nampo weather", "thời tiết Khai Thành",
+    ],
+)  # fmt: skip
 def test_a_place_in_the_north_is_told_apart(text: str) -> None:
     asked = read(text, PLACES, Topic.NOW)
     assert asked.north

@@ -80,6 +80,7 @@ def test_the_name_of_a_township_is_no_typo_and_its_district_is_offered(text: str
         ("진접읍", "경기 남양주시"),
         ("봉담읍", "경기 화성시 효행구"),
         ("장호원", "경기 이천시"),
+        ("세종시 조치원읍", "조치원"),
     ],
 )
 def test_a_whole_township_or_one_after_its_city_is_its_district_before_an_import(text: str, city: str) -> None:
@@ -143,16 +144,24 @@ def test_a_landmark_is_certain_only_if_no_town_has_its_name(text: str, keys: lis
         ("종로3가", ["서울 종로구 종로1.2.3.4가동"]),
         ("면목8동", ["서울 중랑구 면목제3.8동"]),
         ("답십리", ["서울 동대문구 답십리동"]),
+        ("Gaesin-dong", ["충북 청주시 서원구 성화.개신.죽림동"]),
+        ("Bongmyeong 2-dong", ["충북 청주시 흥덕구 봉명2.송정동"]),
     ],
 )
 def test_numbered_and_joint_towns_are_found_by_each_name(text: str, keys: list[str]) -> None:
     assert meanings(IMPORTED, text) == keys
 
 
+def test_a_quarter_in_latin_letters_without_its_ending_is_offered_before_any_typo() -> None:
+    answer = IMPORTED.find("Seonghwa")
+    assert answer.matches == ()
+    assert answer.suggestions[0].place.key == "충북 청주시 서원구 성화.개신.죽림동"
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        *("학교", "소주", "내일", "장마", "우산", "안내", "고대", "공항", "경기북도", "동네", "이전", "모서리"),
+        *("학교", "소주", "내일", "장마", "우산", "안내", "고대", "공항", "동네", "이전", "모서리"),
         *("내일 비 와?", "학교는 어때?", "안내해 주세요"),
     ],
 )

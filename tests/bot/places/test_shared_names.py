@@ -40,6 +40,11 @@ def offered(answer: Answer) -> list[str]:
         ("갈산동", ["경기 안양시 동안구", "인천 부평구"]),
         ("사직", ["사직동", "광주 남구", "서울 종로구", "충북 청주시 서원구"]),
         ("월곡동 날씨", ["광주 광산구", "서울 성북구"]),
+        ("Sinsa", ["신사동", "서울 관악구", "서울 은평구"]),
+        ("Mok-dong", ["목동", "대전 중구"]),
+        ("光州", ["광주", "경기 광주시"]),
+        ("전남광주통합특별시", ["전남", "광주"]),
+        ("경기남도", ["경기 수원시", "경기 성남시", "경기 용인시", "경기 화성시", "경기 평택시", "경기 이천시"]),
     ],
 )
 def test_a_name_of_several_towns_is_asked_back_with_their_districts(text: str, keys: list[str]) -> None:
@@ -62,6 +67,8 @@ def test_a_name_of_several_towns_is_asked_back_with_their_districts(text: str, k
         ("전남", "전남"),
         ("부산!", "부산"),
         ("부 산", "부산"),
+        ("Myeongdong", "명동"),
+        ("광주광역시", "광주"),
     ],
 )
 def test_a_district_or_a_name_of_its_own_is_certain(text: str, key: str) -> None:
