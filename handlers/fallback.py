@@ -36,12 +36,13 @@ from handlers.start.greeting import greet
 from handlers.start.overview import show_help
 from handlers.subscriptions.changes import offer_change, offer_weather
 from handlers.subscriptions.cities import has_cities
+from handlers.subscriptions.exchanges import answer_exchange
 from handlers.subscriptions.setting_orders import change_setting
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe_in_words
 from handlers.subscriptions.times import answer_typed_time
 from handlers.subscriptions.unsubscribing import stop_in_words, unsubscribe_in_words
-from handlers.updates import Handler, get_callback_query, get_message
+from handlers.updates import Handler, get_callback_query, get_message, get_words
 from handlers.weather import answer_place_names, answer_question
 
 _MEDIA = (
@@ -58,13 +59,16 @@ def register(application: AnyApplication) -> None:
     """Register the handlers."""
     in_private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     # An inline result that the person chose in this chat is its bot's text. A forwarded message gets a hint.
-    application.add_handler(MessageHandler(filters.TEXT & ~filters.VIA_BOT & in_private, _text))
+    words = (filters.TEXT | filters.CAPTION) & ~filters.VIA_BOT
+    application.add_handler(MessageHandler(words & in_private, _text))
     application.add_handler(MessageHandler(_MEDIA & in_private, _medium))
     application.add_handler(CallbackQueryHandler(_on_button))
 
 
 async def _text(update: Update, context: Context) -> None:
-    text, places = get_message(update).text or "", context.deps.places
+    text, places = get_words(get_message(update)), context.deps.places
+    # The other files of an album get no word of their own.
+    _begins_burst(update, context)
     # Who forwards a message shows it, and orders nothing by it.
     is_own = get_message(update).forward_origin is None
     if is_own and await _answer_order(update, context, text):
@@ -79,9 +83,8 @@ async def _text(update: Update, context: Context) -> None:
     # Names in a list are the reader's; the whole text is looked up for one name in any spelling.
     elif len(asked.names) <= 1 and is_name and not asked.invalid_dates and is_only_places(text, places):
         await send_reply(update, await answer_place_names(update, context, tr, text, asked))
-    elif is_own and not asked.what and (named_command := _WITH_WORDS.get(text.split(" ")[0].lower())):
-        context.args = text.split()[1:]
-        await named_command(update, context)
+    elif is_own and not asked.what and await _answer_unread(update, context, tr, text):
+        return
     elif text.startswith("/") or not is_meant:
         named = tuple(one.answer.match for one in asked.names if one.answer.match is not None)
         near = Answer(suggestions=named[:MAX_SUGGESTIONS]) if named else find_typo(text, places)
@@ -106,6 +109,17 @@ _WITH_WORDS: dict[str, Handler] = {
     "language": show_language,
 }
 """What texts do that begin with a command's name and are not understood otherwise: map dark, language en."""
+
+
+async def _answer_unread(update: Update, context: Context, tr: Translator, text: str) -> bool:
+    """Do what a text says that the reader does not know; return whether it was anything."""
+    if exchanged := await answer_exchange(update, context, tr, text):
+        await reply(update, *exchanged)
+        return True
+    if command := _WITH_WORDS.get(text.split(" ", maxsplit=1)[0].lower()):
+        context.args = text.split()[1:]
+        await command(update, context)
+    return command is not None
 
 
 async def _answer_order(update: Update, context: Context, text: str) -> bool:
@@ -179,7 +193,7 @@ async def _answer(update: Update, context: Context, tr: Translator, asked: Asked
         return
     if Topic.MAP in asked.what and not asked.names:
         # A map of fine dust is all that is wanted.
-        kind = find_map_kind(get_message(update).text or "")
+        kind = find_map_kind(get_words(get_message(update)))
         asked = replace(asked, what=asked.what - {topic for shown, topic in _SHOWN_BY if shown is kind})
     if asked.what & WEATHER:
         await send_reply(update, await answer_question(update, context, tr, asked))
@@ -206,11 +220,11 @@ def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:
         # Seoul weather & news: only the names are words to search for.
         return [word for one in asked.names for word in one.text.split()]
     if topic is Topic.NEWS:
-        return search_words(get_message(update).text or "").split()
+        return search_words(get_words(get_message(update))).split()
     if topic is Topic.LANGUAGE:
-        return list(filter(None, [find_language(get_message(update).text or "")]))
+        return list(filter(None, [find_language(get_words(get_message(update)))]))
     if topic in {Topic.SUBSCRIBE, Topic.CHART}:
-        return (get_message(update).text or "").split()
+        return (get_words(get_message(update))).split()
     if topic is not Topic.UNSUBSCRIBE:
         return []
     return [word for one in asked.named for word in one.text.split()]
@@ -226,16 +240,21 @@ async def _not_understood(update: Update, context: Context, tr: Translator, near
 
 async def _medium(update: Update, context: Context) -> None:
     """Say once for a sticker, a voice message and the like what can be asked."""
-    message, now = get_message(update), context.deps.clock.now()
-    bursts: Bursts = context.bot_data.setdefault(_BURSTS, Bursts())
     # What waited for the bot while it was away needs no word any more.
-    if not bursts.begins(message.chat_id, now.timestamp()) or now - message.date > _MAX_AGE:
+    if not _begins_burst(update, context) or context.deps.clock.now() - get_message(update).date > _MAX_AGE:
         return
     tr = await get_translator(update, context)
     city = context.deps.catalogue.example.name(tr.language)
     await reply(
         update, tr("I can only read text 🙂 Write a place, for example <code>{city}</code>, or see /help.", city=city)
     )
+
+
+def _begins_burst(update: Update, context: Context) -> bool:
+    """Return whether a message is a medium that begins a burst; a text is none, and belongs to no burst."""
+    bursts: Bursts = context.bot_data.setdefault(_BURSTS, Bursts())
+    message = get_message(update)
+    return message.text is None and bursts.begins(message.chat_id, context.deps.clock.now().timestamp())
 
 
 async def _on_button(update: Update, context: Context) -> None:

@@ -94,7 +94,7 @@ def find_language(text: str) -> str | None:
     """Return the code of the language that a text asks for: 영어로 말해줘; None if none, or only asked about."""
     said = prepare(text)
     found = [code for code, words in LANGUAGES.items() if contains(words, said)]
-    is_asked = contains(LANGUAGE_ASKED, said) or contains(NEGATION, said)
+    is_asked = any(contains(words, said) for words in (LANGUAGE_ASKED, NEGATION, WHETHER))
     return found[0] if len(found) == 1 and not is_asked else None
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from bot.parsing.asked_days.notation import rewrite_dates
 from bot.parsing.asked_days.numerals import write_figures
 from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.considered import to_order
 from bot.parsing.korean.shorthand import expand_shorthand
 from bot.parsing.patterns.words import Words
 from bot.parsing.topics import ASKED_FOR
@@ -168,6 +169,7 @@ def rewrite(text: str) -> str:
     if term := _BARE_TERM.fullmatch(text.strip()):
         return f"{term[1]}날"
     text = _NOT_TO_FORGET.sub(" ", text)
+    text = to_order(text)
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")

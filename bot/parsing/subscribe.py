@@ -16,7 +16,7 @@ from bot.parsing.reader import Asked, read
 from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.contents_words import ONLY_PART
-from bot.parsing.vocabulary.order_words import ADDING, ONLY_IF, OTHER_RHYTHMS
+from bot.parsing.vocabulary.order_words import ADDING, OF_DAYS, ONLY_IF, OTHER_RHYTHMS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER
 from bot.parsing.vocabulary.whether_words import WHETHER
 from bot.parsing.wording import contains, prepare
@@ -46,7 +46,7 @@ class SubscribeRequest:
         is_addition: whether the places come to those that the subscription has.
         moved: times of the subscription that `times` should replace; without any, they replace all.
         is_in_words: whether a sentence asks for it, and not words after /subscribe.
-        is_change: whether a sentence says that a bulletin should change.
+        is_change: whether a text says that a bulletin should change, on some days at least.
         is_question: whether a sentence only asks if that should be done.
         negated: words that negate or limit some of the request, which no bulletin can do: not at 7, 뉴스만.
         said: the text that was parsed, of which words that were not understood are quoted.
@@ -127,7 +127,8 @@ def parse_subscribe(words: Sequence[str], places: Places) -> SubscribeRequest:
     if whole := _find_whole_name(text, asked, places):
         request = SubscribeRequest(names=(whole,), is_addition=ADDING.search(text) is not None)
         return replace(request, negated=find_negated(text, places, Topic.SUBSCRIBE))
-    return _complete(_make_request(text, asked), text, places)
+    request = _make_request(text, asked)
+    return _complete(replace(request, is_change=contains(OF_DAYS, prepare(text))), text, places)
 
 
 def parse_sentence(text: str, places: Places) -> SubscribeRequest:

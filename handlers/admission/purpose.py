@@ -13,7 +13,7 @@ QUESTIONS = frozenset({"weather", "map", "chart", "news", "help", "status"})
 
 
 def is_request(message: Message, commands: frozenset[str], bot_id: int, bot_name: str) -> bool:
-    """Return whether a message makes the bot speak: commands, replies to the bot, and in a private chat all text.
+    """Return whether a message makes the bot speak: commands, replies to the bot, in private chats all words.
 
     Args:
         message: a new message.
@@ -28,7 +28,7 @@ def is_request(message: Message, commands: frozenset[str], bot_id: int, bot_name
     # In a group with several bots, "/weather@other_bot" is for another one.
     is_command = command in commands and bot in {"", bot_name.lower()}
     if message.chat.type == ChatType.PRIVATE:
-        return bool(message.text or message.location) or is_command
+        return bool(get_words(message) or message.location)
     if message.forward_origin is not None or message.is_automatic_forward:  # no handler runs a forwarded command
         return False
     # What people say to each other in a group does not count; a reply to the bot may answer its question.

@@ -24,7 +24,7 @@ from handlers.callbacks import ChangeMap, Notice, ShowMap, add_callback, button
 from handlers.language import get_translator, load_translator
 from handlers.pictures.sending import Picture, get_theme, replace_picture, send_picture
 from handlers.replies import Buttons, reply
-from handlers.updates import add_command, get_callback_query, get_message
+from handlers.updates import add_command, get_callback_query, get_message, get_words
 from handlers.weather import get_own_places
 from storage.content import air, observations, warnings
 from storage.terms import Section
@@ -67,7 +67,7 @@ async def show_map(update: Update, context: Context) -> None:
 
 async def show_map_in_words(update: Update, context: Context) -> None:
     """Answer a text that asks for a map with the one that it names."""
-    kind = find_map_kind(get_message(update).text or "") or MapKind.TEMPERATURE
+    kind = find_map_kind(get_words(get_message(update))) or MapKind.TEMPERATURE
     await send_map(update, context, await get_translator(update, context), kind)
 
 

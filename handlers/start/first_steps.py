@@ -24,7 +24,7 @@ from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings
 from handlers.preview import send_preview
 from handlers.replies import OUT_OF_DATE, edit_message, reply
 from handlers.subscriptions.requests import Answer, answer_request
-from handlers.updates import get_callback_query, get_chat, get_message, get_topic_id
+from handlers.updates import get_callback_query, get_chat, get_message, get_topic_id, get_words
 
 _MORNING = FirstStep("morning")
 
@@ -102,7 +102,7 @@ async def answer_typed_place(update: Update, context: Context) -> bool:
     """Subscribe to the place that a message names, if one was asked for; return whether it was answered."""
     if pending.get_asked(update, context) != _MORNING:
         return False
-    text, places = get_message(update).text or "", context.deps.places
+    text, places = get_words(get_message(update)), context.deps.places
     request, asked = parse_subscribe(text.split(), places), read(text, places)
     # 강릉 6시 says when it should come, 내일 강릉 asks for a forecast.
     wanted = {Topic.NOW, Topic.SUBSCRIBE} | (set() if asked.when.days else {Topic.FORECAST})

@@ -20,7 +20,7 @@ from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refus
 from handlers.replies import reply
 from handlers.subscriptions.cities import NO_SUBSCRIPTION
 from handlers.subscriptions.requests import leave_button, list_own, settings_button
-from handlers.updates import get_message
+from handlers.updates import get_message, get_words
 from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Days, Section
@@ -36,7 +36,7 @@ async def offer_change(update: Update, context: Context, tr: Translator, asked: 
     if not running:
         await reply(update, tr(NO_SUBSCRIPTION))
     elif offers := list(_offers(running, asked, context.deps.catalogue, tr)):
-        unread = quote_all(get_message(update).text or "", asked.rest)
+        unread = quote_all(get_words(get_message(update)), asked.rest)
         told = render_not_understood(unread, tr) if unread else None
         await reply(
             update, join_blocks([told, _question(running, asked, tr)]), [*([one] for one in offers), *leave_button(tr)]

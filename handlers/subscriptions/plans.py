@@ -146,7 +146,7 @@ def _find_choice_of_times(
     request: SubscribeRequest, changed: Subscription, known: Sequence[Subscription]
 ) -> Choice | None:
     """Return what is to be chosen before words drop times or days: which time is changed, or whether any is."""
-    if not request.is_in_words or request.moved or changed.stopped_at is not None:
+    if not (request.is_in_words or request.is_change) or request.moved or changed.stopped_at is not None:
         return None
     result = _apply_if_possible(request, changed)
     if result is None or not _drops_times(changed, result):

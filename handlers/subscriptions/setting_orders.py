@@ -31,7 +31,7 @@ from handlers.settings.actions import perform
 from handlers.settings.target import Target, find_target
 from handlers.subscriptions.cities import NO_SUBSCRIPTION, having_cities
 from handlers.subscriptions.requests import Answer, leave_button, render_refusal, settings_button
-from handlers.updates import get_message
+from handlers.updates import get_message, get_words
 from storage.chats.subscriptions import Subscription
 
 _MINUTES = 24 * 60
@@ -68,12 +68,12 @@ async def change_setting(update: Update, context: Context, tr: Translator, asked
         return
     meant = having_cities(running, asked.names) if asked.names else running
     changes = list(_find_changes(here, meant, setting, context, tr))
-    unread = quote_all(get_message(update).text or "", asked.rest)
+    unread = quote_all(get_words(get_message(update)), asked.rest)
     if not changes and setting.minutes:
         await answer_with_cities(update, context, tr, "times")
     elif not changes:
         await reply(update, tr("The bulletins here are like that already: /settings"), settings_button(tr))
-    elif len(changes) > 1 or unread or asked.names or asks_whether(get_message(update).text or ""):
+    elif len(changes) > 1 or unread or asked.names or asks_whether(get_words(get_message(update))):
         told = render_not_understood(unread, tr) if unread else None
         buttons = [[button(one.label, one.data)] for one in changes]
         await reply(update, join_blocks([told, tr("Should I change this?")]), [*buttons, *leave_button(tr)])

@@ -19,7 +19,7 @@ from handlers.settings import answer_with_cities
 from handlers.subscriptions.exchanges import answer_exchange
 from handlers.subscriptions.plans import How
 from handlers.subscriptions.requests import answer_request, carry_out, recall
-from handlers.updates import add_command, get_callback_query, get_message
+from handlers.updates import add_command, get_callback_query, get_message, get_words
 from handlers.weather import find_place, get_own_places, make_shown_place
 
 
@@ -41,7 +41,7 @@ async def subscribe(update: Update, context: Context) -> None:
 
 async def subscribe_in_words(update: Update, context: Context) -> None:
     """Subscribe, or change a subscription, as a sentence asks for."""
-    text = get_message(update).text or ""
+    text = get_words(get_message(update))
     await _answer(update, context, parse_sentence(text, context.deps.places), text)
 
 

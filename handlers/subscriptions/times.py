@@ -35,7 +35,7 @@ from handlers.subscriptions.requests import (
     render_refusal,
     save_chat,
 )
-from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message
+from handlers.updates import WORDS_OF_OTHERS, get_callback_query, get_chat, get_message, get_words
 from storage.chats.subscriptions import Subscription
 
 _Question: TypeAlias = AddBulletin | ChooseTime | SettingsCallback
@@ -130,7 +130,7 @@ async def answer_typed_time(update: Update, context: Context) -> bool:
     # First, because this comes before all plain text of a private chat.
     if asked is None:
         return False
-    said = parse_subscribe((get_message(update).text or "").split(), context.deps.places)
+    said = parse_subscribe((get_words(get_message(update))).split(), context.deps.places)
     is_time = bool(said.times or said.invalid_times) and replace(said, times=(), invalid_times=(), days=None).is_empty
     # In the settings another bulletin is asked for, without any words.
     words = "" if isinstance(asked, SettingsCallback) else await recall(context, asked)

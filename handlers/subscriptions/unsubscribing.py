@@ -29,7 +29,7 @@ from handlers.subscriptions.changes import offer_change
 from handlers.subscriptions.cities import NO_SUBSCRIPTION, UNSUBSCRIBED, remove_cities
 from handlers.subscriptions.exchanges import answer_exchange
 from handlers.subscriptions.requests import leave_button, list_own
-from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id
+from handlers.updates import add_command, get_callback_query, get_chat, get_message, get_topic_id, get_words
 from storage.chats import subscriptions
 from storage.chats.subscriptions import Subscription
 from storage.reasons import StopReason
@@ -75,7 +75,7 @@ async def _ask_what_is_meant(update: Update, context: Context, tr: Translator, s
 
 async def unsubscribe_in_words(update: Update, context: Context) -> None:
     """Take the cities after the command out, or ask whether the bulletins should stop, as a sentence asks for."""
-    text, places = get_message(update).text or "", context.deps.places
+    text, places = get_words(get_message(update)), context.deps.places
     if find_exchange(text, places) or find_second_order(text, places):
         context.args = text.split()
         await unsubscribe(update, context)
@@ -87,7 +87,7 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
         await reply(update, render_negated(text, await get_translator(update, context)))
     elif asked.when.times:
         await answer_with_cities(update, context, await get_translator(update, context), "times")
-    elif asks_whether(text):
+    elif asks_whether(text) and named.names:
         await answer_with_cities(update, context, await get_translator(update, context))
     elif named.names or named.abroad or named.north:
         await unsubscribe(update, context)
@@ -99,7 +99,7 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
 
 async def stop_in_words(update: Update, context: Context) -> None:
     """Give up the question of the bot that waits for an answer; without one, ask whether the bulletins should stop."""
-    text = get_message(update).text or ""
+    text = get_words(get_message(update))
     if pending.get_asked(update, context) is None and not gives_up(text):
         await _ask_to_stop(update, context, text if is_break(text) else None)
         return

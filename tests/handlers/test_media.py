@@ -81,8 +81,24 @@ async def test_a_contact_and_a_picture_get_one_too(talk: Talk) -> None:
     tell(talk, contact={"phone_number": "+82", "first_name": "나"})
     assert KIND_WORD in await talk.shown()
     await talk.at("2024-05-13 20:02")
-    photo(talk, "우리 집 앞")
+    photo(talk, "")
     assert KIND_WORD in await talk.shown()
+
+
+async def test_a_caption_in_a_private_chat_is_read_as_text(talk: Talk) -> None:
+    photo(talk, "인천 날씨")
+    assert "맑음 15.9℃" in await talk.shown()
+    photo(talk, "매일 6시 반에 강릉 보내줘")
+    assert "매일 06:30에" in await talk.shown()
+    assert (await only(talk)).stations == (105,)
+    photo(talk, "뿌쑝뿌쑝")
+    assert "‘뿌쑝뿌쑝’" in await talk.shown()
+
+
+async def test_an_album_with_a_caption_gets_one_answer(talk: Talk) -> None:
+    photo(talk, "인천 날씨")
+    photo(talk, "")
+    assert KIND_WORD not in await talk.shown()
 
 
 async def test_the_kind_word_reads_well(start: Start, language: str, snapshot: SnapshotAssertion) -> None:

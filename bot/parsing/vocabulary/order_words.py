@@ -93,6 +93,13 @@ OTHER_DAYS = any_of(
 WORKING_DAYS = any_of(WORKDAYS)
 """Beside another day and several times these are days of bulletins: 토요일은 8시 평일은 7시."""
 
+OF_DAYS = any_of(
+    rf"(?:평일|주중|주말|휴일|요일|[월화수목금토일][월화수목금토일])(?:에는|엔|은|는){_E}",
+    "(?:週末|平日|曜日?|土日)(?:は|には)|(?:周末|工作日|平日|[周週]末)(?:的话|則|则|就)?(?:改|换|換)",
+    latin("(?:cuối tuần|ngày thường|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật) thì"),
+)
+"""Days of which something else is said than of others: 주말에는 9시로."""
+
 NEAR_DAY = any_of(
     r"이번|다음|담\s?주|오늘|내일|모레", latin("this|next|today|tomorrow|tonight|until|till|này|tới|sau|mai|hôm nay"), "今[週日度]|次の|来週|明日|まで|这|這|本周|下[个個]?周|今天|明天|后天|到",
 )  # fmt: skip

@@ -10,7 +10,8 @@ DAEGU_FOR_SEOUL = [
     *("대구 추가하고 서울 빼줘", "서울 빼고 대구 추가해줘", "서울을 대구로 바꿔줘", "서울 말고 대구 구독해줘"),
     *("大邱を追加してソウルを外して", "ソウルを外して大邱を追加", "把首尔换成大邱", "添加大邱，删除首尔"),
     *("replace Seoul with Daegu", "add Daegu and remove Seoul", "/subscribe Daegu instead of Seoul"),
-    *("thay Seoul bằng Daegu", "bỏ Seoul, thêm Daegu"),
+    *("thay Seoul bằng Daegu", "bỏ Seoul, thêm Daegu", "đổi Seoul thành Daegu"),
+    *("change Seoul to Daegu", "change my city from Seoul to Daegu", "ソウルを大邱に変更して", "用大邱代替首尔"),
 ]
 
 
