@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 class Days(enum.IntFlag):
@@ -123,8 +124,8 @@ def lies_in_pause(day: dt.date, first: dt.date | None, until: dt.date | None) ->
     return until is not None and (first or day) <= day < until
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+# Not a dataclass: its hash, which each bulletin needs, would be made by Python code.
+class Way(NamedTuple):
     """Hours of going out and coming home, 0 to 23, in Korea."""
 
     out: int = 8

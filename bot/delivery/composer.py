@@ -29,7 +29,7 @@ from storage.content import articles, observations
 from storage.content.articles import StoredArticle
 from storage.content.observations import Observation
 from storage.ledger.claiming import Claim
-from storage.terms import USUAL_WAY, Section, Unit
+from storage.terms import UNSIGNED, USUAL_WAY, Section, Unit
 
 # New readings and articles must enter a broadcast that takes long.
 MAX_AGE = dt.timedelta(seconds=30)
@@ -177,7 +177,9 @@ def _content_key(claim: Claim) -> Hashable:
     # Of the local time only the edition counts, so that bulletins of all morning times share a text.
     local = claim.local_date, edition_at(claim.local_time)
     way = claim.way if Section.WAY in claim.sections else USUAL_WAY
-    return claim.language, claim.unit, *local, claim.cities, claim.sections, way, claim.articles, claim.sign_off
+    # None has a hash at once; that of a dataclass is made by Python code.
+    sign_off = None if claim.sign_off is UNSIGNED else claim.sign_off
+    return claim.language, claim.unit, *local, claim.cities, claim.sections, way, claim.articles, sign_off
 
 
 class BulletinMaps:

@@ -11,7 +11,8 @@ A topic never gets a headline twice, and gets no older one because it has had al
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -43,21 +44,25 @@ async def choose(connection: AsyncConnection, claims: Sequence[Claim], catalogue
     first = [] if pinned is None else [pinned]
     last = [] if newest is None else [newest]
     candidates = {*first, *(headline.id for headline in fresh), *last}
-    delivered = await headlines.list_delivered(connection, {claim.chat_id for claim in claims}, candidates)
-    orders: dict[tuple[int, ...], Collection[int]] = {}
+    delivered: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for chat, topic, number in await headlines.list_delivered(connection, {one.chat_id for one in claims}, candidates):
+        delivered[chat, topic].add(number)
+    orders: dict[int | None, tuple[int, ...]] = {}
     for claim in claims:
-        station = tuple(city.station for city in claim.cities[:1])
+        station = claim.cities[0].station if claim.cities else None
         if station not in orders:
-            orders[station] = dict.fromkeys([*first, *_local_first(fresh, station, catalogue), *last])
-        claim.articles = _undelivered(claim, orders[station], delivered)
-        # Another claim of this batch may be of the same topic.
-        delivered.update((claim.chat_id, claim.thread_id, number) for number in claim.articles)
+            orders[station] = tuple(dict.fromkeys([*first, *_local_first(fresh, station, catalogue), *last]))
+        if Section.HEADLINES in claim.sections:
+            had = delivered[claim.chat_id, claim.thread_id]
+            claim.articles = _undelivered(orders[station], had, claim.headlines)
+            # Another claim of this batch may be of the same topic.
+            had.update(claim.articles)
 
 
-def _local_first(fresh: Sequence[Headline], station: Sequence[int], catalogue: Catalogue) -> list[int]:
-    """Return the ids in the order for a station; `station` has at most one number, and `fresh` is in the best order."""
+def _local_first(fresh: Sequence[Headline], station: int | None, catalogue: Catalogue) -> list[int]:
+    """Return the ids in the order for a station, or for none; `fresh` is in the best order."""
     named = {region for headline in fresh for region in (*headline.regions, *headline.mentioned)}
-    around = {region for region in named for number in station if covers(region, catalogue[number])}
+    around = set() if station is None else {region for region in named if covers(region, catalogue[station])}
 
     def rank(headline: Headline) -> tuple[bool, bool, bool]:
         return not headline.has_date, around.isdisjoint(headline.regions), around.isdisjoint(headline.mentioned)
@@ -66,12 +71,9 @@ def _local_first(fresh: Sequence[Headline], station: Sequence[int], catalogue: C
     return [headline.id for headline in sorted(fresh, key=rank)]
 
 
-def _undelivered(claim: Claim, numbers: Iterable[int], delivered: Collection[tuple[int, int, int]]) -> tuple[int, ...]:
-    """Return the first articles that the claim's topic has not had, at most as many as it wants."""
-    if Section.HEADLINES not in claim.sections:
-        return ()
-    new = (number for number in numbers if (claim.chat_id, claim.thread_id, number) not in delivered)
-    return tuple(islice(new, claim.headlines))
+def _undelivered(numbers: Sequence[int], had: Collection[int], most: int) -> tuple[int, ...]:
+    """Return the first articles that a topic has not had, at most as many as it wants."""
+    return tuple(islice((number for number in numbers if number not in had), most) if had else numbers[:most])
 
 
 def days_old(stored: StoredArticle, now: dt.datetime) -> int | None:

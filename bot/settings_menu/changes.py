@@ -247,11 +247,11 @@ def _tell_warnings(one: Subscription, value: str, _facts: Facts) -> Subscription
 
 
 def _set_out(one: Subscription, value: str, _facts: Facts) -> Subscription:
-    return replace(one, way=replace(one.way, out=_parse_hour(value)))
+    return replace(one, way=one.way._replace(out=_parse_hour(value)))
 
 
 def _set_home(one: Subscription, value: str, _facts: Facts) -> Subscription:
-    return replace(one, way=replace(one.way, home=_parse_hour(value)))
+    return replace(one, way=one.way._replace(home=_parse_hour(value)))
 
 
 def _parse_hour(value: str) -> int:

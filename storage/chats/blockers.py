@@ -5,23 +5,17 @@ import enum
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, delete, exists, literal, or_, select, tuple_, update
+from sqlalchemy import delete, literal, select, tuple_, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.dialects.statements import insert, json_pairs
+from storage.dialects.statements import insert, is_in, json_pairs
 from storage.schema import chat, is_refused, refusal
 from storage.schema import obstacle as table
 from storage.types import UtcDateTime
 
 _CLEAR = delete(table).where(tuple_(table.c.chat_id, table.c.thread_id).in_(json_pairs("places")))
-_PLACES = json_pairs("places").subquery()
-_MARKED = select(_PLACES).where(
-    or_(
-        *(
-            exists().where(and_(marks.c.chat_id == _PLACES.c.first, marks.c.thread_id == _PLACES.c.second))
-            for marks in (table, refusal)
-        )
-    )
+_MARKED = union(
+    *(select(marks.c.chat_id, marks.c.thread_id).where(is_in(marks.c.chat_id, "chats")) for marks in (table, refusal))
 )
 
 
@@ -79,7 +73,9 @@ async def record(
 
 async def list_marked(connection: AsyncConnection, places: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return those of chats and topics that have a blocker or have rejected a message."""
-    return [(chat_id, thread_id) for chat_id, thread_id in await connection.execute(_MARKED, {"places": places})]
+    rows = await connection.execute(_MARKED, {"chats": [chat_id for chat_id, _ in places]})
+    # Nearly always there is no row, so that only chats are looked up.
+    return [place for one in rows if (place := (one.chat_id, one.thread_id)) in places]
 
 
 async def clear(connection: AsyncConnection, places: Collection[tuple[int, int]]) -> None:

@@ -134,7 +134,8 @@ async def claim(
     """
     # Nobody else can claim the rows before they are marked: the transaction has locked them.
     rows = await connection.execute(_NEXT, {"now": now, "due_by": due_by or now, "limit": limit})
-    claims = [_claim(row) for row in rows]
+    # All at once: one after the other a row costs as much again as its claim.
+    claims = [_claim(row) for row in rows.all()]
     if claims:
         await connection.execute(_MARK_CLAIMED, {"ids": [claim.id for claim in claims]})
     return claims
@@ -157,25 +158,9 @@ async def list_sent(connection: AsyncConnection, ids: Collection[int]) -> list[t
 
 
 def _claim(row: Sequence[Any]) -> Claim:
-    # By position: reading the columns by name takes three times as long.
-    delivery_id, chat_id, thread_id, local_date, due_at, zone, attempts, language, unit, *settings = row
-    cities, sections, headlines, out_hour, home_hour, only_if, silent, signature, hashtag, pins = settings
-    return Claim(
-        id=delivery_id,
-        chat_id=chat_id,
-        thread_id=thread_id,
-        local_date=local_date,
-        due_at=due_at,
-        zone=zone,
-        attempts=attempts,
-        language=language,
-        unit=_unit(unit),
-        cities=cities,
-        sections=_sections(sections),
-        headlines=headlines,
-        way=_way(out_hour, home_hour),
-        only_if=_notable(only_if),
-        silent=bool(silent),
-        sign_off=SignOff(signature, hashtag) if signature or hashtag else UNSIGNED,
-        pins=bool(pins),
-    )
+    # By position: reading the columns by name takes three times as long, and so does a claim of named arguments.
+    *ledger, language, unit, cities, sections, headlines = row[:12]
+    out_hour, home_hour, only_if, silent, signature, hashtag, pins = row[12:]
+    settings = _unit(unit), cities, _sections(sections), headlines, _way(out_hour, home_hour), _notable(only_if)
+    sign_off = SignOff(signature, hashtag) if signature or hashtag else UNSIGNED
+    return Claim(*ledger, language, *settings, bool(silent), sign_off, bool(pins))
