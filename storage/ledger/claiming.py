@@ -159,8 +159,7 @@ async def list_sent(connection: AsyncConnection, ids: Collection[int]) -> list[t
 
 def _claim(row: Sequence[Any]) -> Claim:
     # By position: reading the columns by name takes three times as long, and so does a claim of named arguments.
-    *ledger, language, unit, cities, sections, headlines = row[:12]
-    out_hour, home_hour, only_if, silent, signature, hashtag, pins = row[12:]
+    unit, cities, sections, headlines, out_hour, home_hour, only_if, silent, signature, hashtag, pins = row[8:]
     settings = _unit(unit), cities, _sections(sections), headlines, _way(out_hour, home_hour), _notable(only_if)
     sign_off = SignOff(signature, hashtag) if signature or hashtag else UNSIGNED
-    return Claim(*ledger, language, *settings, bool(silent), sign_off, bool(pins))
+    return Claim(*(*row[:8], *settings, bool(silent), sign_off, bool(pins)))
