@@ -7,7 +7,7 @@ import platform
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from importlib import import_module
 from types import ModuleType
@@ -28,7 +28,7 @@ from bot.application import (
 from bot.clock import Clock, SystemClock
 from bot.cluster.membership import Membership, membership
 from bot.cluster.send_rate import SharedWindow
-from bot.cluster.ticks import Alone, Ticks
+from bot.cluster.ticks import Alone, Sharing, Ticks
 from bot.context import JoganApplication
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.operators import Operators
@@ -57,7 +57,16 @@ from bot.runtime.instance_lock import InstanceLock, instance_lock
 from bot.runtime.logging_setup import escape_controls, redact
 from bot.runtime.process import find_uvloop, freeze_startup_objects, release_startup_objects
 from bot.runtime.settings_report import describe_changed
-from bot.scheduler import add_access, add_backup, add_operations, add_operators, make_scheduler, ringing
+from bot.scheduler import (
+    FailureLog,
+    add_access,
+    add_backup,
+    add_operations,
+    add_operators,
+    make_scheduler,
+    note_error,
+    ringing,
+)
 from bot.settings import VERSION, Settings
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
@@ -229,14 +238,15 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
         # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
         stopped = catch_stop_signals(application)
         source_jobs = await _load_rest(application)
-        scheduler = _make_scheduler(process, application, configuration, dependencies, turns, source_jobs)
+        sharing, working = _share_jobs(process)
+        scheduler = _make_scheduler(process, application, configuration, dependencies, turns, source_jobs, sharing)
         add_operations(scheduler, paused.refresh, reload.refresh)
         failures: dict[asyncio.Event, BotError] = {
             application.token_rejected: TokenRejected(),
             lock.lost: explain_loss(process.member),
             process.lost: DatabaseLost(),
         }
-        async with ringing(scheduler, clock, notices=process.monitor.notices):
+        async with ringing(scheduler, clock, notices=process.monitor.notices), working:
             # Last: all that exists now stays until the sources are reloaded (docs/decisions/026).
             freeze_startup_objects()
             _log.info("Jogan is running as @%s; press Ctrl-C to stop", application.bot.username)
@@ -257,10 +267,10 @@ def _make_scheduler(
     dependencies: Dependencies,
     turns: Turns,
     source_jobs: ModuleType,
+    sharing: Sharing,
 ) -> AsyncIOScheduler:
     """Return a scheduler with all jobs of this process."""
     settings, clock, database, member = process.settings, process.clock, process.database, process.member
-    sharing = Ticks(database, member.name, clock) if member else Alone()
     follow_up = FollowUp(application.bot, dependencies)
     jobs = turns.delivery, follow_up, clock, database, dependencies.known, turns.warnings
     article_retention = dt.timedelta(days=settings.article_days)
@@ -273,6 +283,24 @@ def _make_scheduler(
         add_operators(scheduler, operators, process.monitor.notices, member.number if member else 0)
     add_backup(scheduler, settings, database, clock)
     return scheduler
+
+
+def _share_jobs(process: _Process) -> tuple[Sharing, AbstractAsyncContextManager[None]]:
+    """Return how jobs are shared with other processes, and what does those of this one while it is entered."""
+    if process.member is None:
+        return Alone(), nullcontext()
+    # Only now: it needs packages of an extra.
+    from bot.cluster.jobs import Jobs  # noqa: PLC0415
+
+    failures, notices = FailureLog(), process.monitor.notices
+
+    def report(kind: str, error: Exception | None) -> None:
+        failures.record(kind, error)
+        if error is not None:
+            note_error(error, notices)
+
+    jobs = Jobs(process.database, process.member, report)
+    return Ticks(process.database, process.member.name, process.clock, jobs), jobs.working()
 
 
 async def _load_rest(application: JoganApplication) -> ModuleType:

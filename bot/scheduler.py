@@ -99,7 +99,7 @@ def make_scheduler(
     # A late run is not skipped, missed runs are made up for by one, and no run starts before the last one has ended.
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
-    scheduler.add_listener(_FailureLog().log, EVENT_JOB_ERROR | EVENT_JOB_EXECUTED)
+    scheduler.add_listener(FailureLog().log, EVENT_JOB_ERROR | EVENT_JOB_EXECUTED)
     if ticks is not None:
         scheduler.add_listener(lambda _event: ticks.beat(), EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
     every_minute = Recurring(minute="*", timezone="UTC")
@@ -148,12 +148,13 @@ def add_operators(scheduler: AsyncIOScheduler, operators: Operators, notices: No
     # Between the other jobs of a minute, and not at the full one.
     second = 35 + 2 * (number % _OPERATOR_SECONDS)
     scheduler.add_job(operators.run, Recurring(second=second, timezone="UTC"), id="operators")
-    scheduler.add_listener(lambda event: _note_error(event, notices), EVENT_JOB_ERROR)
+    scheduler.add_listener(lambda event: note_error(event.exception, notices), EVENT_JOB_ERROR)
 
 
-def _note_error(event: JobExecutionEvent, notices: Notices) -> None:
-    if not isinstance(event.exception, asyncio.CancelledError | StorageError):
-        notices.add_error(event.exception)
+def note_error(error: BaseException, notices: Notices) -> None:
+    """Let the operators be told of an unexpected error of a job."""
+    if not isinstance(error, asyncio.CancelledError | StorageError):
+        notices.add_error(error)
 
 
 def add_backup(scheduler: AsyncIOScheduler, settings: Settings, database: Database, clock: Clock) -> None:
@@ -169,26 +170,30 @@ def add_backup(scheduler: AsyncIOScheduler, settings: Settings, database: Databa
     scheduler.add_job(backup.run, Recurring(hour=at.hour, minute=at.minute, timezone=zone), id="backup", **first)
 
 
-class _FailureLog:
+class FailureLog:
     """Logs failures of jobs; while the database fails, once for each job, whose runs may be seconds apart."""
 
     def __init__(self) -> None:
         self._outages: defaultdict[str, Outage] = defaultdict(Outage)
 
     def log(self, event: JobExecutionEvent) -> None:
+        """Log the end of a job's run in this scheduler, if there is something to tell."""
+        self.record(event.job_id, event.exception)
+
+    def record(self, job: str, error: BaseException | None) -> None:
         """Log the end of a job's run, if there is something to tell."""
         # The end of the scheduler cancels a job, such as one that waits for a source. A lost lease ends the process,
         # which then says so.
-        if isinstance(event.exception, asyncio.CancelledError | LeaseLost):
+        if isinstance(error, asyncio.CancelledError | LeaseLost):
             return
-        if event.exception is None:
-            self._log_success(event.job_id)
+        if error is None:
+            self._log_success(job)
         # The operator can repair a database without a traceback; anything else is a bug.
-        elif not isinstance(event.exception, StorageError):
-            _log.error("Job %s failed", event.job_id, exc_info=event.exception)
-        elif self._outages[event.job_id].begin():
+        elif not isinstance(error, StorageError):
+            _log.error("Job %s failed", job, exc_info=error)
+        elif self._outages[job].begin():
             message = "Job %s stopped, because the database failed; will retry at its next run: %s"
-            _log.error(message, event.job_id, event.exception)
+            _log.error(message, job, error)
 
     def _log_success(self, job: str) -> None:
         if job in self._outages and (duration := self._outages[job].end()):

@@ -87,17 +87,27 @@ def add_sources(
     first = {"next_run_time": now} if now.minute in _POLLING_MINUTES else {}
     minutes = f"{_POLLING_MINUTES[0]}-{_POLLING_MINUTES[-1]}"
     trigger = Recurring(minute=minutes, second=second, timezone="UTC")
-    # Several runs may overlap, so that a slow source does not delay the others.
-    poll = sharing.once("sources", collector.run, overlaps=True)
-    scheduler.add_job(poll, trigger, id="sources", max_instances=collector.max_runs, **first)
+    if sharing.is_shared:
+        for name, every in collector.intervals.items():
+            tick = sharing.once(_get_kind(name), partial(collector.poll, name), every=every)
+            scheduler.add_job(tick, trigger, id=_get_kind(name), **first)
+    else:
+        # Several runs may overlap, so that a slow source does not delay the others.
+        scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.max_runs, **first)
     for name, run in outlook.items():
         scheduler.add_job(sharing.once(name, run), trigger, id=name, **first)
     if backfill:
         # Half a minute after the polls, so that KMA gets one request at a time.
         later = Recurring(minute=minutes, second=(second + 30) % 60, timezone="UTC")
-        scheduler.add_job(sharing.once("backfill", backfill.run), later, id="backfill")
+        # Where the source is polled, because it asks only while that works.
+        near = _get_kind(collector.find_owner(backfill.source_name))
+        scheduler.add_job(sharing.once("backfill", backfill.run, near=near), later, id="backfill")
     for number, folder in enumerate(folders, 1):
         scheduler.add_job(folder.run, Recurring(second=f"*/{SCAN_INTERVAL}", timezone="UTC"), id=f"folder {number}")
+
+
+def _get_kind(source: str) -> str:
+    return f"source {source}"
 
 
 def _make_outlook(

@@ -3,11 +3,14 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 
 from storage.dialects.base import Database, Fence
 from storage.dialects.sqlite import SqliteDatabase
 from storage.dialects.urls import file_url, get_path, is_on_server
 from storage.errors import DatabaseUnreachable
+
+_NO_EXTRA = "the extra for PostgreSQL is missing: pip install 'jogan[cluster]'"
 
 __all__ = ["Database", "Fence", "file_url", "get_path", "is_on_server", "make_database", "open_database"]
 
@@ -28,7 +31,10 @@ def make_database(url: str, monotonic: Callable[[], float] = time.monotonic) -> 
         # Only now: it needs packages of an extra, which most installations do not have.
         from storage.dialects.postgresql import PostgresqlDatabase  # noqa: PLC0415
     except ImportError as error:
-        raise DatabaseUnreachable("the extra for PostgreSQL is missing: pip install 'jogan[cluster]'") from error
+        raise DatabaseUnreachable(_NO_EXTRA) from error
+    # It is loaded only by what needs jobs.
+    if find_spec("procrastinate") is None:
+        raise DatabaseUnreachable(_NO_EXTRA)
     return PostgresqlDatabase(url)
 
 

@@ -173,11 +173,10 @@ class Membership:
         age = self.get_reach_age()
         return age is not None and age < _UNFIT_AFTER
 
-    @property
-    def _has_fit_colleague(self) -> bool:
+    def list_fit(self) -> set[int]:
+        """Return the numbers of the workers that reached Telegram, as of the last heartbeat."""
         fresh = dt.timedelta(seconds=_UNFIT_AFTER)
-        others = (one for one in self.workers if one.id != self._number)
-        return any(one.reached_at is not None and one.beat_at - one.reached_at < fresh for one in others)
+        return {one.id for one in self.workers if one.reached_at is not None and one.beat_at - one.reached_at < fresh}
 
     async def _beat(self) -> None:
         """Count a heartbeat, and read what the others do.
@@ -267,7 +266,7 @@ class Membership:
                 role.number = await stored_roles.take(connection, role.name, self.name, round(STALLED_AFTER))
             if role.number is not None:
                 _log.info("This process is in charge of %s from now on (number %d)", role.name, role.number)
-        elif role.number is not None and not self._is_fit and self._has_fit_colleague:
+        elif role.number is not None and not self._is_fit and self.list_fit() - {self._number}:
             _log.warning("This process does not reach Telegram; another one can take charge of %s", role.name)
             await self.give_up(role)
         if role.number is not None and not role.is_ready:

@@ -65,6 +65,11 @@ class Backfill:
         self._has_begun = False
         self._is_over = False
 
+    @property
+    def source_name(self) -> str:
+        """The name of the table of cities."""
+        return self._source.name
+
     async def run(self) -> None:
         """Fill in one hour; it ends where the server refuses, or after five failures in a row."""
         if self._is_over or not self._may_ask() or not self._circuit.allows_attempt(self._elapsed()):

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from bot.clock import Clock, elapsed
@@ -100,15 +100,38 @@ class Collector:
         now = self._elapsed()
         await asyncio.gather(*(self._poll(state, now) for state in self._states if state.is_due(now)))
 
+    @property
+    def intervals(self) -> Mapping[str, int]:
+        """The minutes between two polls of each source, by its name."""
+        return {state.source.name: state.source.every for state in self._states}
+
+    async def poll(self, name: str) -> None:
+        """Poll a source, unless it rests after failures, is paused or is polled already.
+
+        Raises:
+            KeyError: there is no source with this name.
+        """
+        state = self._find(name)
+        if state.is_due(now := self._elapsed()):
+            await self._poll(state, now)
+
+    def find_owner(self, name: str) -> str:
+        """Return the name of the source that has a step of a name; the name itself if none has."""
+        found = (state.source.name for state in self._states for step in state.steps if step.source.name == name)
+        return next(found, name)
+
     async def ask(self, name: str) -> None:
         """Poll a source now, although it is not due, rests after failures or is paused; once if it is polled already.
 
         Raises:
             KeyError: there is no source with this name.
         """
-        state = {one.source.name: one for one in self._states}[name]
+        state = self._find(name)
         if not state.is_running:
             await self._poll(state, self._elapsed(), is_asked=True)
+
+    def _find(self, name: str) -> PollState:
+        return {one.source.name: one for one in self._states}[name]
 
     def is_working(self, name: str) -> bool:
         """Return whether the last request of the source, or of the step of a chain, of that name succeeded.

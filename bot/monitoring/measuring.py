@@ -8,6 +8,7 @@ from bot.monitoring.metrics import SharedRole
 from bot.monitoring.monitor import Monitor
 from storage.cluster import overview, updates
 from storage.database import Database
+from storage.dialects import job_rows
 from storage.errors import StorageError
 from storage.ledger import bulletin_pause, deliveries
 
@@ -51,12 +52,14 @@ class Measuring:
             async with self._database.read() as connection:
                 workers = await overview.read(connection)
                 waiting = await updates.count_waiting(connection)
+                waiting_jobs = await job_rows.count_waiting(connection)
         except StorageError:
-            for unknown in (metrics.workers, metrics.forwarded_updates):
+            for unknown in (metrics.workers, metrics.forwarded_updates, metrics.waiting_jobs):
                 unknown.set(math.nan)
             return
         metrics.workers.set(len(workers))
         metrics.forwarded_updates.set(waiting)
+        metrics.waiting_jobs.set(waiting_jobs)
         held = {role for one in workers if one.number == self._monitor.worker for role in one.roles}
         for role in SharedRole:
             metrics.is_in_charge.labels(role).set(role in held)

@@ -121,6 +121,7 @@ class Metrics:
         workers: processes on the shared database; 0 if this one has its database for itself.
         is_in_charge: 1 if this process is in charge of something that processes share, else 0.
         forwarded_updates: updates that wait for the process of their chat.
+        waiting_jobs: jobs that processes share and none has begun.
     """
 
     def __init__(self) -> None:
@@ -149,6 +150,7 @@ class Metrics:
         self.workers = gauge("jogan_workers", "Processes on the shared database; 0 without one.")
         self.is_in_charge = gauge("jogan_in_charge", "1 if this process is in charge of what they share.", ["role"])
         self.forwarded_updates = gauge("jogan_forwarded_updates", "Updates that wait for the process of their chat.")
+        self.waiting_jobs = gauge("jogan_waiting_jobs", "Jobs that processes share and none has begun.")
         build = gauge("jogan_build_info", "Version; always 1.", ["version", "python"])
         build.labels(VERSION, platform.python_version()).set(1)
         ProcessCollector(registry=registry)

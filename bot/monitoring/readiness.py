@@ -73,7 +73,8 @@ class Readiness:
 
         Returns:
             For each `number`, `host`, `process`, `version`, `started_at` (ISO 8601), seconds since its last heartbeat
-            (`beat_age`) and since Telegram's last answer (`reach_age`, or None), and what it is in charge of (`roles`).
+            (`beat_age`) and since Telegram's last answer (`reach_age`, or None), what it is in charge of (`roles`), and
+            the shared jobs that it does now (`jobs`).
         """
         if self._monitor.worker is None:
             return []
@@ -126,4 +127,5 @@ def _to_json(one: WorkerState) -> dict[str, object]:
         "beat_age": one.beat_age.total_seconds(),
         "reach_age": one.reach_age.total_seconds() if one.reach_age is not None else None,
         "roles": list(one.roles),
+        "jobs": list(one.jobs),
     }

@@ -165,6 +165,8 @@ def configure_logging(*secrets: str, level: int = logging.INFO, form: LogFormat 
     # APScheduler warns of each run that is skipped because the last one still works, which is intended; failed jobs are
     # logged by `bot.scheduler`.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    # It logs the begin and the end of each job; failed ones too are logged by `bot.scheduler`.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
 
 
 def _formatter_of(form: LogFormat, stream: TextIO) -> type[RedactingFormatter]:

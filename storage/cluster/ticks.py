@@ -1,4 +1,7 @@
-"""Ticks: work that is due at a moment, and is done by one of all workers (table `tick`)."""
+"""Ticks: work that is due at a moment, and is done once among all workers (table `tick`).
+
+With each tick a job is made that does the work (`bot.cluster.jobs`), and the tick is over when that job is gone.
+"""
 
 import datetime as dt
 
@@ -6,45 +9,33 @@ from sqlalchemy import cast, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cluster.database_time import database_now
+from storage.dialects import job_rows
 from storage.dialects.columns import Identifier
 from storage.dialects.statements import insert
-from storage.schema import is_running, worker
+from storage.schema import is_running
 from storage.schema import tick as table
 
 _NOW = cast(database_now(), Identifier)
 
 
-async def begin(
-    connection: AsyncConnection, kind: str, moment: dt.datetime, worker_name: str, *, overlaps: bool = False
-) -> bool:
-    """Begin the work of a tick, if no other worker has, and if the last one of its kind has ended.
+async def make(connection: AsyncConnection, kind: str, moment: dt.datetime, worker_name: str) -> bool:
+    """Make a tick, unless there is one of this moment, or the job of the last one of its kind is not done.
 
     Args:
-        connection: writes to the database.
+        connection: writes to a database of PostgreSQL.
         kind: what is due.
         moment: when it is due (UTC).
-        worker_name: the worker that does it.
-        overlaps: whether the next one may begin before this one has ended.
+        worker_name: the worker that makes it.
 
     Returns:
-        True if this worker is to do it.
+        True if it was made; the caller makes its job in the same transaction.
     """
-    # The work of a worker that was pruned ends with it; this one's has ended, even if that could not be stored.
-    others = select(worker.c.id).where(worker.c.name == table.c.holder, worker.c.name != worker_name)
-    over = update(table).where(table.c.kind == kind, is_running, ~others.exists())
+    over = update(table).where(table.c.kind == kind, is_running, ~job_rows.is_open(table.c.kind))
     await connection.execute(over.values(ended_at=_NOW))
     row = {"kind": kind, "moment": moment, "holder": worker_name, "begun_at": _NOW}
-    if overlaps:
-        row["ended_at"] = _NOW
-    # Whichever key it is: of its moment, or of the kind's work that runs.
+    # Whichever key it is: of its moment, or of the kind's tick that is not over.
     inserted = insert(table).values(row).on_conflict_do_nothing().returning(table.c.kind)
     return (await connection.execute(inserted)).scalar() is not None
-
-
-async def end(connection: AsyncConnection, kind: str, moment: dt.datetime, worker_name: str) -> None:
-    """End the work of a tick, if a worker does it."""
-    which = table.c.kind == kind, table.c.moment == moment, table.c.holder == worker_name
-    await connection.execute(update(table).where(*which).values(ended_at=_NOW))
 
 
 async def get_last(connection: AsyncConnection, kind: str) -> dt.datetime | None:

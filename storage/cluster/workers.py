@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, cast, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cluster.database_time import database_now
+from storage.dialects import job_rows
 from storage.dialects.columns import Identifier
 from storage.errors import LeaseLost
 from storage.schema import worker as table
@@ -76,11 +77,18 @@ async def list_all(connection: AsyncConnection) -> list[Worker]:
 
 
 async def prune(connection: AsyncConnection, stalled: Worker) -> bool:
-    """Delete a worker, unless its heart has beaten since it was read; return whether it was deleted."""
+    """Delete a worker, unless its heart has beaten since it was read; return whether it was deleted.
+
+    What it had in hand waits for others in the same transaction.
+    """
     which = table.c.id == stalled.id, table.c.beats == stalled.beats
-    return (await connection.execute(delete(table).where(*which).returning(table.c.id))).scalar() is not None
+    is_pruned = (await connection.execute(delete(table).where(*which).returning(table.c.id))).scalar() is not None
+    if is_pruned:
+        await job_rows.sign_off(connection, stalled.id)
+    return is_pruned
 
 
 async def leave(connection: AsyncConnection, number: int) -> None:
-    """Delete a worker that ends."""
+    """Delete a worker that ends, and give its jobs to others."""
+    await job_rows.sign_off(connection, number)
     await connection.execute(delete(table).where(table.c.id == number))

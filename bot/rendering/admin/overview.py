@@ -90,7 +90,8 @@ def _render_worker(one: WorkerState, tr: Translator) -> Markup:
     where = tr("Process {process} on {host}, {version}", process=one.process, host=one.host, version=one.version)
     duties = [tr.plain(words) for role, words in _DUTIES.items() if role in one.roles]
     seen = tr("last seen {age} ago", age=render_age(one.beat_age.total_seconds(), tr))
-    return Markup(" · ").join([where, *map(Markup.escape, duties), seen])
+    jobs = [tr.plural("{n} job", "{n} jobs", len(one.jobs))] if one.jobs else []
+    return Markup(" · ").join([where, *map(Markup.escape, duties), *jobs, seen])
 
 
 def _render_pause(found: Overview, tr: Translator) -> Markup | None:
