@@ -238,7 +238,7 @@ async def _run(process: _Process, reload: SourceReload) -> bool:
         # From the first answer on: a signal that comes before the last lines below must end the bot cleanly too.
         stopped = catch_stop_signals(application)
         source_jobs = await _load_rest(application)
-        sharing, working = _share_jobs(process)
+        sharing, working = await _share_jobs(process)
         scheduler = _make_scheduler(process, application, configuration, dependencies, turns, source_jobs, sharing)
         add_operations(scheduler, paused.refresh, reload.refresh)
         failures: dict[asyncio.Event, BotError] = {
@@ -285,11 +285,12 @@ def _make_scheduler(
     return scheduler
 
 
-def _share_jobs(process: _Process) -> tuple[Sharing, AbstractAsyncContextManager[None]]:
+async def _share_jobs(process: _Process) -> tuple[Sharing, AbstractAsyncContextManager[None]]:
     """Return how jobs are shared with other processes, and what does those of this one while it is entered."""
     if process.member is None:
         return Alone(), nullcontext()
-    # Only now: it needs packages of an extra.
+    # Only now: it needs packages of an extra. In a thread, as `_load_rest`.
+    await asyncio.to_thread(import_module, "bot.cluster.jobs")
     from bot.cluster.jobs import Jobs  # noqa: PLC0415
 
     failures, notices = FailureLog(), process.monitor.notices

@@ -8,7 +8,7 @@ from tests.forked import MAIN
 
 LATER = (
     "PIL", "aiohttp", "aiohttp_socks", "alembic", "dateutil", "feedparser", "holidays", "mako", "openpyxl",
-    "psycopg", "selectolax", "simulator", "tenacity", "trafilatura", "bot.dashboard.page", "bot.intake.collector",
+    "procrastinate", "psycopg", "selectolax", "simulator", "tenacity", "trafilatura", "bot.dashboard.page", "bot.intake.collector",
     "bot.intake.similarity", "bot.monitoring.server", "local", "sources.documents", "sources.feed.feed",
     "sources.newspaper",
 )  # fmt: skip
