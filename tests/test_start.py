@@ -8,9 +8,9 @@ from tests.forked import MAIN
 
 LATER = (
     "PIL", "aiohttp", "aiohttp_socks", "alembic", "dateutil", "feedparser", "holidays", "mako", "openpyxl",
-    "procrastinate", "psycopg", "selectolax", "simulator", "tenacity", "trafilatura", "bot.dashboard.page", "bot.intake.collector",
-    "bot.intake.similarity", "bot.monitoring.server", "local", "sources.documents", "sources.feed.feed",
-    "sources.newspaper",
+    "procrastinate", "psycopg", "selectolax", "simulator", "tenacity", "trafilatura", "bot.dashboard.page",
+    "bot.intake.collector", "bot.intake.similarity", "bot.monitoring.server", "local", "sources.documents",
+    "sources.feed.feed", "sources.newspaper",
 )  # fmt: skip
 """Modules that the first answers do without (docs/decisions/053)."""
 

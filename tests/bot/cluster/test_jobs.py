@@ -109,6 +109,11 @@ async def prune(database: Database, gone: Membership) -> None:
         assert await workers.prune(connection, found)
 
 
+def get_manager(process: Process) -> FencedJobManager:
+    """Return what procrastinate's worker in a process calls."""
+    return FencedJobManager(JobConnector(process.database), process.database, process.member.number)
+
+
 async def work_in(stack: AsyncExitStack, all_of_them: Iterable[Process]) -> None:
     for one in all_of_them:
         await stack.enter_async_context(one.jobs.working())
@@ -214,13 +219,44 @@ async def test_what_a_dead_worker_had_in_hand_is_done_by_another_one(database_ur
             assert (await connection.scalars(select(schema.operator_menu.c.number))).all() == [begun[1]]
 
 
+async def test_what_waits_for_a_dead_worker_is_done_by_another_one(database_url: str) -> None:
+    runs = []
+
+    async def job() -> None:
+        runs.append(1)
+
+    async with processes(database_url, 2) as (gone, other):
+        # It takes jobs, and is killed before it takes this one.
+        await get_manager(gone).register_worker()
+        gone.ticks.once("retention", job)
+        await other.ticks.once("retention", job)()
+        async with other.jobs.working():
+            await asyncio.sleep(0.1)
+            assert not runs
+            await prune(other.database, gone.member)
+            await until(lambda: bool(runs))
+
+
+async def test_nobody_is_given_a_job_while_it_is_deleted(database_url: str) -> None:
+    async with processes(database_url, 2) as (gone, other):
+        await get_manager(gone).register_worker()
+        other.jobs.add("retention", lambda: asyncio.sleep(0), "retention")
+        async with other.database.write() as connection:
+            await other.jobs.hand_out(connection, "retention")
+            pruning = asyncio.create_task(prune(other.database, gone.member))
+            await asyncio.sleep(0.1)
+            assert not pruning.done()
+        await pruning
+        async with other.database.read() as connection:
+            queue = await connection.scalar(text("SELECT queue_name FROM procrastinate_jobs"))
+        assert queue == job_rows.ANYBODY
+
+
 async def test_a_pruned_worker_ends_no_job_of_another_one(database_url: str) -> None:
     async with processes(database_url, 2) as (first, second):
         for one in (first, second):
             one.jobs.add("retention", lambda: asyncio.sleep(0), "retention")
-        managers = [
-            FencedJobManager(JobConnector(one.database), one.database, one.member.number) for one in (first, second)
-        ]
+        managers = [get_manager(one) for one in (first, second)]
         for manager in managers:
             await manager.register_worker()
         async with first.database.write() as connection:
