@@ -19,7 +19,7 @@ from bot.parsing.topics import WEATHER, Topic
 from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
-from bot.rendering.questions import render_map_remarks, render_small_talk
+from bot.rendering.questions import render_map_remarks, render_place_offer, render_small_talk
 from bot.rendering.subscription import render_not_understood
 from handlers.buttons import place_buttons
 from handlers.channels import show_channel
@@ -85,6 +85,8 @@ async def _text(update: Update, context: Context) -> None:
         await send_reply(update, await answer_place_names(update, context, tr, text, asked))
     elif is_own and not asked.what and await _answer_unread(update, context, tr, text):
         return
+    elif asked.is_residence:
+        await _offer_place(update, context, tr, asked)
     elif text.startswith("/") or not is_meant:
         named = tuple(one.answer.match for one in asked.names if one.answer.match is not None)
         near = Answer(suggestions=named[:MAX_SUGGESTIONS]) if named else find_typo(text, places)
@@ -236,6 +238,13 @@ async def _not_understood(update: Update, context: Context, tr: Translator, near
     question = tr("Or did you mean this place?") if near.matches or near.suggestions else None
     text = join_lines([render_not_understood(words, tr), hint, question])
     await reply(update, text, place_buttons(near, context.deps.places, tr))
+
+
+async def _offer_place(update: Update, context: Context, tr: Translator, asked: Asked) -> None:
+    """Offer the weather of the place where somebody says to be."""
+    found = Answer(suggestions=asked.places)
+    text = render_place_offer(found.suggestions[0].place.name(tr.language), tr)
+    await reply(update, text, place_buttons(found, context.deps.places, tr))
 
 
 async def _medium(update: Update, context: Context) -> None:

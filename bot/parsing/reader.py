@@ -55,6 +55,7 @@ class Asked:
         left_out: parts that the bulletins should no longer have.
         setting: the one setting that an order changes, or None.
         parts: the questions of one place each, if each place has days or times of its own.
+        is_residence: whether the text asks nothing, and tells where somebody is or lives.
     """
 
     what: frozenset[Topic] = frozenset()
@@ -70,6 +71,7 @@ class Asked:
     left_out: Section = NO_SECTIONS
     setting: Setting | None = None
     parts: tuple["Asked", ...] = ()
+    is_residence: bool = False
 
     @property
     def names(self) -> tuple[PlaceName, ...]:
@@ -364,8 +366,20 @@ def _decide(
         order = taken.order.order
         return asked if order is None else replace(asked, left_out=order.left_out, setting=order.setting)
     # A place beside one word may be meant: 강릉 커피.
-    is_near = is_placed and unknown <= 1 and not is_other
-    return Asked(named=named if is_near else (PlaceName(marked.said, Answer()),) if marked.said else ())
+    if is_placed and unknown <= 1 and not is_other:
+        return Asked(named=named)
+    whole = (PlaceName(marked.said, Answer()),) if marked.said else ()
+    mentioned = tuple(_mentioned(named)) if command is None else ()
+    return Asked(
+        named=(*mentioned, *whole), is_residence=bool(mentioned) and contains(talk_words.RESIDENCE, marked.said)
+    )
+
+
+def _mentioned(named: tuple[PlaceName, ...]) -> Iterator[PlaceName]:
+    """Yield the only name of a text that certainly is a place's: that in 저는 대전에 살아요, but not 음성 메시지."""
+    places = [one for one in named if one.answer.match is not None]
+    if len(places) == 1 and not (is_everyday_name(places[0]) or is_bare_town(places[0])):
+        yield from (one for one in places if one.answer.matches[0].is_reliable)
 
 
 def _find_details(text: str) -> frozenset[Detail]:

@@ -64,8 +64,11 @@ def _is_part(text: str, match: Match) -> bool:
 def suggest_regions(text: str, places: Places) -> Answer:
     """Return the regions, each once, that a search without results may have meant."""
     answer = places.find(text)
-    matches = _containing_regions(answer.matches, places)
-    return Answer(matches) if matches else Answer(suggestions=_containing_regions(answer.suggestions, places))
+    if matches := _containing_regions(answer.matches, places):
+        return Answer(matches)
+    # The mayor of Incheon has to do with no region that is only spelled like Incheon.
+    named = tuple(filter(None, (_reliable_place(word, places) for word in words_of(text)[:MAX_WORDS])))
+    return Answer(suggestions=_containing_regions(named or answer.suggestions, places))
 
 
 def is_region_search(text: str, places: Places) -> bool:

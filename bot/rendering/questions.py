@@ -147,6 +147,13 @@ def render_location_request(city: str, tr: Translator) -> Markup:
     return tr("Where are you? Share your location, or write a place, for example <code>{city}</code>.", city=city)
 
 
+def render_place_offer(place: str, tr: Translator) -> Markup:
+    """Offer the weather of a place to somebody who is there."""
+    return tr(
+        "The weather there? Press the button, or get it daily: <code>/subscribe 07:00 {place}</code>", place=place
+    )
+
+
 def render_missing_place(command: str, city: str, tr: Translator) -> Markup:
     """Ask for the place of a question that is answered for places only."""
     return tr("Which place? For example <code>/{command} {city}</code>", command=command, city=city)

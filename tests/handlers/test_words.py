@@ -229,6 +229,30 @@ async def test_the_whole_of_a_province_is_the_province(start: Start, language: s
     assert await talk(text) == await talk("강원도")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("ko", "저는 대전에 살아요", "대전"), ("ko", "대전 사람이에요", "대전"), ("ko", "대전 출장 중", "대전"),
+        ("en", "I live in Daejeon", "Daejeon"), ("en", "my parents live in Daejeon", "Daejeon"),
+        ("ja", "大田に住んでいます", "大田"), ("zh", "我住在大田", "大田"), ("vi", "tôi sống ở Daejeon", "Daejeon"),
+    ],
+)  # fmt: skip
+async def test_who_tells_where_they_live_is_offered_the_weather_there(
+    start: Start, language: str, text: str, place: str
+) -> None:
+    talk = await start(language=language)
+    shown = await talk(text)
+    assert f"/subscribe 07:00 {place}" in shown
+    assert f"[1] {place}" in shown
+    assert text not in shown
+
+
+async def test_of_other_sentences_the_only_place_is_offered(talk: Talk) -> None:
+    assert "[1] 강릉" in await talk("강릉 맛집 추천해줘")
+    for text in ("음성 메시지 왔어", "강릉 맛집이랑 부산 맛집"):
+        assert "[1]" not in await talk(text), text
+
+
 # A felt temperature, humidity, wind, the sun and UV, of a place; and one of the country.
 DETAILS = {
     "ko": "체감온도 서울|서울 습도|부산 바람 많이 불어?|강릉 일출|자외선 제주|습도",

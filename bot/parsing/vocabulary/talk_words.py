@@ -185,13 +185,22 @@ IDIOM = any_of(
 )
 """Sayings and compounds with words for the weather that mean something else."""
 
+RESIDENCE = any_of(
+    r"^(?:나|난|저|전|우리|나는|저는|우리는)(?:\s?(?:지금|여기))?\s.*[가-힣]\s?(?:이야|야|이에요|예요|있어|있어요|살아|살아요|사람|간다|갑니다|갔다|갈거야|왔다|왔어|도착[가-힣]*|출발[가-힣]*)[\s.!~]*$",
+    r"[가-힣]{2,}\s?(?:에|에서)?\s?(?:살(?:아|아요|고\s?있[가-힣]*|지|죠|거든요?|구요?)|삽니다|산다|거주[가-힣]*|사람(?:이야|이에요|입니다|임)|여행\s?(?:왔|중|가)[가-힣]*|출장\s?(?:왔|중|가)[가-힣]*|도착[가-힣]*|왔(?:어|어요|습니다|다))[\s.!~]*$",
+    r"^(?:i'm|i am|we're|we are|(?:i|we|my [a-z]+(?: and [a-z]+)?)(?: (?:now|just|currently))? (?:lives?|stay|reside|moved|moving)|i'm (?:staying|living|visiting))(?: now)? (?:here )?(?:in|at|from|to) [a-z ,-]+[.!]*$",
+    "^(?:我|我们|俺)(?:们)?(?:现在|住|就|家)?(?:住)?在?[一-龥]{2,6}[。！.!]*$",
+    "^(?:(?:私|僕|俺)は|今)?[一-龥ァ-ヶー]+(?:に(?:い|住んでい|来てい|着き|着いてい)(?:ます|る)|に住んで[ぁ-ん]*)[。！!]*$",
+    r"^(?:tôi|em|mình|anh|chị|nhà tôi|nhà mình|gia đình tôi) (?:đang )?(?:ở|sống (?:ở|tại)) [^?]{2,20}[.!]*$",
+)
+"""A text that tells where somebody is or lives."""
+
 STATEMENT = any_of(
+    RESIDENCE.pattern,
     r"^(?:ok(?:ay)?|so|very|that's|how)?\s?(?:cool|nice|clear|great)(?: (?:one|job|bot|work))?[!.]*$",
     r"(?:네|네요|야지|겠다|싶다|싶어|싶어요|구나|려고|합니다|이다|되면|없는.*|(?:왔|했|갔|였|았|었|봤|났)(?:어|어요|다|습니다|음)?)[\s.!~…ㅠㅜㅋㅎ]*$",
-    r"^(?:나|난|저|전|우리|나는|저는|우리는)(?:\s?(?:지금|여기))?\s.*[가-힣]\s?(?:이야|야|이에요|예요|있어|있어요|살아|살아요|사람|간다|갑니다|갔다|갈거야|왔다|왔어|도착[가-힣]*|출발[가-힣]*)[\s.!~]*$",
-    r"^(?:i'm|i am|we're|we are|i live)(?: now)? (?:in|at|from) [a-z ,-]+[.!]*$", "^(?:我|我们|俺)(?:现在|住|就)?在?[一-龥]{2,6}[。！.!]*$",
-    "^(?:私は|今)?[一-龥ァ-ヶー]+(?:にいます|に住んでいます|大好き|です)[。！!]*$", r"^(?:tôi|em|mình|anh|chị) (?:đang )?(?:ở|sống ở) [^?]{2,20}[.!]*$",
-)  # fmt: skip
+    "^(?:私は|今)?[一-龥ァ-ヶー]+(?:大好き|です)[。！!]*$",
+)
 """A text that tells something; a day or a place in it is no question."""
 
 _OWN_CITY = "city|area|place|town|region|weather|hometown|neighbou?rhood"
