@@ -33,7 +33,9 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
     lines = [render_no_time(word, tr) for word in request.invalid_times[:_MAX_ECHOES]]
     unclear = request.unclear[:_MAX_ECHOES]
     lines += [render_city_question(name, places, tr) for name in unclear if has_choices(name)]
-    without_choices = [name.text for name in unclear if not has_choices(name)]
+    # 하지 of 하지 마 is no solstice.
+    negated = (request.negated or "").split()
+    without_choices = [name.text for name in unclear if not has_choices(name) and name.text not in negated]
     if rhythms := [text for text in without_choices if OTHER_RHYTHMS.fullmatch(text) or take_days_asked(text).days]:
         lines.append(_render_impossible(rhythms, request.said, tr))
     unknown = [text for text in without_choices if text not in rhythms]

@@ -12,8 +12,6 @@ from bot.parsing.intent import When
 from bot.parsing.vocabulary import span_words
 from bot.parsing.wording import TAKEN, contains, take
 
-# 하지 alone is the summer solstice.
-_NEGATED = re.compile(r"하지\s?(?=[마말않])")
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 _LONGEST = 8
 _UNITS = {"day": 1, "week": 7, "month": 30}
@@ -53,7 +51,7 @@ def take_spans(text: str) -> tuple[tuple[str, ...], str]:
 
 def find_days(text: str) -> tuple[str, ...]:
     """Return the groups of words in a text that name days."""
-    return tuple(_groups(_NEGATED.sub(TAKEN, text)))
+    return tuple(_groups(text))
 
 
 def find_beginning(text: str, now: dt.datetime) -> dt.date | None:
