@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
@@ -13,7 +14,14 @@ from bot.parsing.asked_dates import judge_past
 from bot.parsing.news_search import search_words
 from bot.parsing.pictures import MapKind, find_map_kind
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
-from bot.parsing.plain_orders import asks_for_another, find_command, find_language, find_stopped, refuses_order
+from bot.parsing.plain_orders import (
+    asks_for_another,
+    find_command,
+    find_language,
+    find_no_dates,
+    find_stopped,
+    refuses_order,
+)
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import WEATHER, Topic
 from bot.places import MAX_SUGGESTIONS
@@ -113,6 +121,14 @@ _WITH_WORDS: dict[str, Handler] = {
 """What texts do that begin with a command's name and are not understood otherwise: map dark, language en."""
 
 
+def _refuse(text: str, context: Context, tr: Translator) -> Markup | None:
+    """Return that nothing was changed, if an order is one not to do something, or is for a day that does not exist."""
+    if refuses_order(text, context.deps.places):
+        return join_lines([tr("Nothing was changed."), tr("To see what comes here: /status")])
+    told = [tr("There is no such day as “{date}”.", date=date) for date in find_no_dates(text)]
+    return join_lines([*told, tr("Nothing was changed.")]) if told else None
+
+
 async def _answer_unread(update: Update, context: Context, tr: Translator, text: str) -> bool:
     """Do what a text says that the reader does not know; return whether it was anything."""
     if exchanged := await answer_exchange(update, context, tr, text):
@@ -137,9 +153,8 @@ async def _answer_order(update: Update, context: Context, text: str) -> bool:
         context.args = []
         await _NAMED[command](update, context)
         return True
-    if refuses_order(text, context.deps.places):
-        tr = await get_translator(update, context)
-        await reply(update, join_lines([tr("Nothing was changed."), tr("To see what comes here: /status")]))
+    if refused := _refuse(text, context, await get_translator(update, context)):
+        await reply(update, refused)
         return True
     if asks_for_another(text):
         await answer_with_times(update, context, await get_translator(update, context))

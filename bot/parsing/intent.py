@@ -241,7 +241,9 @@ def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:
     # Alerts on Tuesday at 7 are bulletins, and no warnings.
     has_contents = order.topic is Topic.SUBSCRIBE and (order.is_conditional or not found.is_vague)
     contents = found.topics & _CONTENTS if has_contents else frozenset()
-    return frozenset({order.topic}) | contents
+    # Only below zero: no bulletin begins by it, and its weather has no topic of its own.
+    hinted = {Topic.NOW} if order.is_conditional and not contents else set[Topic]()
+    return frozenset({order.topic}) | contents | hinted
 
 
 def _most_unknown(found: Found, *, is_supported: bool, is_placed: bool, is_asking: bool) -> int:

@@ -10,7 +10,7 @@ from bot.parsing.bulletins.contents import LeftOut, has_latin_name, keeps_weathe
 from bot.parsing.bulletins.settings import find_display, find_shift
 from bot.parsing.bulletins.spans import find_days, take_spans
 from bot.parsing.clock_times import take_ranges, take_times
-from bot.parsing.days import BulletinDays, take_bulletin_days
+from bot.parsing.days import BulletinDays, Day, DayKind, DayRange, take_bulletin_days
 from bot.parsing.intent import Order, When
 from bot.parsing.marked_names import has_marks
 from bot.parsing.patterns.words import Words
@@ -372,7 +372,7 @@ def _take_beginning(said: _Text) -> TakenOrder | None:
         is_clear = said.is_clear or is_conditional or _is_of_other_rhythm(said)
         order = Order(Topic.SUBSCRIBE, is_clear, is_conditional)
         # 비 안 오는 날은 보내지 마
-        rest = order_words.PAUSE.sub(TAKEN, rest) if is_conditional else rest
+        rest = order_words.UNSUBSCRIBE.sub(TAKEN, order_words.PAUSE.sub(TAKEN, rest)) if is_conditional else rest
         return _take_bulletin(order, rest)
     return None
 
@@ -388,8 +388,11 @@ def _is_repeated(said: _Text) -> bool:
     if not times.times or times.is_range:
         return False
     # 6시에 알려줘: a time to tell it at, beside nothing that could be at that time.
-    if contains(order_words.TOLD_AT, times.rest) and not (days.days or take_days_asked(days.rest).days):
-        return not any(contains(pattern, times.rest) for pattern in _AT_A_TIME)
+    asked = take_days_asked(times.rest)
+    if contains(order_words.TOLD_AT, asked.rest) and not days.days and all(map(_is_near, asked.days)):
+        # 6시에 알려줘 부천 is for every day, but 내일 6시에 부천 알려줘 is asked.
+        is_question = bool(asked.days) and (contains(WEATHER_WORD, times.rest) or has_marks(said.text))
+        return not (is_question or any(contains(pattern, times.rest) for pattern in _AT_A_TIME))
     # 2시 출발 5시 도착인데 비 와?
     is_question = any(contains(pattern, times.rest) for pattern in (RAIN, DUST))
     # Several times alone are those of a bulletin.
@@ -399,6 +402,11 @@ def _is_repeated(said: _Text) -> bool:
     is_of_sets = days.days is Days.EVERY_DAY or contains(order_words.WORKING_DAYS, said.text)
     is_each_day = len(times.times) > 1 and is_of_sets and not is_question
     return days.days is Days.WEEKDAYS or days.is_list or is_each_day
+
+
+def _is_near(day: Day | DayRange) -> bool:
+    """Return whether a day is one such as tomorrow: 내일 7시에 알려줘 asks for a single message."""
+    return isinstance(day, Day) and day.kind is DayKind.OFFSET
 
 
 def _is_limited(said: _Text) -> bool:

@@ -2,15 +2,18 @@
 
 import re
 
+from bot.parsing.asked_days.dates import take_no_dates
 from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.bulletins.settings import find_display
 from bot.parsing.marked_names import set_aside_names, without_names
 from bot.parsing.patterns.words import Words
+from bot.parsing.quotes import quote_all
 from bot.parsing.reader import read
+from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.negation_words import NEGATION
 from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
-from bot.parsing.vocabulary.order_words import FOR_NOW
+from bot.parsing.vocabulary.order_words import DAY_OFF, FOR_NOW, PAUSE, SENDING, SUBSCRIBE, UNSUBSCRIBE
 from bot.parsing.vocabulary.setting_words import LANGUAGE_ASKED, LANGUAGES
 from bot.parsing.vocabulary.span_words import LENGTHS
 from bot.parsing.vocabulary.stopping_words import NAMED_BULLETIN
@@ -96,6 +99,13 @@ def find_language(text: str) -> str | None:
     found = [code for code, words in LANGUAGES.items() if contains(words, said)]
     is_asked = any(contains(words, said) for words in (LANGUAGE_ASKED, NEGATION, WHETHER))
     return found[0] if len(found) == 1 and not is_asked else None
+
+
+def find_no_dates(text: str) -> list[str]:
+    """Return what an order has that looks like a date and is none: 2월 30일까지 쉬어줘; none without an order."""
+    said = rewrite(prepare(text))
+    is_order = any(contains(words, said) for words in (PAUSE, UNSUBSCRIBE, SUBSCRIBE, SENDING, DAY_OFF))
+    return quote_all(text, take_no_dates(said)[0]) if is_order else []
 
 
 def gives_up(text: str) -> bool:

@@ -164,12 +164,20 @@ _NOT_TO_FORGET = any_of(
 _BARE_TERM = Words(r"(하지|동지|우수|소서|대서|백로|소만|청명)[\s?!.~]*")
 
 
+# 하루도 빠짐없이, never skip a day: every day.
+_WITHOUT_FAIL = any_of(
+    r"하루도\s?(?:빠짐\s?없이|빼놓지\s?않고|빠지지\s?않고|거르지\s?않고|빼먹지\s?(?:말고|않고))",
+    latin("(?:(?:please )?(?:never|don't|do not) (?:ever )?|without )(?:skip|miss)(?:ping|ing)? (?:a|any|one|a single) days?|không (?:bỏ|sót|lỡ) (?:một )?ngày nào"),
+    "[1一]日も(?:欠かさず|休まず)に?|[一1]天[都也](?:不要?|别)[漏落停缺]",
+)  # fmt: skip
+
+
 def rewrite(text: str) -> str:
     """Return a text in the form that the reader knows, with spaces between its words."""
     if term := _BARE_TERM.fullmatch(text.strip()):
         return f"{term[1]}날"
     text = _NOT_TO_FORGET.sub(" ", text)
-    text = to_order(text)
+    text = to_order(_WITHOUT_FAIL.sub(" 매일 ", text))
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.
     text = text.replace("cảm nhận", "cảm giác")

@@ -167,6 +167,14 @@ def render_condition(tr: Translator) -> Markup:
     )
 
 
+def render_impossible_condition(tr: Translator) -> Markup:
+    """Say that no bulletin comes for some weather alone, and for which one it can."""
+    return tr(
+        "I cannot do that: a bulletin comes at fixed times, or only on days with rain or snow, frost, heat, bad air "
+        "or a warning. Nothing was changed."
+    )
+
+
 def find_near(asked: Asked) -> PlaceName | None:
     """Return the unknown name to ask about: the first one with similar places, if there is no weather to give."""
     near = (name for name in asked.unknown if name.answer.suggestions)

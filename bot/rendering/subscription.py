@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.i18n.translator import Translator
 from bot.parsing.asked_days.words import take_days_asked
+from bot.parsing.days import Day, DayKind
 from bot.parsing.place_names import MAX_CITIES, PlaceName
 from bot.parsing.quotes import find_said, quote_all
 from bot.parsing.subscribe import SubscribeRequest
@@ -23,6 +24,7 @@ from sources.korea.stations import Catalogue
 from storage.chats.subscriptions import Subscription
 from storage.terms import Days, Schedule
 
+_TOMORROW = Day(DayKind.OFFSET, 1)
 _MAX_ECHO_LENGTH = 40
 _MAX_ECHOES = 5
 _MAX_LABEL_LENGTH = 60
@@ -54,6 +56,9 @@ def render_request_errors(request: SubscribeRequest, places: Places, tr: Transla
 
 def _render_impossible(rhythms: Sequence[str], said: str, tr: Translator) -> Markup:
     words = shorten(" ".join(find_said(said, one) for one in rhythms), _MAX_ECHO_LENGTH)
+    if all(take_days_asked(one).days == (_TOMORROW,) for one in rhythms):
+        impossible = tr("“{words}” is not possible. I send every day or on days of the week.", words=words)
+        return join_lines([impossible, tr("For tomorrow’s weather: /tomorrow")])
     if any(contains(MARKS, one) and not OTHER_RHYTHMS.fullmatch(one) for one in rhythms):
         return tr("“{words}” is not possible. Bulletins come from now on, until you pause or stop them.", words=words)
     return tr("“{words}” is not possible. I send every day or on days of the week.", words=words)

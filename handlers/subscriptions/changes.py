@@ -10,8 +10,10 @@ from bot.context import Context
 from bot.i18n.translator import Translator
 from bot.parsing.quotes import quote_all
 from bot.parsing.reader import Asked
+from bot.parsing.vocabulary.order_words import IMPOSSIBLE_CONDITION
+from bot.parsing.wording import contains, prepare
 from bot.rendering.layout import join_blocks, join_lines
-from bot.rendering.questions import render_condition
+from bot.rendering.questions import render_condition, render_impossible_condition
 from bot.rendering.subscription import render_chosen_weather, render_not_understood, summary_label
 from bot.settings_menu.callback_data import SettingsCallback
 from bot.settings_menu.descriptions import SECTIONS
@@ -47,6 +49,9 @@ async def offer_change(update: Update, context: Context, tr: Translator, asked: 
 
 async def offer_weather(update: Update, context: Context, tr: Translator) -> None:
     """Answer the wish for bulletins in some weather only: with buttons that choose it, or how to begin."""
+    if contains(IMPOSSIBLE_CONDITION, prepare(get_words(get_message(update)))):
+        await reply(update, render_impossible_condition(tr), settings_button(tr))
+        return
     async with context.deps.database.read() as connection:
         running = [one for one in await list_own(update, connection) if one.stopped_at is None]
     if not running:

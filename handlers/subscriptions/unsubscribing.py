@@ -1,6 +1,7 @@
 """`/unsubscribe`, and `/stop`, which asks first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 from telegram import ReplyKeyboardRemove, Update
@@ -8,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from bot.parsing.bulletins.contents import find_part
 from bot.parsing.bulletins.exchanges import find_exchange, find_second_order
 from bot.parsing.plain_orders import asks_whether, gives_up, is_break, is_removal, means_all
 from bot.parsing.quotes import quote_all
@@ -15,6 +17,8 @@ from bot.parsing.reader import Asked, read
 from bot.parsing.subscribe import find_negated
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import BULLETIN
+from bot.parsing.vocabulary.stopping_words import NUMBERED_BULLETIN
+from bot.parsing.wording import contains
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.subscription import render_negated, render_not_understood, render_stop_question
 from bot.settings_menu.callback_data import SettingsCallback
@@ -87,6 +91,12 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
         await reply(update, render_negated(text, await get_translator(update, context)))
     elif asked.when.times:
         await answer_with_cities(update, context, await get_translator(update, context), "times")
+    elif contains(NUMBERED_BULLETIN, text):
+        # Several bulletins are shown to choose from, else the times of the only one.
+        await answer_with_cities(update, context, await get_translator(update, context), "times")
+    elif asked.rest and (part := find_part(text)):
+        # 뉴스에서 정치는 빼줘: all of them can be left out.
+        await offer_change(update, context, await get_translator(update, context), replace(asked, left_out=part))
     elif asks_whether(text) and named.names:
         await answer_with_cities(update, context, await get_translator(update, context))
     elif named.names or named.abroad or named.north:

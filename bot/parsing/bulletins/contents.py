@@ -46,8 +46,12 @@ def take_left_out(text: str) -> LeftOut:
             return LeftOut(sections, take(LEFT_OUT_PARTS, rest)[1])
     found, rest = take(LEFT_OUT_PARTS, text)
     named = "".join(value for match in found for value in match.groupdict().values() if value)
-    sections = reduce(or_, (section for section, words in PARTS.items() if words.search(named)), NO_SECTIONS)
-    return LeftOut(sections, rest)
+    return LeftOut(find_part(named), rest)
+
+
+def find_part(text: str) -> Section:
+    """Return the parts of a bulletin that a text names; none if it names none."""
+    return reduce(or_, (section for section, words in PARTS.items() if words.search(text)), NO_SECTIONS)
 
 
 def keeps_weather(text: str) -> bool:

@@ -16,7 +16,9 @@ SUBSCRIBE = any_of(
     ),
     r"再開[ぁ-ん]*|(?:購読|配信|登録|追加|定期配信)(?:を|も)?(?:希望|開始|登録|申し?込み?|お願い)?(?:したい|して|する|します)?[ぁ-ん]*",
     r"订阅|訂閱|订(?=一下|阅)|推送|恢复(?:推送)?|继续(?:推送|发)|添加|加上|增加|新增",
-    latin(r"đăng ký|dang ky|đăng kí|theo dõi|thêm|tiếp tục|bật lại"),
+    latin(
+        r"đăng ký|dang ky|đăng kí|theo dõi|thêm|tiếp tục|bật lại|(?:gửi|nhận) (?:tin )?(?:trở )?lại(?: (?:cho )?(?:tôi|mình|em))?"
+    ),
     r"(?:넣어|더해)\s?(?:줘|주|줄|달|드)[가-힣]*|(?:加えて|足して|入れて)[ぁ-ん]*|(?:하나|한\s?곳|한\s?군데)\s?더(?:\s?(?:추가|넣|받)[가-힣]*)?(?:요)?(?=\s*[.!~]*$)|再加(?:一个|上)?",
     latin("include"),
 )
@@ -68,7 +70,9 @@ AT_A_TIME = any_of(
 
 PAUSE = any_of(
     rf"{_K}(?:쉬어|쉴게|쉬고|쉬자|쉬었|멈[춰추춤출]|중지|정지|중단|보류|일시\s?(?:정지|중지)|꺼\s?(?:줘|주)|끄고|조용|보내지\s?(?:마|말))[가-힣]*(?:\s?(?:싶|줘|주|해|할)[가-힣]*)?",
-    latin("take a break|pause|snooze|mute|silence|hold|suspend|skip"),
+    latin(
+        "(?:(?:take|have|need|want|give me|i'd like) )+a (?:little |short )?break|pause|snooze|mute|silence|hold|suspend|skip"
+    ),
     "(?:一時)?(?:停止|休止)[ぁ-ん]*|休(?:んで|み|む|止)[ぁ-ん]*|止めて[ぁ-ん]*|暂停|停(?:一|几|两|三)(?:天|周|个月)|停一下|别发|不用发",
     latin("tạm (?:dừng|ngưng|nghỉ)|(?:dừng|ngừng|ngưng|nghỉ|tắt)(?: (?:gửi|nhận|báo)(?: (?:tin|bản tin))?)?"),
 )
@@ -162,16 +166,28 @@ CONDITION = any_of(
         r"(?:on|only) (?:rainy|snowy|bad air|cold|hot) days(?: only)?|(?:khi|nếu|lúc(?! [0-9])) .{1,30}(?:báo|nhắc|gửi|thông báo)(?: cho)?"
     ),
     "(?:雨|雪)の日(?:だけ|のみ|に).*(?:教え|知らせ|通知|送)|(?:下[雨雪]|有雨|雨)天?(?:的?(?:那天|日子|天))?(?:才|再|就).{0,4}(?:发|推送|提醒|通知)",
-    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면)(?:만)?\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
+    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울|그칠|멎을|갤|맑을|영하일|떨어질|내려갈|넘을|올라갈)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면|그치면|멎으면|멈추면|개면|맑으면|영하(?:이|로\s?(?:떨어지|내려가))?면|(?:떨어지|내려가|넘으|넘|올라가|추우|더우)면)(?:만)?\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
     r"(?:오면|나쁘면|내리면|심하면|뜨면|올\s?때만?)\s[^?]{0,12}?[0-9]{1,2}(?:시|:[0-9]{2})[^?]{0,8}(?:알려|알림|보내|푸시|깨워)",
     latin(
-        r"(?:tell|notify|alert|warn|remind|message|text|ping|let) me (?:know )?(?:only )?(?:when(?:ever)?|if)|only (?:when|if|on)\s.*|(?:when(?:ever)?|if) (?:it|there).*(?:tell|notify|alert|warn|let) me(?: know)?"
+        r"(?:don't|do not|never) (?:send|notify|message|text|alert|tell)(?: (?:me|it|anything|bulletins?|messages?))* (?:when(?:ever)?|if|unless)|unless (?:it|there)|(?:tell|notify|alert|warn|remind|message|text|ping|let|send)(?: (?:me|it|us))* (?:know )?(?:only )?(?:when(?:ever)?|if|once|as soon as)|only (?:when|if|on)\s.*|(?:when(?:ever)?|if) (?:it|there).*(?:tell|notify|alert|warn|let) me(?: know)?"
     ),
-    r"(?:降ったら|降る(?:とき|時|日)|雨のとき|悪い(?:とき|時|日)|出たら|なったら).*(?:教えて|知らせ|通知|送)",
-    r"(?:下雨|下雪|污染|有雨|有预警|空气差).{0,4}(?:时|的时候|就|才|的话).*(?:通知|提醒|告诉|发|推送)",
-    latin(r"(?:báo|nhắc|thông báo|gửi) (?:cho )?(?:tôi|mình|em|tớ)?\s?(?:chỉ )?(?:khi|nếu|lúc(?! [0-9])).*"),
+    r"(?:降ったら|降る(?:とき|時|日)|雨のとき|悪い(?:とき|時|日)|出たら|なったら|や(?:んだら)|止んだら|晴れたら|氷点下の?(?:とき|時|日)|以[下上]の?(?:とき|時|なら)).*(?:教えて|知らせ|通知|送)",
+    r"(?:下雨|下雪|污染|有雨|有预警|空气差|零下|雨停|雪停|放晴|低于|高于|超过).{0,4}(?:时|的时候|就|才|的话|了).*(?:通知|提醒|告诉|发|推送)",
+    latin(
+        r"(?:dưới|trên|hơn) [0-9]+(?: độ)?(?: c)?,? (?:thì )?(?:báo|nhắc|gửi)|(?:báo|nhắc|thông báo|gửi) (?:cho )?(?:tôi|mình|em|tớ)?\s?(?:chỉ )?(?:khi|nếu|lúc(?! [0-9])).*"
+    ),
 )
 """What orders bulletins for some weather only."""
+
+IMPOSSIBLE_CONDITION = any_of(
+    r"(?:그치|멎|멈추|개|맑|화창하|좋아지|풀리)(?:으)?면|(?:그칠|멎을|멈출|갤|맑을|화창할|좋을|좋아질)\s?때|(?:안|않고)\s?(?:오|내리)면\s?(?!.*(?:마|말|않))|[비눈]\s?안\s?(?:올|내릴)\s?때|[비눈]\s?안\s?오는\s?날(?!.*(?:마|말|않))",
+    latin(
+        "unless|(?:when|if|once|until|as soon as)(?: (?:the|it|rain|snow|storm|skies?))* (?:stops?|ends?|clears?(?: up)?|(?:is |are )?over)|(?:when|if|once|only if|only when) (?:it(?:'s| is)|the (?:weather|sky) is) (?:not (?:rain|snow)ing|sunny|clear|nice|dry|good)"
+        "|(?:if|when) it (?:doesn't|does not|isn't|won't) (?:rain|snow)|trừ khi|hết mưa|tạnh|ngớt|(?:khi|nếu) trời (?:nắng|đẹp|quang|không mưa)"
+    ),
+    "(?:や|止)んだら|止んだ(?:とき|時)|晴れ(?:たら|の日|るとき|た[日時])|(?:雨|雪)[がの]?(?:降ら)?な(?:い|ければ|かったら)(?!.*(?:送ら|知らせ)な)|除非|[雨雪]停|停[雨雪]|放晴|晴天|天晴|不下[雨雪](?:就|才|的时候|时|的话)",
+)
+"""Weather for which no bulletin comes alone: the end of the rain, sunshine."""
 
 ONLY_IF = any_of(
     rf"(?:때|날|경우)(?:에)?(?:만|는|은|엔)?{_E}|(?:오|내리|나쁘|심하|뜨|있|추우|더우|이)면(?:만)?{_E}",
@@ -320,7 +336,7 @@ ADDING = any_of(
 """A subscription keeps its places beside the named ones with these; otherwise it gets the named ones instead."""
 
 SENDING = any_of(
-    r"보내(?=\s*[.!~]*$)|(?:깨워|보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*",
+    r"보내(?=\s*[.!~]*$)|(?:깨워|보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*|받게(?:\s?(?:해|하|좀|설정))*(?:\s?(?:줘|주|줄|달|돼|되|될|싶|고|려)[가-힣]*)+",
     latin(r"send(?: me)?|notify(?: me)?|deliver|text me|wake me|alert me|remind me"),
     r"送って[ぁ-ん]*|届けて[ぁ-ん]*|送信して[ぁ-ん]*|通知して[ぁ-ん]*",
     r"(?:给我)?(?:发送|发给我|发|發送|發|送)(?:给我|一下)?|提醒我|通知我",

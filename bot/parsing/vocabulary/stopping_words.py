@@ -9,6 +9,16 @@ NAMED_BULLETIN = any_of(
 )  # fmt: skip
 """What a bulletin is called; the words for the weather and the news are none of these."""
 
+NUMBERED_BULLETIN = any_of(
+    r"(?:첫|두|세|네|다섯|[1-5])\s?번째\s?(?:알림|소식|구독|푸시|메시지|거|것)",
+    latin(
+        "(?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last) (?:bulletin|alert|notification|update|message|subscription|one)"
+        "|(?:bản tin|thông báo|tin|cái) (?:đầu tiên|cuối cùng|số [1-5]|thứ (?:nhất|[1-5]))"
+    ),
+    "[1-5１-５一二三四五][番つ]目の?(?:通知|配信|お知らせ|購読|もの)?|第[1-5一二三四五][个個条份]?(?:推送|通知|提醒|订阅|消息)?",
+)
+"""One of several bulletins, by its number."""
+
 STOPPING = any_of(
     r"(?:(?:이제|다|모두|전부|그만|더는|더\s?이상|앞으로|좀)\s?)*(?:그만\s?(?:둘|두|받|보내|할|하|해|$)|그만|취소|해지|해제|끊(?!김|기|겼|긴)|중지|중단|관두|관둘|관둬|그만두|그만둘|필요\s?없|철회|종료|안\s?(?:받|할래|할게|보내)|받기\s?싫|받고\s?싶지\s?않|삭제|빼\s?[줘주]|꺼\s?[줘주])[가-힣]*(?:\s(?:줘|주|싶|달|줄|하|해|할|받|두|둘)[가-힣]*)*",
     latin(
