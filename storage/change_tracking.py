@@ -32,7 +32,13 @@ class Changes:
             event.listen(engine, "after_cursor_execute", self._note)
 
     def revision(self, *tables: Table) -> Revision:
-        """Return a value that differs after any of these tables has changed."""
+        """Return a value that differs after any of these tables has changed.
+
+        Raises:
+            ValueError: changes of one of them are not recorded.
+        """
+        if any(not _is_cached(table) for table in tables):
+            raise ValueError(f"changes are not recorded: {', '.join(table.name for table in tables)}")
         return self._by_others, *(self._counts[table.name] for table in tables)
 
     @contextmanager
@@ -80,4 +86,10 @@ class Changes:
         context = rest[2]
         # `rowcount`: a statement that changed no row must not empty the caches.
         if (context.isinsert or context.isupdate or context.isdelete) and cursor.rowcount:
-            self._noted.setdefault(connection, set()).add(context.compiled.statement.table.name)
+            table = context.compiled.statement.table
+            if _is_cached(table):
+                self._noted.setdefault(connection, set()).add(table.name)
+
+
+def _is_cached(table: Table) -> bool:
+    return bool(table.info.get("is_cached", True))

@@ -52,6 +52,11 @@ class Server:
 
     folder: Path
 
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def url(self, database: str) -> str:
         """Return the URL of a database."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"

@@ -15,7 +15,7 @@ from storage.dialects.statements import insert
 from storage.schema import chat_lane as lanes
 from storage.schema import forwarded_update as table
 
-_NOW = cast(database_now(), Identifier)
+_FORWARD = insert(table).values(received_at=cast(database_now(), Identifier)).on_conflict_do_nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ class ForwardedUpdate:
     body: str
 
 
-async def forward(connection: AsyncConnection, one: ForwardedUpdate) -> None:
-    """Store an update for the worker that holds its lane; once, if Telegram repeats it."""
-    row = {"id": one.id, "lane": one.lane, "body": one.body, "received_at": _NOW}
-    await connection.execute(insert(table).values(row).on_conflict_do_nothing())
+async def forward(connection: AsyncConnection, given: Sequence[ForwardedUpdate]) -> None:
+    """Store updates for the workers that hold their lanes; each once, if Telegram repeats it."""
+    rows = [{"id": one.id, "lane": one.lane, "body": one.body} for one in given]
+    await connection.execute(_FORWARD, rows)
 
 
 async def take(connection: AsyncConnection, worker_id: int) -> list[ForwardedUpdate]:

@@ -1,6 +1,7 @@
 """Metadata of all tables, with the names of their constraints and indexes."""
 
 import enum
+from typing import Any
 
 from sqlalchemy import MetaData
 
@@ -13,6 +14,9 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+UNCACHED: dict[str, Any] = {"info": {"is_cached": False}}
+"""Options of a table of which nothing is kept in memory: other processes are not told when it changes."""
 
 
 def one_of(column: str, values: type[enum.StrEnum]) -> str:

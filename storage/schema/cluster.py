@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Identity, Index, Integer, Table, text
 
 from storage.dialects.columns import KEEPS_IDS, STRICT, Identifier, Real, Text, partial_index
-from storage.schema.base import metadata
+from storage.schema.base import UNCACHED, metadata
 from storage.types import UtcDateTime
 
 # A worker is dead when its count of beats has not changed for a time; `beat_at` is only shown.
@@ -19,6 +19,7 @@ worker = Table(
     # When Telegram has answered it last; NULL if it has not yet.
     Column("reached_at", UtcDateTime),
     **STRICT,
+    **UNCACHED,
     # A worker that wakes late must not take another one's row for its own.
     **KEEPS_IDS,
 )
@@ -33,6 +34,7 @@ tick = Table(
     Column("begun_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     **STRICT,
+    **UNCACHED,
 )
 is_running = tick.c.ended_at.is_(None)
 """Condition of ticks whose work has not ended."""
@@ -48,6 +50,7 @@ send_slot = Table(
     Column("free_at", Real, nullable=False, server_default=text("0")),
     Column("replied_at", Real, nullable=False, server_default=text("0")),
     **STRICT,
+    **UNCACHED,
 )
 
 # Chats are spread over lanes, and lanes over workers.
@@ -57,6 +60,7 @@ chat_lane = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("worker_id", Identifier, ForeignKey("worker.id", ondelete="SET NULL")),
     **STRICT,
+    **UNCACHED,
 )
 Index(None, chat_lane.c.worker_id)
 
@@ -69,5 +73,6 @@ forwarded_update = Table(
     Column("body", Text, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     **STRICT,
+    **UNCACHED,
 )
 Index(None, forwarded_update.c.lane)

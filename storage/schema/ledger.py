@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from storage.dialects.columns import KEEPS_IDS, STRICT, Identifier, Text, partial_index
 from storage.reasons import FailureReason
-from storage.schema.base import metadata, one_of
+from storage.schema.base import UNCACHED, metadata, one_of
 from storage.types import Cities, IsoDate, Numbers, UtcDateTime
 
 
@@ -68,6 +68,7 @@ delivery = Table(
     CheckConstraint(one_of("state", DeliveryState), name="state"),
     CheckConstraint(one_of("reason", FailureReason), name="reason"),
     **STRICT,
+    **UNCACHED,
     # A reused id of a deleted row would get the outcome of a request that was in flight.
     **KEEPS_IDS,
 )
@@ -182,4 +183,5 @@ lease = Table(
     # Grows with each holder of a role that workers share (`storage.cluster.roles`).
     Column("number", Identifier, nullable=False, server_default=text("0")),
     **STRICT,
+    **UNCACHED,
 )

@@ -19,7 +19,7 @@ from storage.errors import DatabaseFailed, DatabaseInUse, DatabaseUnreachable
 from storage.ledger import leases
 from storage.ledger.leases import Lease
 from storage.migrate import get_head
-from storage.schema import chat, observation
+from storage.schema import chat, observation, worker
 from tests.postgresql import Server
 from tests.storage.factories import DAY, NOW, add_articles
 from tests.storage.factories import observation as reading
@@ -132,6 +132,11 @@ async def test_a_change_is_noticed_at_once(database: Database, postgresql_url: s
                 await asyncio.sleep(0.005)
         assert await other.revision(chat) == before[1]
         assert heard == ["a word"]
+
+
+async def test_nothing_can_be_kept_of_a_table_whose_changes_are_not_announced(database: Database) -> None:
+    with pytest.raises(ValueError, match="worker"):
+        await database.revision(worker)
 
 
 async def test_without_notices_nothing_is_kept(

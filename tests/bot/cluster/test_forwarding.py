@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cluster import forwarding, stalled
 from bot.cluster import membership as module
-from bot.cluster import stalled
 from bot.cluster.chat_lanes import LANES, ChatLanes, get_lane
 from bot.cluster.forwarding import Forwarding
 from bot.cluster.membership import Membership, membership
 from storage.cluster import updates
 from storage.cluster.updates import ForwardedUpdate
-from storage.database import open_database
+from storage.database import Database, open_database
+from storage.errors import DatabaseFailed
 from tests.cluster.machines import until
 
 CHAT = 7
@@ -34,6 +35,7 @@ class Worker:
         delivered: the bodies of the updates that it has taken.
     """
 
+    database: Database
     member: Membership
     lanes: ChatLanes
     forwarding: Forwarding
@@ -47,7 +49,7 @@ async def working(url: str) -> AsyncIterator[Worker]:
     async with open_database(url) as database, membership(database) as member:
         lanes = ChatLanes(database, member, lambda: {get_lane(CHAT)} if delivered else set())
         await lanes.prepare()
-        yield Worker(member, lanes, Forwarding(database, member, lanes, delivered.append), delivered)
+        yield Worker(database, member, lanes, Forwarding(database, member, lanes, delivered.append), delivered)
 
 
 async def test_the_holder_of_all_lanes_takes_first_what_another_has_stored(database_url: str) -> None:
@@ -83,3 +85,36 @@ async def test_a_lane_of_which_updates_are_being_taken_is_not_released(
         await asyncio.gather(taking, balancing)
         assert len(first.lanes.own) < LANES
         assert get_lane(CHAT) in first.lanes.own
+
+
+async def test_updates_that_come_together_are_stored_together(database_url: str) -> None:
+    async with working(database_url) as first, working(database_url) as second:
+        stored = [second.forwarding.route(number, CHAT, f"{number}") for number in (3, 1, 2, 2)]
+        assert await asyncio.gather(*stored) == [True] * 4
+        assert not await first.forwarding.route(4, CHAT, "4")
+        assert first.delivered == ["1", "2", "3"]
+
+
+async def test_an_update_reaches_its_worker_at_once(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Only the notice tells of it.
+    monkeypatch.setattr(forwarding, "LOOK_INTERVAL", 1000.0)
+    async with working(postgresql_url) as first, working(postgresql_url) as second, asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(first.forwarding.run())
+        await second.forwarding.route(1, CHAT, "first")
+        await until(lambda: first.delivered == ["first"], 1.0)
+        task.cancel()
+
+
+async def test_an_update_whose_taking_failed_at_its_end_is_not_lost(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with working(database_url) as first, working(database_url) as second:
+        await second.forwarding.route(1, CHAT, "first")
+
+        async def fail(_connection: AsyncConnection) -> None:
+            raise DatabaseFailed("the connection is lost at the commit")
+
+        monkeypatch.setattr(first.database, "_announce", fail)
+        with pytest.raises(DatabaseFailed):
+            await first.forwarding.route(2, CHAT, "second")
+        assert first.delivered == ["first"]
