@@ -99,12 +99,12 @@ def _measure(size: int) -> Figures:
 async def _run(size: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         async with open_database(file_url(f"{folder}/jogan.db")) as database:
+            await subscribe(database, size)
             return await measure(database, size)
 
 
 async def measure(database: Database, size: int) -> Figures:
-    """Subscribe so many people to an empty database, and enqueue their morning."""
-    await _subscribe(database, size)
+    """Enqueue the deliveries of so many due subscriptions."""
     writer = asyncio.create_task(_change_settings(database))
     begin, spent = time.perf_counter(), time.process_time()
     await enqueue_due(database, _SEVEN, _CUT_OFF)
@@ -155,7 +155,7 @@ async def _scan(database: Database) -> float:
     return statistics.median(times)
 
 
-async def _subscribe(database: Database, size: int) -> None:
+async def subscribe(database: Database, size: int) -> None:
     """Insert subscriptions of chats with ids as sparse as Telegram's, half of them due at seven."""
     rng = random.Random(size)  # noqa: S311 - reproducible
     numbers = rng.sample(range(10**9, 7 * 10**9), 2 * size)
