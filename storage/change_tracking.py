@@ -37,8 +37,7 @@ class Changes:
         Raises:
             ValueError: changes of one of them are not recorded.
         """
-        if any(not _is_cached(table) for table in tables):
-            raise ValueError(f"changes are not recorded: {', '.join(table.name for table in tables)}")
+        _require_recorded(*tables)
         return self._by_others, *(self._counts[table.name] for table in tables)
 
     @contextmanager
@@ -52,7 +51,12 @@ class Changes:
 
     @contextmanager
     def watch(self, table: Table, changed: Callable[[], None]) -> Iterator[None]:
-        """Call a function whenever a table may have changed, while the block runs."""
+        """Call a function whenever a table may have changed, while the block runs.
+
+        Raises:
+            ValueError: its changes are not recorded.
+        """
+        _require_recorded(table)
         watch = table.name, changed
         self._watches.append(watch)
         try:
@@ -93,3 +97,8 @@ class Changes:
 
 def _is_cached(table: Table) -> bool:
     return bool(table.info.get("is_cached", True))
+
+
+def _require_recorded(*tables: Table) -> None:
+    if any(not _is_cached(table) for table in tables):
+        raise ValueError(f"changes are not recorded of all of {', '.join(table.name for table in tables)}")

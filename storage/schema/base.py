@@ -16,7 +16,7 @@ metadata = MetaData(
 )
 
 UNCACHED: dict[str, Any] = {"info": {"is_cached": False}}
-"""Options of a table of which nothing is kept in memory: other processes are not told when it changes."""
+"""Options of a table that nobody watches or keeps in memory: other processes are not told when it changes."""
 
 
 def one_of(column: str, values: type[enum.StrEnum]) -> str:

@@ -158,7 +158,13 @@ subscription = Table(
 )
 Index(None, subscription.c.chat_id, subscription.c.thread_id)
 # Finds what is due in 0.7 ms at any number of subscriptions (docs/decisions/002).
-partial_index(None, subscription.c.next_due_at, subscription.c.schedule_id, where=subscription.c.stopped_at.is_(None))
+_due = subscription.c.next_due_at, subscription.c.schedule_id
+_is_active = subscription.c.stopped_at.is_(None)
+partial_index(None, *_due, where=_is_active).ddl_if(dialect="sqlite")
+# SQLite's indexes end with the row's own id; without it PostgreSQL would read all subscriptions for each chunk.
+partial_index("ix_subscription_next_due_at_schedule_id", *_due, subscription.c.id, where=_is_active).ddl_if(
+    dialect="postgresql"
+)
 # Few have a pause that began after it was set, and those that are due are found by themselves.
 partial_index(
     "ix_subscription_paused",

@@ -34,7 +34,6 @@ tick = Table(
     Column("begun_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     **STRICT,
-    **UNCACHED,
 )
 is_running = tick.c.ended_at.is_(None)
 """Condition of ticks whose work has not ended."""
