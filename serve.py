@@ -301,7 +301,7 @@ async def _share_jobs(process: _Process) -> tuple[Sharing, AbstractAsyncContextM
             note_error(error, notices)
 
     jobs = Jobs(process.database, process.member, report)
-    return Ticks(process.database, process.member.name, process.clock, jobs), jobs.working()
+    return Ticks(process.database, process.clock, jobs), jobs.working()
 
 
 async def _load_rest(application: JoganApplication) -> ModuleType:

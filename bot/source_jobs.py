@@ -5,7 +5,7 @@ to load as all that answers.
 """
 
 import random
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -19,7 +19,7 @@ from bot.intake.collector import Collector
 from bot.intake.control.source_control import SourceControl
 from bot.intake.outlook.air import AirCollector
 from bot.intake.outlook.warnings import WarningCollector
-from bot.intake.source_config import Configuration
+from bot.intake.source_config import Configuration, list_names
 from bot.intake.watched_folder import SCAN_INTERVAL, WatchedFolder
 from bot.scheduler import Recurring
 from bot.settings import Settings
@@ -56,7 +56,12 @@ def add_source_jobs(
     folders = [WatchedFolder(folder, *parts, monitor.metrics) for folder in configuration.folders]
     backfill = _make_backfill(configuration, collector, fetcher, *parts)
     outlook = _make_outlook(configuration, fetcher, dependencies, settings, tell_warnings)
-    add_sources(scheduler, collector, folders, dependencies.clock, backfill, outlook, sharing)
+    names = _list_names(configuration)
+
+    def note_place(kind: str, is_here: bool) -> None:
+        monitor.sources.set_place(names.get(kind, ()), is_here=is_here)
+
+    add_sources(scheduler, collector, folders, dependencies.clock, backfill, outlook, sharing, note_place)
     _offer_requests(dependencies.sources, configuration, collector, outlook)
 
 
@@ -68,6 +73,7 @@ def add_sources(
     backfill: Backfill | None = None,
     outlook: Mapping[str, Callable[[], Awaitable[None]]] = MappingProxyType({}),
     sharing: Sharing | None = None,
+    note_place: Callable[[str, bool], object] = lambda *_: None,
 ) -> None:
     """Add jobs that poll the sources, at the start and every minute, fill in past hours, and watch the folders.
 
@@ -79,6 +85,7 @@ def add_sources(
         backfill: fills in past hours, or None.
         outlook: the runs of the other collectors, by the ids of their jobs.
         sharing: how jobs are shared with other processes; None if there are none.
+        note_place: called with a kind of job and whether it is given to this process.
     """
     sharing = sharing or Alone()
     # A random second per process, so that the bots of many operators do not all poll KMA at the same one.
@@ -89,13 +96,15 @@ def add_sources(
     trigger = Recurring(minute=minutes, second=second, timezone="UTC")
     if sharing.is_shared:
         for name, every in collector.intervals.items():
-            tick = sharing.once(_get_kind(name), partial(collector.poll, name), every=every)
-            scheduler.add_job(tick, trigger, id=_get_kind(name), **first)
+            kind = _get_kind(name)
+            poll = partial(collector.poll, name)
+            tick = sharing.once(kind, poll, every=every, note_place=partial(note_place, kind))
+            scheduler.add_job(tick, trigger, id=kind, **first)
     else:
         # Several runs may overlap, so that a slow source does not delay the others.
         scheduler.add_job(collector.run, trigger, id="sources", max_instances=collector.max_runs, **first)
     for name, run in outlook.items():
-        scheduler.add_job(sharing.once(name, run), trigger, id=name, **first)
+        scheduler.add_job(sharing.once(name, run, note_place=partial(note_place, name)), trigger, id=name, **first)
     if backfill:
         # Half a minute after the polls, so that KMA gets one request at a time.
         later = Recurring(minute=minutes, second=(second + 30) % 60, timezone="UTC")
@@ -108,6 +117,13 @@ def add_sources(
 
 def _get_kind(source: str) -> str:
     return f"source {source}"
+
+
+def _list_names(configuration: Configuration) -> dict[str, Sequence[str]]:
+    """Return the names of the sources that each kind of job asks; without forecasts, for which every process asks."""
+    polled = {_get_kind(source.name): list_names(source) for source in configuration.polled}
+    others = {"warnings": configuration.warnings, "air": configuration.air}
+    return {**polled, **{kind: (source.name,) for kind, source in others.items() if source}}
 
 
 def _make_outlook(

@@ -64,10 +64,18 @@ class Jobs:
         self._jobs[kind] = job
         self._places[kind] = place
 
-    async def hand_out(self, connection: AsyncConnection, kind: str) -> None:
-        """Make a job for one of the workers, in a transaction of the caller's."""
+    @property
+    def own_queue(self) -> str:
+        """Queue of the jobs that are given to this worker."""
+        return job_rows.get_queue(self._member.number)
+
+    async def find_queue(self, connection: AsyncConnection, kind: str) -> str:
+        """Return the queue of the worker for a kind, which stays alive until the end of the transaction."""
         chosen = choose(self._places[kind], self._find_fit(await job_rows.list_signed_on(connection)))
-        queue = job_rows.ANYBODY if chosen is None else job_rows.get_queue(chosen)
+        return job_rows.ANYBODY if chosen is None else job_rows.get_queue(chosen)
+
+    async def hand_out(self, connection: AsyncConnection, kind: str, queue: str) -> None:
+        """Make a job, in a transaction of the caller's."""
         await self._task.configure(connection=connection, queue=queue).defer_async(kind=kind)
 
     def _find_fit(self, signed_on: Collection[int]) -> Collection[int]:
@@ -112,7 +120,7 @@ class Jobs:
 
     async def _work(self) -> None:
         await self._app.run_worker_async(
-            queues=[job_rows.ANYBODY, job_rows.get_queue(self._member.number)],
+            queues=[job_rows.ANYBODY, self.own_queue],
             # Each kind runs once at a time.
             concurrency=len(self._jobs) or 1,
             fetch_job_polling_interval=POLL_INTERVAL,

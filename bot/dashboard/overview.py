@@ -157,4 +157,5 @@ class OverviewReader:
                 name not in active,
             )
             for name in health.names
+            if name not in health.elsewhere
         ]

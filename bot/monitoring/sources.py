@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.clock import elapsed
 from bot.monitoring.heartbeat import Heartbeat
@@ -37,6 +37,7 @@ class SourceWatch:
     ) -> None:
         self.reason: str | None = None
         self._name = name
+        self._elapsed = elapsed
         self._check_pause = check_pause
         self.outage = outage or Outage(elapsed)
         self._success = Heartbeat(elapsed)
@@ -67,6 +68,11 @@ class SourceWatch:
     def age(self) -> float:
         """Seconds since the source was read or was not needed, or since the start."""
         return self._success.age
+
+    def forget(self) -> None:
+        """Forget all requests: another process makes them now."""
+        self._is_needed, self.reason = True, None
+        self.outage, self._success = Outage(self._elapsed), Heartbeat(self._elapsed)
 
     def record_success(self) -> None:
         """Note that the source was read."""
@@ -103,10 +109,12 @@ class SourceHealth:
 
     Attributes:
         paused: names of the sources that an operator has paused.
+        elsewhere: names of the sources that another process on the database asks; nothing is known of them here.
     """
 
     def __init__(self, metrics: Metrics) -> None:
         self.paused: frozenset[str] = frozenset()
+        self.elsewhere: set[str] = set()
         self._metrics = metrics
         self._watches: defaultdict[str, list[SourceWatch]] = defaultdict(list)
         self._lasting: dict[tuple[str, int], Outage] = {}
@@ -130,11 +138,21 @@ class SourceHealth:
         numbered = ((name, *pair) for name, watches in self._watches.items() for pair in enumerate(watches))
         self._lasting = {(name, place): watch.outage for name, place, watch in numbered if watch.outage.is_on}
         self._watches.clear()
+        self.elsewhere.clear()
         metrics = self._metrics
         for metric in (
             metrics.source_age, metrics.source_is_failing, metrics.source_is_paused, metrics.source_failures,
         ):  # fmt: skip
             metric.clear()
+
+    def set_place(self, names: Collection[str], *, is_here: bool) -> None:
+        """Note whether this process asks some sources, or another one on the database."""
+        if is_here:
+            self.elsewhere.difference_update(names)
+            return
+        for watch in self.list_watches(*(set(names) - self.elsewhere)):
+            watch.forget()
+        self.elsewhere.update(names)
 
     @property
     def names(self) -> list[str]:
@@ -143,8 +161,8 @@ class SourceHealth:
 
     @property
     def active(self) -> list[str]:
-        """Names of the sources that are not paused."""
-        return [name for name, watches in self._watches.items() if not any(one.is_paused for one in watches)]
+        """Names of the sources that this process asks, and that are not paused."""
+        return [name for name, watches in self._here() if not any(one.is_paused for one in watches)]
 
     def list_watches(self, *names: str) -> list[SourceWatch]:
         """Return the watches on some sources, and on their parts."""
@@ -153,15 +171,14 @@ class SourceHealth:
     @property
     def failing(self) -> list[str]:
         """Names of the sources of which the last request of a part failed."""
-        return [name for name, watches in self._watches.items() if any(one.is_failing for one in watches)]
+        return [name for name, watches in self._here() if any(one.is_failing for one in watches)]
+
+    def _here(self) -> list[tuple[str, list[SourceWatch]]]:
+        return [(name, watches) for name, watches in self._watches.items() if name not in self.elsewhere]
 
     def list_down(self, seconds: float) -> list[str]:
         """Return the names of the sources of which a part fails and was not read for so many seconds."""
-        return [
-            name
-            for name, watches in self._watches.items()
-            if any(one.is_failing and one.age >= seconds for one in watches)
-        ]
+        return [name for name, watches in self._here() if any(one.is_failing and one.age >= seconds for one in watches)]
 
     def is_working(self, name: str) -> bool:
         """Return whether all parts of a source were read since the start, and none fails."""
@@ -169,7 +186,9 @@ class SourceHealth:
 
     def update_metrics(self) -> None:
         """Set the age of each source, that of the part that was read longest ago, and whether it fails."""
-        for name, watches in self._watches.items():
+        for metric in (self._metrics.source_age, self._metrics.source_is_failing, self._metrics.source_is_paused):
+            metric.clear()
+        for name, watches in self._here():
             self._metrics.source_age.labels(name).set(max(one.age for one in watches))
             self._metrics.source_is_failing.labels(name).set(any(one.is_failing for one in watches))
             self._metrics.source_is_paused.labels(name).set(any(one.is_paused for one in watches))

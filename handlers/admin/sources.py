@@ -56,7 +56,9 @@ def _read_state(call: Call, source: Source, *, is_paused: bool, is_added: bool) 
     # Of a chain one address that works is enough.
     age = min((one.age for one in watches if one.was_read), default=None)
     reasons = tuple(dict.fromkeys(one.reason for one in watches if one.reason is not None))
-    return SourceState(source.name, source.type, age, reasons, is_paused=is_paused, is_added=is_added)
+    is_elsewhere = not call.context.deps.monitor.sources.elsewhere.isdisjoint(names)
+    flags = {"is_paused": is_paused, "is_added": is_added, "is_elsewhere": is_elsewhere}
+    return SourceState(source.name, source.type, age, reasons, **flags)
 
 
 async def _find(call: Call) -> SourceState:

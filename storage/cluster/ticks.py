@@ -4,6 +4,7 @@ With each tick a job is made that does the work (`bot.cluster.jobs`), and the ti
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy import cast, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,31 +19,44 @@ from storage.schema import tick as table
 _NOW = cast(database_now(), Identifier)
 
 
-async def make(connection: AsyncConnection, kind: str, moment: dt.datetime, worker_name: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A tick.
+
+    Attributes:
+        moment: when it was due (UTC).
+        holder: the worker that its job was given to, as the maker has named it.
+    """
+
+    moment: dt.datetime
+    holder: str
+
+
+async def make(connection: AsyncConnection, kind: str, moment: dt.datetime, holder: str) -> bool:
     """Make a tick, unless there is one of this moment, or the job of the last one of its kind is not done.
 
     Args:
         connection: writes to a database of PostgreSQL.
         kind: what is due.
         moment: when it is due (UTC).
-        worker_name: the worker that makes it.
+        holder: the worker that its job is given to.
 
     Returns:
         True if it was made; the caller makes its job in the same transaction.
     """
     over = update(table).where(table.c.kind == kind, is_running, ~job_rows.is_open(table.c.kind))
     await connection.execute(over.values(ended_at=_NOW))
-    row = {"kind": kind, "moment": moment, "holder": worker_name, "begun_at": _NOW}
+    row = {"kind": kind, "moment": moment, "holder": holder, "begun_at": _NOW}
     # Whichever key it is: of its moment, or of the kind's tick that is not over.
     inserted = insert(table).values(row).on_conflict_do_nothing().returning(table.c.kind)
     return (await connection.execute(inserted)).scalar() is not None
 
 
-async def get_last(connection: AsyncConnection, kind: str) -> dt.datetime | None:
-    """Return the last moment of a kind (UTC), or None."""
-    newest = select(table.c.moment).where(table.c.kind == kind).order_by(table.c.moment.desc()).limit(1)
-    found: dt.datetime | None = await connection.scalar(newest)
-    return found
+async def get_last(connection: AsyncConnection, kind: str) -> Tick | None:
+    """Return the last tick of a kind, or None."""
+    newest = select(table.c.moment, table.c.holder).where(table.c.kind == kind)
+    row = (await connection.execute(newest.order_by(table.c.moment.desc()).limit(1))).one_or_none()
+    return None if row is None else Tick(*row)
 
 
 async def delete_old(connection: AsyncConnection, kind: str, before: dt.datetime) -> None:

@@ -24,7 +24,7 @@ worker = Table(
     **KEEPS_IDS,
 )
 
-# No foreign key to the worker: the row says who did it long after that worker is gone.
+# No foreign key to the worker: the row says whose it was long after that worker is gone.
 tick = Table(
     "tick",
     metadata,

@@ -278,6 +278,10 @@ async def test_a_feed_is_tried_added_paused_asked_and_removed(
         assert list(await paused_sources.list_all(connection)) == ["인천신문"]
     await press(talk, "지금")
     await press(talk, "다시 시작")
+    deps.monitor.sources.set_place(["인천신문"], is_here=False)
+    await talk("/admin")
+    assert "다른 프로세스가 읽고 있어요" in await press(talk, "출처")
+    assert "다른 프로세스가 읽고 있어요" in await press(talk, "인천신문")
     await press(talk, "지우기")
     await press(talk, "지울게요", times=2)
     async with deps.database.read() as connection:

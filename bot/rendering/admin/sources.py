@@ -28,6 +28,7 @@ class SourceState:
         reasons: why its requests failed, or those of its parts.
         is_paused: whether an operator has paused it.
         is_added: whether an operator has added it.
+        is_elsewhere: whether another process asks it, so that nothing is known of it here.
     """
 
     name: str
@@ -36,6 +37,7 @@ class SourceState:
     reasons: tuple[str, ...] = ()
     is_paused: bool = False
     is_added: bool = False
+    is_elsewhere: bool = False
 
 
 def render_sources(found: Sequence[SourceState], tr: Translator) -> Markup:
@@ -46,6 +48,8 @@ def render_sources(found: Sequence[SourceState], tr: Translator) -> Markup:
 
 def _render_line(one: SourceState, tr: Translator) -> Markup:
     mark = "⏸" if one.is_paused else "⚠️" if one.reasons else "⏳" if one.age is None else "✅"
+    if one.is_elsewhere and not one.is_paused:
+        return tr("🖥 {name}: another process asks it", name=one.name)
     if one.age is None:
         return tr("{mark} {name}: not read yet", mark=mark, name=one.name)
     return tr("{mark} {name}: {age} ago", mark=mark, name=one.name, age=render_age(one.age, tr))
@@ -55,6 +59,7 @@ def render_source(one: SourceState, tr: Translator) -> Markup:
     """Return one source."""
     lines = [
         tr("⏸ It is paused.") if one.is_paused else None,
+        tr("🖥 Another process asks it.") if one.is_elsewhere else None,
         tr("Last read {age} ago", age=render_age(one.age, tr)) if one.age is not None else None,
         *(tr("⚠️ It fails: {reason}", reason=shorten(reason, MAX_REASON)) for reason in one.reasons),
     ]

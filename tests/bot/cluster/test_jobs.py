@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,7 +68,7 @@ class Process:
 
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.database, self.member, lambda *report: self.reports.append(report))
-        self.ticks = Ticks(self.database, self.member.name, self.clock, self.jobs)
+        self.ticks = Ticks(self.database, self.clock, self.jobs)
 
 
 async def join(stack: AsyncExitStack, url: str) -> Process:
@@ -242,7 +243,9 @@ async def test_nobody_is_given_a_job_while_it_is_deleted(database_url: str) -> N
         await get_manager(gone).register_worker()
         other.jobs.add("retention", lambda: asyncio.sleep(0), "retention")
         async with other.database.write() as connection:
-            await other.jobs.hand_out(connection, "retention")
+            queue = await other.jobs.find_queue(connection, "retention")
+            assert queue == gone.jobs.own_queue
+            await other.jobs.hand_out(connection, "retention", queue)
             pruning = asyncio.create_task(prune(other.database, gone.member))
             await asyncio.sleep(0.1)
             assert not pruning.done()
@@ -260,7 +263,7 @@ async def test_a_pruned_worker_ends_no_job_of_another_one(database_url: str) -> 
         for manager in managers:
             await manager.register_worker()
         async with first.database.write() as connection:
-            await first.jobs.hand_out(connection, "retention")
+            await first.jobs.hand_out(connection, "retention", job_rows.ANYBODY)
         queues = [job_rows.ANYBODY, *(job_rows.get_queue(one.member.number) for one in (first, second))]
         taken = await managers[0].fetch_job(queues, first.member.number)
         assert taken is not None
@@ -373,6 +376,30 @@ async def test_a_kind_stays_in_its_process_and_one_near_it_too(database_url: str
             await are_done(found[0].database)
     assert len(runs) == 8
     assert len({number for _, number in runs}) == 1
+
+
+async def test_each_process_knows_whether_a_source_is_asked_by_another_one(database_url: str) -> None:
+    places: dict[int, bool] = {}
+
+    async with processes(database_url, 2) as found, AsyncExitStack() as stack:
+        ticks = [
+            one.ticks.once(
+                "source Feed", lambda: asyncio.sleep(0), every=10, note_place=partial(places.__setitem__, number)
+            )
+            for number, one in enumerate(found)
+        ]
+        await work_in(stack, found)
+        await until_signed_on(found[0].database, 2)
+        for _ in range(2):
+            for tick in ticks:
+                await tick()
+        assert sorted(places.values()) == [False, True]
+        asked_by = next(number for number, is_here in places.items() if is_here)
+        await prune(found[1 - asked_by].database, found[asked_by].member)
+        found[1 - asked_by].clock.set(SEVEN + 10 * MINUTE)
+        for _ in range(2):
+            await ticks[1 - asked_by]()
+        assert places[1 - asked_by]
 
 
 async def until_signed_on(database: Database, number: int) -> None:

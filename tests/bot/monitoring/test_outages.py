@@ -122,3 +122,27 @@ def test_sources_that_are_not_configured_any_more_leave_no_series() -> None:
     health.update_metrics()
     assert not [one for family in metrics.registry.collect() for one in family.samples if "source" in one.labels]
     assert health.names == []
+
+
+def test_nothing_is_told_of_a_source_that_another_process_asks() -> None:
+    seconds, metrics = Seconds(), Metrics()
+    health = SourceHealth(metrics)
+    feed, page = (health.watch(name, seconds) for name in ("Feed", "Page"))
+    page.record_success()
+    feed.record_failure("503")
+    seconds.now = 7200
+    assert health.list_down(3600) == ["Feed"]
+    for _ in range(2):
+        health.set_place(["Feed"], is_here=False)
+    health.update_metrics()
+    assert (health.failing, health.active, health.list_down(0)) == ([], ["Page"], [])
+    assert feed.reason is None
+    assert not health.is_working("Feed")
+    assert metrics.registry.get_sample_value("jogan_source_failing", {"source": "Feed"}) is None
+    assert metrics.registry.get_sample_value("jogan_source_age_seconds", {"source": "Page"}) == 7200
+    # It comes back when the other process is gone.
+    health.set_place(["Feed"], is_here=True)
+    feed.record_failure("503")
+    health.update_metrics()
+    assert health.failing == ["Feed"]
+    assert metrics.registry.get_sample_value("jogan_source_failing", {"source": "Feed"}) == 1

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.cluster import ticks
+from storage.cluster.ticks import Tick
 from storage.database import Database
 from tests.dialects import POSTGRESQL
 
@@ -53,10 +54,10 @@ async def test_old_ticks_are_deleted_but_that_of_a_job(database: Database) -> No
     assert await make(database, FIRST)
     async with database.write() as connection:
         await ticks.delete_old(connection, "retention", SEVEN + MINUTE)
-        assert await ticks.get_last(connection, "retention") == SEVEN
+        assert await ticks.get_last(connection, "retention") == Tick(SEVEN, FIRST)
     await end(database)
     assert await make(database, FIRST, SEVEN + MINUTE)
     async with database.write() as connection:
         await ticks.delete_old(connection, "retention", SEVEN + MINUTE)
-        assert await ticks.get_last(connection, "retention") == SEVEN + MINUTE
+        assert await ticks.get_last(connection, "retention") == Tick(SEVEN + MINUTE, FIRST)
         assert await connection.scalar(text("SELECT count(*) FROM tick")) == 1
