@@ -39,6 +39,7 @@ from handlers.privacy import ask_to_forget, show_data
 from handlers.quota import Bursts
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
 from handlers.settings import answer_with_times, show_settings
+from handlers.small_talk import answer_talk
 from handlers.start.first_steps import answer_typed_place
 from handlers.start.greeting import greet
 from handlers.start.overview import show_help
@@ -84,6 +85,9 @@ async def _text(update: Update, context: Context) -> None:
     tr = await get_translator(update, context)
     asked = read(text, places)
     asked = replace(asked, when=judge_past(asked.when, context.deps.clock.now()))
+    if asked.is_talk and is_own:
+        await answer_talk(update, context, tr, asked)
+        return
     is_name = asked.what <= {Topic.NOW} and not asked.details
     is_meant = bool(asked.what) and (is_own or asked.what.isdisjoint(_ORDERS)) and not _is_guess(asked, text)
     if is_name and (bare := find_bare_town(text, places)):

@@ -39,6 +39,11 @@ class When:
         return bool(self.parts or self.times) or any(not (isinstance(one, Day) and one.is_today) for one in self.days)
 
     @property
+    def is_ahead(self) -> bool:
+        """True if a day after today is named."""
+        return any(isinstance(one, DayRange) or not (one.is_today or one.is_past) for one in self.days)
+
+    @property
     def is_past(self) -> bool:
         """True if a day before today is named."""
         return any(isinstance(one, Day) and one.is_past for one in self.days)

@@ -115,7 +115,10 @@ def take_order(text: str) -> TakenOrder | None:
 
 
 def _take_how_to(said: _Text) -> TakenOrder | None:
-    """Take a question for the way to give an order: 구독은 어떻게 해요?"""
+    """Take a question for the way to give an order, or for its meaning: 구독은 어떻게 해요, 구독이 뭐야?"""
+    meaning, rest = take(order_words.MEANING, said.text)
+    if meaning:
+        return TakenOrder(Order(Topic.HELP, is_clear=True), rest=rest)
     found, rest = take(order_words.HOW_TO, said.text)
     of_bulletins = (order_words.SUBSCRIBE, order_words.UNSUBSCRIBE)
     orders = (*of_bulletins, SETTINGS, WEATHER_WORD, NEWS)
@@ -369,12 +372,19 @@ def _take_beginning(said: _Text) -> TakenOrder | None:
     # 축제 소식 있으면 알려줘 asks for news.
     is_conditional = contains(order_words.CONDITION, said.text) and not contains(NEWS, said.text)
     if begins or is_conditional or _is_repeated(said) or _is_limited(said) or _is_of_other_rhythm(said):
-        is_clear = said.is_clear or is_conditional or _is_of_other_rhythm(said)
+        is_clear = is_conditional or _is_of_other_rhythm(said) or (said.is_clear and not _is_only_named(said, begins))
         order = Order(Topic.SUBSCRIBE, is_clear, is_conditional)
         # 비 안 오는 날은 보내지 마
         rest = order_words.UNSUBSCRIBE.sub(TAKEN, order_words.PAUSE.sub(TAKEN, rest)) if is_conditional else rest
         return _take_bulletin(order, rest)
     return None
+
+
+def _is_only_named(said: _Text, begins: list[re.Match[str]]) -> bool:
+    """Return whether bulletins are named, and nothing about them is said: 알림 폭탄 맞은 기분 orders none."""
+    is_named = bool(begins) and all(stopping_words.NAMED_BULLETIN.fullmatch(one[0]) for one in begins)
+    is_order = contains(order_words.SENDING, said.text) or contains(order_words.TELLING, said.text)
+    return is_named and not (is_order or said.has_time or said.days.days is not None or has_marks(said.text))
 
 
 def _is_repeated(said: _Text) -> bool:

@@ -25,12 +25,13 @@ from bot.parsing.orders import TakenOrder, take_after_command, take_order, witho
 from bot.parsing.patterns.words import Words, forget_texts
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
 from bot.parsing.rewriting import rewrite
+from bot.parsing.talk import is_half_order, is_talk
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
-from bot.parsing.vocabulary import fillers, order_words, talk_words
+from bot.parsing.vocabulary import fillers, order_words, talk_words, telling_words
 from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
 from bot.parsing.vocabulary.unwanted_place_words import TITLED
 from bot.parsing.vocabulary.weather_words import WEATHER_WORD
-from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare, take
+from bot.parsing.wording import LATIN, TAKEN, any_of, contains, latin, prepare, take
 from bot.places import Answer, Match, Places
 from bot.places.finder import RememberedPlaces
 from bot.places.keyboard import retype_as_hangul
@@ -56,6 +57,8 @@ class Asked:
         setting: the one setting that an order changes, or None.
         parts: the questions of one place each, if each place has days or times of its own.
         is_residence: whether the text asks nothing, and tells where somebody is or lives.
+        is_talk: whether the text tells something, and asks and orders nothing.
+        is_half_order: whether it speaks of an order without giving it: I might unsubscribe.
     """
 
     what: frozenset[Topic] = frozenset()
@@ -72,6 +75,8 @@ class Asked:
     setting: Setting | None = None
     parts: tuple["Asked", ...] = ()
     is_residence: bool = False
+    is_talk: bool = False
+    is_half_order: bool = False
 
     @property
     def names(self) -> tuple[PlaceName, ...]:
@@ -104,6 +109,7 @@ _USUAL_QUESTIONS = (
     "매일 7시에 보내줘",
 )
 _CARRIED_OUT = frozenset({Topic.SUBSCRIBE, Topic.UNSUBSCRIBE, Topic.STOP, Topic.SETTINGS})
+_SMALL_TALK, _ABOUT_USE = frozenset({Topic.THANKS, Topic.GREETING}), frozenset({Topic.HELP, Topic.STATUS})
 _NOON, _LAST_AFTERNOON_HOUR = 12, 6
 _AFTER_NOON = frozenset({DayPart.AFTERNOON, DayPart.EVENING, DayPart.NIGHT})
 _DARK = frozenset({DayPart.EVENING, DayPart.NIGHT})
@@ -119,6 +125,9 @@ _COUNTRY = any_of(
 # 강남구 (서울) is 서울 강남구.
 _IN_PARENTHESES = Words(r"([가-힣]{2,})\s*\(([가-힣]{2,})\)")
 _BETWEEN_PARTS = re.compile(r"[,、，;]|\b(?:and|then|và)\b|그리고", re.IGNORECASE)
+# Two words of Korean, three in Latin letters, or six Chinese and Japanese characters say much.
+_WORD = re.compile(rf"(?P<hangul>[가-힣]+)|(?P<latin>[{LATIN}']+)|(?P<other>[ぁ-んァ-ヶー一-龥])", re.IGNORECASE)
+_WEIGHTS, _MUCH = {"hangul": 3, "latin": 2, "other": 1}, 6
 _BARE = Words(r"^[\W_]+|[\W_]+$")
 
 
@@ -140,7 +149,7 @@ def read(text: str, places: Places, command: Topic | None = None) -> Asked:
 
 def _read_in_spellings(text: str, places: Places, command: Topic | None) -> Asked:
     asked = _read(text, places, command)
-    if _is_whole(asked) or len(text) > _LONGEST_RESPELLED:
+    if _is_whole(asked) or asked.is_talk or len(text) > _LONGEST_RESPELLED:
         return asked
     return next(filter(_is_whole, (_read(one, places, command) for one in _respell(text, places, command))), asked)
 
@@ -336,8 +345,9 @@ def _decide(
     is_asking = marked.said.endswith("?") or contains(talk_words.ASKING, marked.said)
     is_placed = bool(elsewhere.abroad or elsewhere.north) or taken.is_here or any(one.answer.matches for one in named)
     unknown = sum(weight(one.text) for one in named if not one.answer.matches and one.text not in taken.rhythms)
+    is_told = command is None and _is_told(marked, taken, is_placed=is_placed, unknown=unknown)
     is_other = command is None and (
-        _is_about_something_else(marked, found, when, named) or _is_only_told(marked, taken, named)
+        is_told or _is_about_something_else(marked, found, when, named) or _is_only_told(marked, taken, named)
     )
     what = (
         frozenset()
@@ -365,6 +375,9 @@ def _decide(
         asked = Asked(what, when, named, country, *invalid, *far, details, is_here)
         order = taken.order.order
         return asked if order is None else replace(asked, left_out=order.left_out, setting=order.setting)
+    if is_told:
+        said = (PlaceName(marked.said, Answer()),)
+        return Asked(named=said, is_talk=True, is_half_order=found.order is not None)
     # A place beside one word may be meant: 강릉 커피.
     if is_placed and unknown <= 1 and not is_other:
         return Asked(named=named)
@@ -380,6 +393,30 @@ def _mentioned(named: tuple[PlaceName, ...]) -> Iterator[PlaceName]:
     places = [one for one in named if one.answer.match is not None]
     if len(places) == 1 and not (is_everyday_name(places[0]) or is_bare_town(places[0])):
         yield from (one for one in places if one.answer.matches[0].is_reliable)
+
+
+def _is_told(marked: _Marked, taken: _Taken, *, is_placed: bool, unknown: int) -> bool:
+    """Return whether a text is talk; thanks, greetings and what somebody says who needs help are answered as such."""
+    found, order = taken.found, taken.found.order
+    if order is not None and order.topic not in _CARRIED_OUT:
+        return order.topic is Topic.STATUS and is_half_order(marked.said)
+    if order is None and found.weather is Evidence.NONE and found.topics:
+        is_answered = found.topics <= _SMALL_TALK or (found.topics <= _ABOUT_USE and not unknown)
+        if is_answered:
+            return False
+    is_remark = order is None and not is_placed and _is_remark(marked, taken)
+    return is_remark or is_talk(marked.said, taken.order.when, is_order=order is not None, is_placed=is_placed)
+
+
+def _is_remark(marked: _Marked, taken: _Taken) -> bool:
+    """Return whether many words that ask nothing stand around one for the weather: 우산 또 지하철에 두고 내림."""
+    found, when = taken.found, taken.order.when
+    is_of_weather = found.weather > Evidence.NONE or (bool(found.topics) and found.topics <= WEATHER)
+    if not is_of_weather or when.is_ahead or when.times or contains(telling_words.ASKED, marked.text):
+        return False
+    left = talk_words.NEUTRAL.sub(TAKEN, taken.around).rstrip(" .!~")
+    # 우리 학교 뒷산 날씨 asks.
+    return not left.endswith(TAKEN) and sum(_WEIGHTS[one.lastgroup or ""] for one in _WORD.finditer(left)) >= _MUCH
 
 
 def _find_details(text: str) -> frozenset[Detail]:

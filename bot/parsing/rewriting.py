@@ -162,6 +162,8 @@ _NOT_TO_FORGET = any_of(
 
 # Alone they are days; in a sentence they are other words.
 _BARE_TERM = Words(r"(하지|동지|우수|소서|대서|백로|소만|청명)[\s?!.~]*")
+# Thank youuu
+_DRAWN_OUT = Words(r"([a-zA-Z])\1{2,}(?![a-zA-Z])")
 
 
 # 하루도 빠짐없이, never skip a day: every day.
@@ -176,7 +178,7 @@ def rewrite(text: str) -> str:
     """Return a text in the form that the reader knows, with spaces between its words."""
     if term := _BARE_TERM.fullmatch(text.strip()):
         return f"{term[1]}날"
-    text = _NOT_TO_FORGET.sub(" ", text)
+    text = _NOT_TO_FORGET.sub(" ", _DRAWN_OUT.sub(r"\1", text))
     text = to_order(_WITHOUT_FAIL.sub(" 매일 ", text))
     text = _STREET.sub("", _AIRPORT.sub(r"\1 airport", _restore_marks(text)))
     # A felt temperature; nhận alone is to receive.

@@ -197,3 +197,17 @@ def render_small_talk(topic: Topic, city: str, tr: Translator) -> Markup | None:
                 city=city,
             )
     return None
+
+
+def render_talk(city: str, tr: Translator) -> Markup:
+    """Return the answer to talk about anything: what the bot can be asked."""
+    return tr(
+        "I cannot chat well, but I know the weather and the news 🙂 "
+        "Write a place, for example <code>{city}</code>, or see /help.",
+        city=city,
+    )
+
+
+def render_half_order(tr: Translator) -> Markup:
+    """Return the answer to somebody who only thinks about an order: how to give it."""
+    return join_lines([tr("Nothing was changed."), tr("To change or pause bulletins: /settings. To stop them: /stop")])

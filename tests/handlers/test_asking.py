@@ -188,7 +188,7 @@ async def test_words_around_a_name_are_ignored(talk: Talk, text: str) -> None:
     "text",
     [
         *("ㅎㅎ", "ㅇㅇ!", "ㅋㅋㅋ", "도서관", "😀"),
-        *("나는 생각한다", "오늘 너무 피곤하다", "인천" * 40, "가" * 4000),
+        *("도서관 가는 길", "오늘 점심은 김밥", "인천" * 40, "가" * 4000),
     ],
 )
 async def test_other_words_get_the_usual_hint(talk: Talk, text: str) -> None:

@@ -7,10 +7,10 @@ from bot.parsing.patterns.words import Words
 from bot.parsing.wording import NO_HANGUL_AFTER, NO_HANGUL_BEFORE, TAKEN, any_of, latin
 
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
-_SUBSCRIPTION = r"(?:구독|알림|푸시|정기\s?발송)"
+_SUBSCRIPTION = r"(?:(?:구독|알림)(?![료자장음]|경제|창)|푸시|정기\s?발송)"
 SUBSCRIBE = any_of(
     rf"{_SUBSCRIPTION}(?:을|를|도)?(?:\s?(?:신청|하고\s?싶|할래|할게|하기|시작|해|켜|등록|받|부탁|추가|설정|원|좀)[가-힣]*)?",
-    r"(?:같이|함께|다시)\s?(?:보내|받|시작|켜)[가-힣]*|(?:추가|등록|신청|구독)(?:해|하|할|도|을|요)?[가-힣]*",
+    r"(?:같이|함께|다시)\s?(?:보내|받|시작|켜)[가-힣]*|(?:추가|등록|신청|구독)(?![료자])(?:해|하|할|도|을|요)?[가-힣]*",
     latin(
         r"subscri(?:be|ption|ptions|bing)(?:\sme)?(?:\sto)?|sign (?:me )?up(?: for)?|resume(?: (?:it|bulletins?|alerts?))?|start again|turn on (?:the |my )?(?:notifications?|alerts?|bulletins?|updates?)|turn (?:it |them )?(?:back )?on|unmute|add|sub"
     ),
@@ -23,6 +23,15 @@ SUBSCRIBE = any_of(
     latin("include"),
 )
 UNSUBSCRIBE = any_of(
+    latin(
+        "(?:i )?(?:don'?t|do not|no longer) need (?:any of )?(?:this|these|it|them|those|you)(?: (?:stuff|things?|messages?|anymore|any more))*|cancel (?:all )?(?:of )?(?:this|these|that)(?: (?:nonsense|stuff|crap|thing|messages?))*"
+    ),
+    rf"(?:그만|고만|작작)\s?(?:좀\s?)?와(?:라|요|도\s?돼)?{_E}|(?:もう)?(?:通知|送信|配信|連絡)(?:を)?しないで[ぁ-ん]*",
+    rf"(?:{_SUBSCRIPTION}(?:이|은|는|을|를)?\s?)?(?:(?:너무|진짜|정말|다|그냥)\s)*(?:귀찮[가-힣]*\s)?{_K}없애\s?(?:줘|주|버려|라)[가-힣]*|(?:(?:더\s?이상|더는|이제|앞으로|다시는)\s?)?(?:연락|문자|메시지|톡|카톡)(?:을|를)?\s?(?:하지|보내지|주지)\s?(?:마|말)[가-힣]*",
+    latin(
+        "no more (?:msgs?|texts?|spam|stuff)|(?:i )?(?:don'?t|do not) want (?:any of )?(?:this|these|it|them|those)(?: (?:stuff|things?|messages?|anymore|any more))*"
+    ),
+    "把?(?:推送|通知|提醒|订阅|訂閱)(?:都|给我|全|全部)*(?:关|關|停|取消|删|退)(?:了|掉|闭|一下)吧?",
     r"(?:추가|등록)(?:한\s?(?:거|것|걸))?(?:을|를)?\s?취소[가-힣]*",
     rf"{_SUBSCRIPTION}(?:을|를|은|도|들)?\s?(?:이제\s?)?(?:다|모두|전부|좀|다시|잠깐만?|잠시만?|당분간|일단|며칠만?|(?:일주일|한\s?달|[0-9]+일)(?:간|만|동안)?)?\s?(?:그만|취소|해지|해제|끊|중지|중단|싫|귀찮|시끄|필요\s?없|끄|꺼|끌|빼|삭제|안\s?[받해할]|철회|멈|정지|지워|없애|종료)[가-힣]*",
     r"그만\s?(?:보내|받)[가-힣]*|보내지\s?(?:마|말|않)[가-힣]*|(?:알림|소식)?\s?안\s?(?:받|보내|와도)[가-힣]*|더\s?이상\s?(?:보내지\s?(?:마|말|않)|필요)[가-힣]*|(?:보내|오)는\s?(?:거|것|건|걸)\s?(?:이제\s?)?(?:그만|멈|중지)[가-힣]*|탈퇴[가-힣]*|수신\s?(?:거부|차단|해제)[가-힣]*|받기\s?싫[가-힣]*|(?:더\s?이상\s?)?받고\s?싶지\s?않[가-힣]*",
@@ -39,6 +48,16 @@ UNSUBSCRIBE = any_of(
     latin(
         "stop(?= (?!rain|snow|it|this)[a-z-]+(?: (?:only|please|updates|alerts|weather|bulletins?))*[.!]*$)|drop|(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|notifications?|updates?|everything|please))*|hold (?:off|my alerts)"
     ),
+    latin(
+        "(?:quit|stop|cease|enough with(?: the)?)(?: (?:fucking|damn|freaking))? (?:texting|messaging|sending|spamming|bothering|notifying|pinging|contacting|emailing|writing|bugging)(?: (?:to )?(?:me|us))?(?: (?:this|these|those|that|the|all|any|every|so|many|stuff|things?|crap|shit|messages?|updates?|bulletins?|alerts?|news|weather|notifications?|day|morning|already|anymore|please))*"
+        "|(?:take|remove|delete) me (?:off|from|out of)(?: (?:your|the|this|my))? ?(?:mailing |e-?mail )?(?:list|subscribers?|here|this)?|no more of (?:these|this|that|those|them)(?: please)?|(?:don'?t|do not|never) (?:text|message|bother|ping|contact|notify|write|spam)(?: (?:to )?(?:me|us))?(?: (?:again|anymore|any more|ever|please))*"
+    ),
+    r"(?:もう|これ以上|二度と)?(?:送って|メッセージ|通知|連絡)?(?:を|は)?(?:し)?(?:て)?(?:こ|来)ないで[ぁ-ん]*|(?:通知|配信|お知らせ|メッセージ)(?:は|を)?(?:もう)?(?:いらん|要らん|いらねえ|切って|オフにして|止めといて|消しといて)[ぁ-ん]*",
+    r"(?:我)?(?:再也)?不想(?:再)?(?:收到?|接收|看到?)(?:这些|通知|推送|消息|你的)*了?|(?:别|別|不要)(?:再)?(?:给我|給我)?(?:发|發)(?:信息|消息|这些|這些|东西|这个)了?",
+    latin(
+        "(?:đừng|thôi|khỏi|ngừng|dừng|ngưng)(?: có)? (?:nhắn|gửi|báo|spam|réo|gởi)(?: (?:tin|nữa|cho|tôi|mình|em|tao|mấy|cái|này|thứ|hoài))*"
+    ),
+    r"(?:그만|고만|작작)\s?(?:좀\s?)?(?:보내|울려|날려|쏴)[가-힣]*",
 )
 BEGINNING = any_of(
     r"(?:오늘|내일|지금)부터(?!\s?[^\s]{1,6}까지)(?:는)?",
@@ -129,6 +148,11 @@ FOR_NOW = any_of(
 
 _SINCE_WHEN = r"(?:언제|몇\s?시|며칠|어느\s?날)(?:부터|쯤부터)"
 SUBSCRIPTIONS = any_of(
+    latin(
+        "(?:which|what) (?:alerts|bulletins|subscriptions|cities|places|updates) (?:do i|am i|have i) (?:have|get|getting|got|set|chosen)|(?:(?:mình|tôi|em) )?đang nhận (?:tin|bản tin|thông báo) (?:gì|ở đâu|nơi nào|mấy giờ)(?: (?:vậy|thế|nhỉ|ạ))*"
+    ),
+    r"(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)(?:에)?\s?(?:오게|받게)\s?(?:해|돼|되)[가-힣]*(?:\s?[놨뒀있][가-힣]*)?",
+    r"(?:알림|구독)(?:이|은|는)?\s?(?:지금\s?|아직\s?)?(?:켜져|꺼져|되어|돼|등록돼|켜)\s?있(?:나|는지|니|냐|어|지|는가)[가-힣]*(?:\s?(?:확인|봐|알려)[가-힣]*(?:\s(?:줘|주)[가-힣]*)?)?",
     rf"^(?!.*(?:{_K}[비눈]|버스|택배|기차|지하철)).*왜\s?(?:이렇게\s?|아직\s?)?안\s?(?:왔|와|옴|오|보내|보냈)[가-힣]*|(?:내|제|우리)\s?(?:지역|도시|동네|알림|시간|구독)(?:이|은|는)?\s?(?:뭘로|뭐로|어디로|어디|몇\s?시|언제)[가-힣]*(?:\s?(?:돼|되어|설정|등록|있)[가-힣]*)*|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:오|받|보내|울리)는?\s?(?:걸로|거로|것으로|게)\s?(?:되어|돼|설정|맞)[가-힣]*",
     latin(
         "(?:why )?(?:didn'?t|did not|haven'?t|have not) (?:i|it|you|the bot) (?:get|got|receive|received|send|sent|come|arrive|text)(?: (?:me|anything|any|my|the|a|bulletins?|messages?|alerts?|updates?|notifications?|this morning|today|yet))*|(?:(?:tại )?sao|vì sao) (?:(?:hôm nay|sáng nay|tôi|mình|em|bot|vẫn|lại) )*(?:không|chưa) (?:nhận|thấy|gửi)(?: (?:được|tin|bản tin|thông báo|cho|tôi|mình))*"
@@ -145,6 +169,12 @@ SUBSCRIPTIONS = any_of(
     ),
     r"(?:今の)?(?:登録|購読|配信)(?:状況|内容|一覧|中|を(?=見せ|確認))(?:を|は)?(?:確認|教えて|見せて|見たい)?[ぁ-ん]*|(?:通知|配信|お知らせ)が(?:届か|来)[ぁ-ん]*|没(?:有)?收到(?:通知|推送|消息)?|订阅(?:状态|列表|内容|情况)|我的(?:订阅|訂閱|推送)(?:有哪些|列表|状态|内容)?|(?:我)?订阅了(?:什么|哪些)",
     latin("(?:xem )?đăng ký của (?:tôi|mình|em)|(?:tôi|mình|em) (?:đang|đã) đăng ký (?:gì|những gì|nơi nào)"),
+    r"(?:(?:내가|나|난|제가)\s?)?(?:뭐|뭘|무엇을?|어디|어딜|어느\s?(?:지역|도시|동네)|무슨\s?(?:지역|도시|동네))[을를]?\s?(?:신청|구독|등록)[가-힣]*(?:\s?(?:중|더라|있|놨|뒀|했|되|돼)[가-힣]*)*|(?:무슨|어느|어떤|뭔|어디)\s?(?:지역|도시|동네|시간)?(?:으로|로)\s?(?:돼|되어|설정|등록|맞춰|해\s?[놨둔뒀놓])[가-힣]*(?:\s?[있놨뒀놓][가-힣]*)*|(?:언제|몇\s?시)(?:에)?\s?(?:오는|받는|보내는)\s?(?:걸로|거로|것으로)\s?(?:해\s?[놨뒀둔놓]|했)[가-힣]*(?:\s?(?:알림|구독|소식))?",
+    latin(
+        "what (?:have|did|do|am) i (?:sign(?:ed)? up|subscribed?|subbed|set up|registered)(?: (?:for|to|here|again|on))*|(?:what|which|where)(?:'s| is| are) my (?:current )?(?:subscriptions?|bulletins?|alerts?)|am i (?:still |already )?(?:subbed|registered|on (?:the|your) list)"
+        "|(?:(?:mình|tôi|em|tớ) )?(?:đã |đang )?(?:đăng k[ýí]|theo dõi) (?:những )?(?:gì|đâu|chỗ nào|nơi nào|mấy giờ|thành phố nào)(?: (?:rồi|vậy|nhỉ|ta|thế|ạ|á|đó))*"
+    ),
+    r"(?:何|なに|どこ|どの(?:街|都市|地域))(?:を|が|に)?(?:購読|登録|設定|申し込)[ぁ-んし]*(?:っけ)?|(?:登録|購読|設定)(?:した|している|してる|してた|中の)(?:街|都市|地域|場所|内容|もの)(?:は|を)?(?:どこ|何)?|(?:我)?(?:都|现在|到底)?(?:[订訂]阅?閱?|关注|關注)了?(?:些)?(?:什[么麼]|哪些|哪几个|哪个|哪裡|哪里|啥|几个)(?:城市|地方|地区|东西|内容)?(?:来着|啊|呢)?",
 )
 """What the chat is subscribed to."""
 
@@ -212,7 +242,7 @@ CHANGING = any_of(
 MOVING = any_of(
     # Names of places were set aside as these letters.
     r"(?<=[\ue800-\uebff])(?:으로|로)?\s?(?:바꿔|변경|옮겨|바꾸|교체)[가-힣]*",
-    r"(?:(?<=오전으로)|(?<=오후로)|(?<=아침으로)|(?<=저녁으로)|(?<=점심으로)|(?<=밤으로)|(?<=새벽으로))\s?(?:바꿔|변경|옮겨|바꾸|수정)[가-힣]*|(?:(?<=시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:좀\s?)?(?:바꿔|변경|옮겨|수정|바꾸|늦춰|늦추|미뤄|미루|앞당|당겨|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert|alarm))?(?: (?:to|for|at))?(?= (?:[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2}|(?:2[0-3]|1?[0-9])(?=[.!]*(?: please)?[.!]*$)|noon|midnight|half past|quarter))|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
+    r"(?:(?<=오전으로)|(?<=오후로)|(?<=아침으로)|(?<=저녁으로)|(?<=점심으로)|(?<=밤으로)|(?<=새벽으로))\s?(?:바꿔|변경|옮겨|바꾸|수정)[가-힣]*|(?:(?<=시로)(?<!글리시로)|(?<=반으로)|(?<=분으로)|(?<=[0-9]으로)|(?<=[0-9]로))\s?(?:좀\s?)?(?:바꿔|변경|옮겨|수정|바꾸|늦춰|늦추|미뤄|미루|앞당|당겨|해\s?줘|해주|부탁|할래|할게|$)[가-힣]*|(?:알림|구독|보내는)\s?(?:시간|시각)(?:은|을|를)?(?=\s.*[0-9시])", latin(r"(?:change|move|switch|set|make) (?:it|(?:the |my )?(?:time|bulletin|alert|alarm))?(?: (?:to|for|at))?(?= (?:[0-9]+(?::[0-9]{2})? ?[ap]m|[0-9]+:[0-9]{2}|(?:2[0-3]|1?[0-9])(?=[.!]*(?: please)?[.!]*$)|noon|midnight|half past|quarter))|(?:đổi|chuyển) (?:giờ )?(?:sang|thành|qua) (?=[0-9]+)"),
     r"(?:時間|時刻|通知時間)を?(?=.*[時分半]に(?:変更|変え|して))|(?:(?<=時に)|(?<=分に)|(?<=半に))(?:変更|変えて|して)[ぁ-ん]*", r"(?:时间)?(?:改成|改为|换成|改到)(?=.{0,4}[0-9一二三四五六七八九十两]{1,3}[点點:])",
 )  # fmt: skip
 """What gives a bulletin another time."""
@@ -378,3 +408,14 @@ OTHER_RHYTHMS = any_of(
     latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ|tiếng)|(?:mỗi|cứ|cách) (?:[0-9]+|một|hai|ba|bốn|năm|sáu|nửa) (?:giờ|tiếng|phút)(?: (?:đồng hồ|(?:một|1) lần))*|(?:mỗi )?(?:hai|ba|[2-9]) (?:ngày|tuần) (?:một|1) lần|mỗi (?:hai|ba|[2-9]) (?:ngày|tuần)"),
 )  # fmt: skip
 """Rhythms that no bulletin has: every other week, once a month, only tomorrow."""
+
+MEANING = any_of(
+    r"(?:구독|알림)(?:을|를)?\s?(?:신청)?하면\s?(?:뭐가|뭘|뭐를?|무엇이|어떻게|무슨|어떤)[^?]{0,15}",
+    r"(?<!내\s)(?<!제\s)(?:구독|알림|아침\s?소식|브리핑)(?:이|은|는|을|란|이란|이라는\s?게|이라는\s?거|하면|신청하면)?\s?(?:대체\s?|도대체\s?)?(?:뭐(?:야|예요|에요|임|죠|지|냐|니|하는|가\s?[좋돼되달와]|래)|뭔(?:데|가요|지|가)|머(?:야|에요|임)|무엇(?:인가|이)|무슨\s?(?:뜻|말|의미|소리)|어떤\s?(?:거|건|것|기능))[가-힣]*(?:\s?(?:거|건|것|게|지|모르)[가-힣]*)*",
+    latin(
+        "(?:what(?:'?s| is| are| does| do)|explain|define|tell me about)(?: (?:a|an|the|your|this|these))* (?:subscri\\w+|(?:morning |daily )?bulletins?)(?: (?:mean|do|for|about|thing|stuff))*|what (?:happens|do i get|will i get) (?:if|when) i subscribe|why (?:should|would|do) i (?:need to )?subscribe"
+        "|(?:đăng k[ýí]|theo dõi|bản tin)(?: (?:sáng|hàng ngày))? (?:là gì|để làm gì|là sao|nghĩa là gì|có (?:lợi )?(?:gì|ích gì))(?: (?:vậy|thế|v|ạ|nhỉ))*"
+    ),
+    r"(?:購読|配信|登録)(?:する)?(?:って|とは|と|は)(?:何|なに|なん|どういう|どうなる)[ぁ-ん意味]*|(?:订阅|訂閱|推送)(?:了)?(?:是|有|会)(?:什[么麼]|啥|怎样)(?:意思|用|好处|好處|东西)?|什[么麼](?:是|叫)(?:订阅|訂閱|推送)",
+)
+"""What asks what a subscription is: 구독이 뭔데?"""

@@ -33,17 +33,49 @@ SETTINGS = any_of(
     latin("cài đặt|cai dat|thiết lập|tùy chọn|tuỳ chọn|tùy chỉnh"),
 )
 HELP = any_of(
-    rf"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴(?:\s?(?:보여|보기|열|띄|좀)[가-힣]*)?[?!. ]*$|(?:너|넌|너는|니|봇|이거|이건|뭐)\s?(?:는\s?)?(?:뭐\s?하는|뭐하는|누구|뭐|뭔데)[가-힣]*(?:\s?(?:애|놈|거|건|봇|녀석|친구)[가-힣]*)?(?=\s*[?!.]*$)|{_K}안내(?:\s?(?:부탁|해|좀))[가-힣]*|도움말|도움(?![0-9])|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|(?:이거|이건|봇|사용|이용)?\s?(?:돈\s?(?:드|들|내야|받)[가-힣]*|무료[가-힣]*|유료[가-힣]*|공짜[가-힣]*)|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
+    r"(?:어떤|무슨)\s?(?:걸|거|것을?|정보를?|얘기를?)\s?(?:알려|물어|말해|보여|얘기해)\s?(?:줄|볼)?\s?수\s?있[가-힣]*|この(?:ボット|bot)(?:で|は|って)?(?:何|なに)[がをに]?(?:でき|出来|し)[ぁ-ん]*",
+    latin(
+        "what(?:'s| is) (?:your|this bot's|the bot's|its) (?:purpose|function|job|use)|(?:giải thích|chỉ|hướng dẫn|cho hỏi)(?: (?:tôi|mình|em))? cách (?:dùng|xài|sử dụng)"
+    ),
+    rf"{_K}(?:처음|첨)\s?(?:써|쓰)[가-힣]*(?:\s(?:보는데|봐요))?(?=\s|[?!.]|$)|{_K}(?:처음|첨)\s?(?:왔|써|쓰|이|하)[가-힣]*(?:\s(?:보는데|봐요))?(?:\s(?:뭐|뭘)(?:부터)?\s?(?:하|해)[가-힣]*(?:\s?(?:돼|되)[가-힣]*)?)|(?:뭐|뭘)\s?(?:부터|먼저)\s?(?:하|해)[가-힣]*(?:\s?(?:돼|되|하)[가-힣]*)?|설명(?:을)?\s?(?:좀|해|부탁)[가-힣]*(?:\s(?:줘|주|해)[가-힣]*)*|못\s?알아듣[가-힣]*|이해(?:가|를)?\s?(?:안|못)\s?[가-힣]*|(?:여기|이\s?방|이\s?채널|이\s?대화방)(?:는|은)?\s?(?:뭐|뭘)\s?하는\s?(?:데|곳|방)[가-힣]*",
+    latin(
+        "(?:idk|dunno|no idea|no clue|not sure)(?: (?:how|what))(?: (?:this|it|to|i|you|the|bot|thing|should|does|do|can))* ?(?:works?|use|do|type|ask|say|for)?(?: (?:this|it|you|here|next|with))*|(?:dùng|xài|sử dụng)(?: (?:con|cái|bot|app|này|nó|đây))+ (?:sao|kiểu gì|thế nào|như thế nào|làm sao|ntn)(?: (?:v|vậy|thế|ạ|ta|nhỉ|bạn|hả))*"
+    ),
+    r"(?:何|なに)を(?:送|書|打|入力|言|聞|押|し)[ぁ-ん]*(?:いい|良い)?[ぁ-ん]*|(?:[这這]个?|你)?(?:机器人|機器人|bot)?(?:是)?(?:用来)?(?:干嘛|幹嘛|干什么|干啥|做什么|做啥|做什麼)(?:用)?的[啊呀呢]?|求(?:教程|教学|说明|帮助|助)|教程",
+    # How it is used, and what may be asked.
+    rf"(?:{_K}(?:이거|이건|이걸|요거|얘|봇|이\s?봇|너|넌|널|사용|이용)(?:은|는|을|를|이|가)?\s?)?{_K}(?:어떻게|어케|어캐|어뜨케|어떡게|우째|우예|어찌|우짜)\s?(?:좀\s?)?(?:쓰|써|쓸|사용|이용|시작|하는|해야|해요|하나요|하면|하죠|함{_E}|다루|작동|물어|입력|활용|쳐|치는)[가-힣]*(?:\s?(?:거|건|것|게|지|되|돼|하|해|시작)[가-힣]*)*",
+    rf"{_K}(?:(?:사용|이용|쓰는|하는|시작하는|시작|다루는|물어보는)\s?)?(?:법|방법|매뉴얼|메뉴얼|설명서|튜토리얼)(?:을|를|이|은|도)?\s?(?:좀|도|하나도|잘|전혀|뭐가\s?뭔지)?\s?(?:모르|몰라|몰겠|뭐|어려|헷갈|좀{_E})[가-힣]*|(?:뭐가\s?뭔지|어떻게\s?[가-힣]+지|쓸\s?줄|사용할\s?줄|뭘\s?[가-힣]+지)(?:를|도)?\s?(?:잘\s?|하나도\s?)?(?:모르|몰라|헷갈)[가-힣]*",
+    rf"{_K}(?:뭐|뭘|뭐라고|뭐라|뭐를|무슨\s?말|어떤\s?말|어떤\s?걸|무엇을)\s?(?:물어|쳐|치|칠|입력|말해|말하|적어|적으|보내면|시킬|시키|써야|쓰면|누르|눌러|질문)[가-힣]*(?:\s?(?:되|돼|나와|나오|수|하|해|있)[가-힣]*)*",
+    rf"{_K}(?:니가|네가|너가|너|넌|봇이|봇은|얘가|이게|이\s?봇(?:이|은)?|내가)?\s?(?:할|해\s?줄|알려\s?줄|도와\s?줄|물어\s?볼|물을|시킬|이용할|사용할)\s?수\s?있는\s?(?:거|게|건|것|일|기능)(?:이|은|들|들이|들은)?\s?(?:뭐|무엇|뭔|어떤|다\s|있)?[가-힣]*(?:\s?(?:있|알려|말해)[가-힣]*)*",
+    rf"{_K}(?:이|저|요|그)?\s?봇(?:은|이|는)?\s?(?:뭐|뭘|무슨|어떤)\s?(?:하는|해\s?주는|알려\s?주는)?\s?(?:봇|거|것|애|녀석)[가-힣]*|{_K}(?:메뉴|커맨드|명령|기능)(?:어|가|는|은|이|들)?\s?(?:뭐|어떤|무슨|다)[가-힣]*(?:\s?있[가-힣]*)?",
+    latin(
+        "(?:how|hw)(?: (?:do|does|can|to|should|would|am i supposed to|is))*(?: (?:i|u|you|we|one|it|this|ya|thing|bot|the|supposed to|even))* (?:use|work|works|start|begin|operate|function|get started|talk to you)(?: (?:this|it|you|u|the|bot|thing|with))*"
+        "|(?:what|wut|wat|wht)(?: (?:can|do|does|could|else|should|all|am|kinda|kind of|things|stuff|is))+(?: (?:i|u|you|ya|this|bot|the|it|thing|even|actually|all))+ (?:do|ask|say|type|write|know|offer|help with|capable of|able to do|good for|for)(?: (?:for me|here|to you|now|exactly|you))*"
+        "|(?:i )?(?:don'?t|do not|dunno|can'?t|not sure|no idea|no clue)(?: (?:really|quite|even))* ?(?:get|understand|know|figure out|see)? ?(?:how|what)(?: (?:this|it|to|i|you|the|bot|thing|should|does|do))* (?:works?|use|do|type|ask|say|for)(?: (?:this|it|you|here))*"
+        "|i'?m (?:so |a bit |totally )?(?:lost|confused|new(?: here| to this)?)|first time (?:here|user|using)(?: (?:this|it|you))*|what(?:'?s| is) this (?:thing|bot|for|about)(?: for| about)?|what are you for|explain(?: (?:this|yourself|how it works))|tutorial|walk me through(?: (?:it|this))?|^menu$|sos|help (?:out|pls|plz)|list of commands|how(?:'s| is) this work"
+    ),
+    r"(?:これ|この(?:bot|ボット)|ボット)?(?:は|って|を)?(?:どうやって|どうすれば|どのように|どう)(?:やって)?(?:使|つか|始め|はじめ|操作|入力|聞け)[ぁ-んえうい]*|(?:使い方|使いかた|つかい方|やり方|やりかた|操作方法|操作|使用方法)(?:が|は|を|も)?(?:全然|まったく|よく|いまいち)?(?:わから|分から|知り|謎|不明|難し|むずかし|忘れ)[ぁ-ん]*|(?:何|なに)(?:を|が|て|って)?(?:聞け|聞いて|言え|言ったら|打て|打ったら|入力|送れ|送ったら|書け|できる|出来る|してくれ|話せ)[ぁ-ん]*|初めて(?:です|なんです|使)[ぁ-んい]*|^(?:使い方)?(?:が)?(?:よく)?(?:わかりません|わからない|分からない|分かりません)(?:んだけど|んですが|です|よ|な)*|(?:この|きみ|君|あなた)(?:bot|ボット)?(?:は|って)?何(?:者|をする|してくれる|のボット)[ぁ-ん]*|マニュアル|チュートリアル|ガイド|メニュー",
+    r"(?:[这這]个?|[这這][个個]|这东西|这玩意儿?|机器人|機器人|bot)?(?:到底|究竟)?(?:要|该)?(?:怎[么麼]|咋|怎样|怎樣)(?:个)?(?:使用|用|玩|操作|弄|搞|开始|開始)(?:法|啊|的|呢|呀|它|这个|儿)*|(?:我)?(?:还是|根本|完全)?(?:不会|不會|不懂|不知道|不太会|不晓得)(?:该)?(?:怎[么麼]|如何)?(?:使?用|弄|问|操作|玩)(?:这个|啊|呀|诶)*|用不来|搞不懂|(?:都|还)?有(?:什[么麼]|哪些|啥)(?:功能|指令|命令|用|本事)[啊呀呢]?|(?:你|机器人|機器人|bot)?(?:都|还|還)?(?:会|能|可以|會)(?:做|干|幹|帮我做|回答)?(?:什[么麼]|啥|哪些)(?:事情?|问题)?[啊呀呢]?|(?:我)?(?:可以|能|该|應該|应该)(?:问|問|输入|打|说|發|发)(?:你)?(?:什[么麼]|啥|些什么|哪些)|第一次用|新手|教(?:教|一下)?我怎么用|说明书|使用指南|菜单|選單|指南",
+    latin(
+        "(?:(?:cái|con|app) )?(?:bot )?(?:này )?(?:dùng|xài|sử dụng|sd|chơi|hoạt động|bắt đầu|thao tác|hỏi) (?:sao|kiểu gì|thế nào|như thế nào|như nào|làm sao|ntn|ra sao|cách nào)(?: (?:v|vậy|thế|ạ|z|đây|nhỉ|bạn|hả|giờ|dợ|ta|đó))*|(?:làm sao|làm thế nào|cách)(?: (?:để|mà))? (?:dùng|xài|sử dụng|bắt đầu)(?: (?:bot|này|cái))*|(?:(?:tôi|mình|em) )?(?:ko|không|k|chưa|hông|hổng) (?:biết|hiểu|rành)(?: cách)? (?:dùng|xài|sử dụng|làm|hỏi)(?: (?:sao|thế nào|gì|bot|này))*"
+        "|(?:bot|bạn|em|mày)(?: này)? (?:làm|giúp|biết|có thể làm|trả lời|biết làm)(?: được)?(?: những)? gì(?: (?:vậy|thế|v|ạ|cho tôi))*|(?:hỏi|gõ|nhập|nhắn|nói)(?: được)?(?: những)? (?:gì|cái gì|sao)(?: (?:đây|vậy|ạ|được))*|có (?:những )?(?:tính năng|chức năng|lệnh)(?: (?:gì|nào))*|bot (?:này )?(?:là gì|để làm gì|làm gì)(?: (?:vậy|thế|v))*|(?:mới|lần đầu) (?:dùng|xài)"
+    ),
+    rf"(?:넌|너는|너|이\s?봇은?|봇은?)\s?(?:뭐|뭘)\s?(?:야|하는\s?(?:거|봇|건)[가-힣]*)|(?:뭘|뭐라고|뭐를?)\s?(?:물어|쳐|치|말하|입력)[가-힣]*(?:\s?(?:돼|되|해)[가-힣]*)?|^메뉴(?:\s?(?:보여|보기|열|띄|좀)[가-힣]*)?[?!. ]*$|(?:너|넌|너는|니|봇|얘|쟤|이거|이건|뭐)\s?(?:는\s?)?(?:뭐\s?하는|뭐하는|누구|뭐|뭔데)[가-힣]*(?:\s?(?:애|놈|거|건|봇|녀석|친구)[가-힣]*)?(?=\s*[?!.]*$)|{_K}안내(?:\s?(?:부탁|해|좀))[가-힣]*|도움말|도움(?![0-9])(?!이?\s?(?:하나도|1도|안|전혀|별로|못))|도와[가-힣]*|사용\s?(?:법|방법|설명)[가-힣]*|명령어?[가-힣]*|쓰는\s?(?:법|방법)|어떻게\s?(?:써|쓰|사용|이용)[가-힣]*|(?:뭐|뭘|무엇을?|뭣)[가-힣]*\s?(?:할\s?수|해\s?줄\s?수|할\s?줄)[가-힣\s]*|(?:무슨|어떤)\s?기능[가-힣\s]*|기능|헬프|(?:이거|이건|봇|사용|이용)?\s?(?:돈\s?(?:드|들|내야|받)[가-힣]*|무료[가-힣]*|유료[가-힣]*|공짜[가-힣]*)|이용\s?(?:법|방법|안내)|가이드|할\s?줄\s?아는[가-힣\s]*",
     latin(
         r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|(?:list |tell me |show me )?(?:everything|all|what) (?:that )?you can do(?: for me)?|what are you able to|are you (?:a|an) (?:bot|ai|human|robot|person)|is (?:this|it|the bot) free|does (?:this|it) cost(?: money| anything)?|what(?:'s| is) this(?: bot)?|who are you|what are you"
     ),
     r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法|無料[ぁ-ん]*|有料[ぁ-ん]*",
     r"(?:这个)?(?:机器人)?(?:怎么|如何)(?:使用|用)|帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|會|能|可以)(?:做)?(?:什[么麼]|些什[么麼]|干什么|幹什麼|干嘛|做什[么麼])|命令|指令|功能|说明|怎么使用|教程|免费|收费|你是谁|你是什么",
     latin(
-        r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|làm (?:sao|thế nào) để (?:dùng|sử dụng)|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
+        r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|làm (?:sao|thế nào) để (?:dùng|sử dụng)|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|(?<!muốn )làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
     ),
 )
 LANGUAGE = any_of(
+    latin(
+        "(?:(?:can|could|please|pls|you|we|let'?s|do|this|talk|speak|reply|answer|write|text|respond|chat|to|me|us|with|back|only) )*in (?:english|korean|japanese|chinese|vietnamese)(?: (?:please|pls|instead|only))*|(?:(?:đổi|chuyển|nói|dùng|trả lời|viết|bằng|qua|sang|về|thành|lại) )*tiếng (?:việt|anh|hàn|nhật|trung)(?: quốc)?"
+    ),
+    r"(?:잉글리[시쉬]|코리안|재패니즈|차이니즈)(?:로|으로)?",
+    r"(?:可不可以|能不能|可以|能|会|會|请|請|麻烦)?(?:你)?[说說讲講用换換改切](?:成|到|为|換|换)?(?:中文|[国國][语語]|[华華][语語]|[汉漢][语語]|普通[话話]|英[文语語]|[韩韓][文语語]|日[文语語]|越南[语語文])(?:回[复復答]|[说說]|跟我说|交流|聊)?(?:好|可以|行)?[吗嗎吧么]?|[简簡繁][体體](?:字|中文)?|正體",
     rf"{_K}(?:한국어|한국말|한글|영문|베트남말|일본말|중국말|외국어|영어|일본어|일어(?!나|났)|중국어|베트남어|우리말|언어)(?:로|를|을|는|도)?(?:\s?(?:지원|가능|돼|되|변경|바꾸|바꿔|바꿀|설정|말|해|전환|할|선택|번역|대답|답)[가-힣]*)?",
     latin(
         r"(?:(?:change|switch|set|speak|use|talk|reply|answer)\s)?(?:(?:the|to|in|my|into)\s)*(?:languages?|english|korean|japanese|chinese|vietnamese)(?:\splease)?"
@@ -60,11 +92,20 @@ STATUS = any_of(
     r"ステータス|状態|稼働[ぁ-ん]*|動いて[ぁ-ん]*|生きて[ぁ-ん]*|購読(?:状況|内容|一覧)|状況|登録内容",
     r"(?:机器人|订阅|我的)?(?:状态|狀態)|还(?:活着|在吗|在不在)|在线吗|(?:正常)?运行(?:吗|正常)?|正常工作吗?|我的订阅|活着",
     latin(r"trạng thái|tình trạng|còn (?:hoạt động|sống)(?: không)?|có hoạt động(?: không)?|đang hoạt động"),
+    latin("(?:am i|are we) (?:still |already )?(?:subbed|registered|on (?:the|your) list)"),
 )
 THANKS = any_of(
-    r"고맙[가-힣]*|고마[워웠운][가-힣]*|감[사삼솨샤][가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
     latin(
-        r"thanks?(?:\s(?:you|u|a lot|so+ much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|(?:thx|ty|thanx|tks)(?: so+ much| a lot)?|tysm|cheers(?: mate)?|much appreciated|appreciate it|thanx|tks"
+        "(?:thanks?|thank|tks|thks)(?: (?:kiu|kìu|nha|nhé|bạn|bot|nhiều|ạ|nghen|nè|iu))+|(?:c[ảá]m ơn|cám ơn|camon|cam on)(?: (?:ban|nhieu|bot|bạn|em|anh|chị|nhiều|lắm|nha|nhé|nghen|nè|yêu|iu|rất|ạ|vì|đã|giúp|quá|trời|cưng|mày|nhìu|hiền))*|đa tạ|cảm tạ"
+    ),
+    latin(
+        "(?:thanks?|thx|thnx|thnks|thks|tks|ty|thank (?:you|u|ya)|thankyou|thanku)(?: (?:a|so+|very|u|you|ya|for|the|heaps?|tons?|loads?|lots?|bunch|million|again|mate|buddy|bot|man|dude|bro|pal|much|kindly|everything|that|this|your|help|info|all|friend))*|many thanks|tyvm|tysm|^ta(?: (?:mate|love|muchly|very much))?(?=[\\s!.]*$)|cheers(?: (?:mate|buddy|bot|pal|man|m8))?|gracias|merci|arigato\\w*|gomawo\\w*|k?gamsa\\w*|kamsa\\w*"
+    ),
+    r"あざ(?:ま)?(?:ー|っ)?す|あざました|(?:さんきゅ|せんきゅ|サンキュ)[うーぅ]?|おおきに|かたじけな[ぁ-ん]*|感謝感謝|ありが[とた][ぁ-んー〜]*",
+    "太?(?:感[谢謝恩])(?:你|您|啦)?了?|蟹蟹[你您]?|(?:三|叁)[克Q]油?|[谢謝][谢謝]?(?:你|您)?(?:啦|了|喽|咯|哦|呀|哈)?",
+    r"고맙[가-힣]*|고마[워웠운웡왕][가-힣]*|감[사삼솨샤][가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유[가-힣]*|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*|고생(?:이|하셨|했|하시|많)[가-힣\s]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
+    latin(
+        r"thanks?(?:\s(?:you|u|a lot|so+ much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|(?:thx|ty|thanx|tks)(?: so+ much| a lot)?|tysm|cheers(?: mate)?|much appreciated|(?:i )?(?:really )?appreciate (?:it|ya|you|u|that|this)|thanx|tks"
     ),
     r"ありがと[うございますたぁ-ん]*|あざ(?:っ|ー|ーっ)?す|あんがと|サンクス|サンキュー*|サンキュー*|感謝(?:します|です)?|助かり[ぁ-ん]*|助かった[ぁ-ん]*|どうもです|どうも(?=ありがとう)|どうも[ー〜~]*$|お疲れ[ぁ-ん]*",
     r"谢谢(?:你|您|啦|了)?|謝謝(?:你|您)?|多谢|多謝|感谢|感謝|谢了|谢啦|辛苦(?:了|啦)?|3q",
@@ -87,6 +128,16 @@ HERE = any_of(
 
 THANKS_TO = any_of("덕분|덕에|おかげ|お陰|多亏|幸亏", latin("thanks to|nhờ"))
 GREETING = any_of(
+    rf"(?<![ㄱ-ㅎ])(?:ㅂㅇ|ㅂㅂ|ㅎㅇㅎㅇ|ㅂ2)(?![ㄱ-ㅎ])|안[농뇽눙]|안녀엉|{_K}(?:하위|빠이|빠빠이|굿바이|굿나잇|굿밤)[가-힣]*|잘\s?잤[가-힣]*|좋은\s?꿈[가-힣\s]*|다녀(?:올게|오겠|왔)[가-힣]*|(?:잘\s?자[가-힣]*|안녕|바이|빠이)[~!. ]*(?:내일|낼|이따)\s?(?:봐|보자|만나)[가-힣]*|{_K}(?:또|담에|다음에)\s?(?:봐|보자|올게|봬|뵈|뵙|만나)[가-힣]*{_E}",
+    latin(
+        "g'?d(?:ay| mornin\\w*)|good mornin[g']?|good evenin[g']?|gm|gn|(?:good )?nite(?: nite)?|night night|h?ello+|hi there|hey there|hallo|ola|hola|bonjour|annyeong\\w*|konnichiwa|wass?up|wazz?up|what'?s (?:good|new with you)|cya|ttyl|(?:see|c) (?:ya|u)(?: (?:later|soon|tomorrow|alligator|around))*|take care|bye+(?: bye+)?|long time no see|i'?m back"
+    ),
+    r"^laters?[\s!.]*$|^(?:morning?|mornin'|evenin'|evening)(?= (?:all|bot|everyone|folks|buddy|sunshine|to you)|[\s!.~]*$)",
+    r"おは(?:よ[うーぉ〜]*(?:さん|ございます)?|っ)|おっはー|おっす|うっす|ちわ[ーっす]*|ちっす|こん(?:ちは|ちゃ|ばん)|(?:ばい|バイ)(?:ばい|バイ)?(?=$|[ー〜!！。\s])|(?:じゃあ?|また)ね[ー〜]*|またな|おつ(?:かれ[ぁ-ん]*)?(?=$|[ー〜!！。\s])|ただいま|(?:いって|行って)きます|やっほ[ー〜]*|おやす(?:み)?[ー〜]*|ごきげんよう|お元気ですか|久しぶり[ぁ-ん]*",
+    "哈[罗羅啰囉喽嘍]|哈[喽嘍]|(?<![礼禮])拜{1,2}(?=$|[!！~。啦了\\s])|掰掰|8{2,3}|午安|早(?:呀|哇|啊|安|上好|晨)?(?=$|[!！~。\\s])|嗨+|好久不[见見]|回[头頭][见見]|回[见見]|[你您]好[呀啊哇]?|吃了[吗嗎没沒][有]?(?=$|[?？])|下次[见見]|待[会會]儿?[见見]",
+    latin(
+        "(?:chào|hello|helo|hí|hi|hế lô|hê lô|hé lô|hé lu|lô|alô|a lô|bye|bai)(?: (?:bot|bạn|em|anh|chị|nha|nhé|ơi|nè|mọi người|cả nhà|buổi (?:sáng|trưa|chiều|tối)|nhen))*|(?:chúc )?ngủ ngon(?: (?:nha|nhé|bot|bạn))*|buổi (?:sáng|tối|chiều) vui vẻ|lâu rồi không gặp"
+    ),
     rf"안녕[가-힣]*|안[뇽냥]|하이(?:루|염|용|롱|욤)?{_E}|하잉|헬로우?|여보세요|반가[워웠][가-힣]*|반갑[가-힣]*|좋은\s?(?:아침|하루|저녁|밤|주말|시간)(?:\s?(?:보내|되|돼)[가-힣]*)?[가-힣]*|(?:주말|하루|명절|연휴)\s?잘\s?보내[가-힣]*|굿\s?(?:모닝|나잇|밤)|처음\s?뵙[가-힣]*|잘\s?자[가-힣]*|잘\s?있어[가-힣]*|잘\s?지내[가-힣]*|(?<![ㄱ-ㅎ])ㅎㅇ(?![ㄱ-ㅎ])|(?<![가-힣])방가[가-힣]*|하이요|{_K}바이(?:바이)?{_E}|봇아|봇님",
     latin(
         r"hi+|hello+|hey+|heya|hiya|howdy|yo+|greetings|good\s(?:morning|afternoon|evening|night|day(?! (?:for|to)))|bye|goodbye|see you(?: (?:again|tomorrow|later|soon|around|then|next week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight))*|(?:have|enjoy) (?:a|an|your|the) (?:(?:nice|good|great|lovely|wonderful|happy|rest of the) )*(?:day|weekend|evening|one|night|holidays?|week)|what's up|sup|how are you(?:\sdoing)?|nice to meet you|good bye"
@@ -98,6 +149,7 @@ GREETING = any_of(
     ),
 )
 STOP = any_of(
+    r"(?:もう)?(?:結構|いい|十分|たくさん)です[、。 ]*(?:止め|やめ|停止し)て[ぁ-ん]*",
     r"(?:이제\s?|휴가라\s?|당분간\s?|잠시\s?|잠깐\s?(?:만\s?)?|며칠(?:만|간)?\s?|일주일(?:만|간|동안)?\s?|[0-9]+일(?:만|간)?\s?|한\s?달(?:만|간)?\s?)*(?:쉬(?:고\s?싶|자|어|게|고싶|ㄹ게|겠)|그만|멈춰|멈추|정지|중지|중단|(?:전부|다|모두)\s?(?:다\s?)?(?:취소|그만|중지|해지|꺼)|끊어|끊을래|끊자|꺼|취소(?:할게|할래|하고\s?싶[가-힣]*)?|일시\s?정지|잠[깐시]\s?(?:멈춰|쉬어|쉬자|중지)|쉬어|스톱|스탑|필요\s?없[가-힣]*|됐어|종료|끝|닥쳐|조용)(?:이제)?(?:\s?(?:해|할래|하자|요|줘|주|세요|하세요|해줘|해주세요|둬|두자|해요|합니다|좀|라고)[가-힣]*)?",
     latin(
         r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease|\sall|\severything)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
@@ -107,6 +159,15 @@ STOP = any_of(
     latin(
         r"tạm (?:dừng|ngưng|nghỉ)(?: (?:một|1) (?:tuần|ngày|tháng))?|dừng(?: lại)?|ngừng(?: lại)?|thôi|hủy|huỷ|hủy bỏ|kết thúc|thoát|đủ rồi|ngưng|stop"
     ),
+    latin(
+        "enough(?: (?:already|now|of this|is enough|please))+|(?:please )?(?:just )?(?:shut (?:up|it)|knock it off|leave me alone|go away)(?: (?:already|please|now))*|stop+(?: (?:it|this|already|now|please|bot|ok))+|(?:stop[ !.]*){2,}|i'?m done(?: with (?:this|you))?|make it stop"
+    ),
+    r"(?:停){2,}(?:了|吧)?|闭嘴|閉嘴|关掉(?:吧|它)?|(?:别|不要|別)(?:再)?(?:烦|煩|吵|打扰|打擾|骚扰)我?了?|够了(?:够了)?",
+    r"(?:うざい|うるさい|しつこい|迷惑)(?:から|ので|んで|です)?[、,]?(?:もう)?(?:いい|やめて|止めて|黙って|消えて)?[ぁ-ん]*|黙って|もうやめ(?:ろ|て|よう)[ぁ-ん]*|(?:もう)?たくさん(?:です|だ)",
+    latin(
+        "(?:thôi |đi )?(?:im|dừng|ngưng|tắt)(?: (?:đi|hết|lại|ngay|giùm|dùm|thôi|nào))+|đừng (?:có )?(?:làm )?phiền(?: (?:tôi|mình|em|nữa|tao))*|đủ rồi(?: (?:đó|nha|nhé|đấy))*"
+    ),
+    r"(?:이제|고만|작작)\s?(?:좀\s?)?(?:그만|고만)?\s?(?:해라|하라고|하셈|하쇼|해요|하세요|좀)?|고마\s?(?:해라|하이소|해)[가-힣\s]*|그만(?:하라고|하셈|하쇼|해라)?\s?(?:좀|제발|쫌)|제발\s?그만[가-힣]*",
 )
 GIVEN_UP = any_of(
     r"(?:아니\s?)?됐어요?|됐습니다|아니에요?|아니예요|괜찮아요?|괜찮습니다",
@@ -132,7 +193,7 @@ NEGATED_ORDER = any_of(
 """An order that should not be carried out: 취소하지 마, don't unsubscribe me."""
 
 NOT_WANTED = any_of(
-    r"안\s?궁금[가-힣]*|궁금하지\s?(?:않|도)[가-힣]*|관심\s?(?:이\s?)?없[가-힣]*|알고\s?싶지\s?않[가-힣]*|안\s?물어[가-힣]*",
+    r"안\s?궁금[가-힣]*|궁금하지\s?(?:않|도)[가-힣]*|관심\s?(?:이\s?)?없[가-힣]*|알고\s?싶지\s?않[가-힣]*|안\s?물어[가-힣]*|(?:날씨|뉴스|예보|비)\s?(?:얘기|이야기|말|소리)(?:는|은)?\s?(?:됐|그만|말고|치우|집어)[가-힣]*",
     latin(
         "(?:don'?t|do not|doesn'?t) (?:really )?(?:care|wanna know|want to know)|who cares|not interested|không quan tâm"
     ),
@@ -178,10 +239,10 @@ IDIOM = any_of(
         r"(?:i'?m|i am|you'?re|you are|he'?s|she'?s|he is|she is|we'?re|they'?re) (?:(?:so|very|too|really|pretty) )*(?:cold|cool|hot|warm|chill|freezing|boiling|nice)(?=[\s.!?]*$)|stay (?:cool|warm|dry)"
     ),
     latin(
-        "under the weather|rain ?check|storm in a tea ?cup|perfect storm|brain ?storm\\w*|snowed under|on cloud nine|head in the clouds|cold feet|cold war|cold call\\w*|hot ?dogs?|hot takes?|hot topics?|hot ?pot|cool down|chill out|break the ice|tip of the iceberg|air ?force|air ?max|air ?pods?|airbnb|snow ?white|wind up|second wind|take by storm|fair-?weather friends?|blow hot and cold|raining men|calm before the storm|every cloud has|steal \\w+ thunder|lightning cable|flood of (?:emails|messages|tears|calls)"
+        "no news is good news|nothing (?:beats|like)|(?:how'?s|how is) the weather up there|under the weather|rain ?check|storm in a tea ?cup|perfect storm|brain ?storm\\w*|snowed under|on cloud nine|head in the clouds|cold feet|cold war|cold call\\w*|hot ?dogs?|hot takes?|hot topics?|hot ?pot|cool down|chill out|break the ice|tip of the iceberg|air ?force|air ?max|air ?pods?|airbnb|snow ?white|wind up|second wind|take by storm|fair-?weather friends?|blow hot and cold|raining men|calm before the storm|every cloud has|steal \\w+ thunder|lightning cable|flood of (?:emails|messages|tears|calls)"
     ),
     "비밀|비빔밥|눈치|눈물|눈썹|눈빛|눈높이|바람둥이|바람\\s?(?:났|피|폈|맞)[가-힣]*|구름빵|안개꽃|무지개떡|태풍상사|천둥벌거숭이|찬바람\\s?(?:불|쌩)[가-힣]*\\s?(?:사이|분위기)|(?:분위기|마음|사이|인심|관계|반응|시선|말투)(?:가|이|는|은|도)?\\s?(?:너무\\s?|좀\\s?)?(?:춥|추워|추운|쌀쌀|차갑|차가|싸늘|썰렁|얼어|뜨거|더워|따뜻|훈훈|포근)[가-힣]*|구미(?:가|를)\\s?당기[가-힣]*",
-    "寒いギャグ|空気(?:を|が)?読[ぁ-んめ]*|雨宮|雨降って地固まる|風の噂|冷笑话|冷笑話|风水|雨果|云计算|雷人|冷门|热门|热搜|雪糕|雪碧|风云|lạnh lùng|nóng tính|nóng lòng|gió mùa thu",
+    "寒がり|暑がり|冷え性|雨[女男]|晴れ[女男]|寒いギャグ|空気(?:を|が)?読[ぁ-んめ]*|雨宮|雨降って地固まる|風の噂|冷笑话|冷笑話|风水|雨果|云计算|雷人|冷门|热门|热搜|雪糕|雪碧|风云|lạnh lùng|nóng tính|nóng lòng|gió mùa thu",
 )
 """Sayings and compounds with words for the weather that mean something else."""
 
