@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bench.places_quality import QUERIES, places_by_key, read_queries
 from bench.sentences import (
+    CHAT_SENTENCES,
     DAY_SENTENCES,
     EVERYDAY_SENTENCES,
     FRESH_SENTENCES,
@@ -20,6 +21,7 @@ from bench.sentences import (
     PLAIN_SENTENCES,
     ROUTINE_SENTENCES,
     SENTENCES,
+    TALK_SENTENCES,
     TRICKY_SENTENCES,
     VARIED_SENTENCES,
     Outcome,
@@ -54,6 +56,10 @@ _GOALS = {
     TRICKY_SENTENCES: (0.96, 0.017),
     # Written without a look at the rules, and measured before any was mended by it: what a stranger's words get.
     FRESH_SENTENCES: (0.935, 0.024),
+    # Questions and orders as strangers write them in chats.
+    CHAT_SENTENCES: (0.90, 0.065),
+    # Talk, and words for help, thanks, greetings and an end; what is near to talk and asks something.
+    TALK_SENTENCES: (0.96, 0.03),
 }
 
 
