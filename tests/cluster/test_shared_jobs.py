@@ -123,8 +123,9 @@ async def test_another_process_does_what_one_had_in_hand(make_cluster: MakeClust
         print(f"{trouble.name}: taken over after {takeover:.1f} s")  # noqa: T201 - a figure of a run
         assert takeover < MAX_TAKEOVER
         assert len(paper.requests) == 2
-        assert len(set(paper.requests)) == 2
-        assert await list_titles(cluster) == [paper.requests[1]]
+        # A killed one is started again, and may be the first to see that it was.
+        assert trouble is Trouble.KILLED or paper.requests[0] != paper.requests[1]
+        assert await list_titles(cluster) == paper.requests[1:]
         async with cluster.database.read() as connection:
             assert await connection.scalar(text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'")) == 0
         for machine in cluster.machines:
