@@ -25,7 +25,7 @@ def _korean(names: str) -> str:
 _NORTH = any_of(
     # Both are words: individuality, and please do.
     f"{NO_HANGUL_BEFORE}(?:개성|해주)(?=\\s*(?:의\\s*)?(?:날씨|기온|온도|[?]*$)|[은는도]\\s*[?])",
-    _korean("평양|개성시|신의주|함흥|청진|원산시|해주시|남포|백두산|북한|금강산|나진|혜산|강계|삼지연|나선|라선|묘향산|개마고원"),
+    _korean("평양|개성시|개성공단|신의주|함흥|청진|원산시|해주시|남포|백두산|북한|금강산|나진|혜산|강계|삼지연|나선|라선|묘향산|개마고원"),
     latin("pyongyang|pyeongyang|north korea|sinuiju|hamhung|hamheung|chongjin|cheongjin|wonsan|kaesong|gaesong|haeju|sariwon|rason|hoeryong|samjiyon|hyesan|kanggye"
         "|nampo(?![ -]?(?:dong|station|market|port)|,? ?busan)|mount paektu|bắc triều tiên|triều tiên|bình nhưỡng|khai thành|tân nghĩa châu|hàm hưng|nguyên sơn"),
     "平壌|平壤|新義州|新义州|咸興|咸兴|清津|淸津|元山|開城|开城|北朝鮮|北韓|朝鲜|金剛山|金刚山|白頭山|海州|沙里院|南浦(?![洞站])|惠山|江界|羅先|罗先|会寧|会宁|會寧|三池淵|三池渊|妙香山",
@@ -37,6 +37,8 @@ _ABROAD = any_of(
     _korean("도쿄|동경|오사카|교토|후쿠오카|삿포로|나고야|오키나와|나라현|고베|요코하마|히로시마|대마도|쓰시마|일본(?!어)|베이징|북경|상하이|상해|홍콩|마카오|타이베이|타이페이|대만|중국(?!어)"
     "|하노이|호치민|호찌민|다낭|나트랑|베트남(?!어)|방콕|푸켓|치앙마이|태국(?!어)|싱가포르|마닐라|세부|보라카이|필리핀|쿠알라룸푸르|말레이시아|자카르타|발리|인도네시아|뉴델리|뭄바이|두바이|이스탄불|모스크바"
     "|런던|파리|베를린|로마|마드리드|바르셀로나|암스테르담|프라하|빈(?=\\s?날씨)|취리히|뉴욕|워싱턴|보스턴|시카고|로스앤젤레스|엘에이|샌프란시스코|시애틀|하와이|호놀룰루|괌|사이판|미국|캐나다|토론토|밴쿠버|멕시코|시드니|멜버른|호주|뉴질랜드|오클랜드|카이로|블라디보스토크|울란바토르|영국|프랑스(?!어)|독일(?!어)|이탈리아|스페인|러시아|유럽"),
+    # The article la has small letters.
+    r"(?<![A-Za-z])(?-i:L\.?A\.?)(?![A-Za-z'’-])",
     # Jinan, China is no 진안.
     latin(r"(?!(?:and|or|in|to|for|of|the|is|weather|korea)\s)[a-z-]+,?\s(?:china|japan|vietnam|taiwan|thailand|usa)"),
     latin(

@@ -264,7 +264,7 @@ _EXCEPT = Words(
 )
 _LISTS = Words(_LIST, re.IGNORECASE)
 _ONLY = Words(
-    rf"({_LIST})\s?(?:에만|만(?!\s?(?:빼|제외|말))|だけ(?!は)|のみ| only\b)|(?:\b(?:only|just|chỉ)(?: on| gửi| vào| nhận| send)*|只[在要发]?)[\s{TAKEN}]*({_LIST})",
+    rf"({_LIST})\s?(?:에만|만(?!\s?(?:빼|제외|말))|だけ(?![はど])|のみ| only\b)|(?:\b(?:only|just|chỉ)(?: on| gửi| vào| nhận| send)*|只[在要发]?)[\s{TAKEN}]*({_LIST})",
     re.IGNORECASE,
 )
 # Of three days, as in Mon-Wed-Fri, the marks join a list.

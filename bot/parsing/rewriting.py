@@ -84,7 +84,7 @@ _LATE = Words(
     r"\b(flights?|ferr(?:y|ies)|chuyến bay)((?: (?!delay|cancel|running|sailing|hoãn|hủy)[^\s?.!,]+){1,6}?) ((?:be |get |is |are |có )*(?:delay|cancel|running|sailing|on time|bị (?:hoãn|hủy|huỷ|trễ))[a-z]*)",
     re.IGNORECASE,
 )
-_TONIGHT = Words(r"\btonight\b", re.IGNORECASE)
+_TONIGHT = Words(r"\b(?:tonight|tonite|2nite|2night|tnite)\b", re.IGNORECASE)
 _AIRPORT = Words(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
 _PHRASES = (
     "thời tiết", "nhiệt độ", "dự báo", "hôm nay", "ngày mai", "ngày kia", "sáng mai", "tối nay", "chiều nay", "sáng nay", "tối mai",

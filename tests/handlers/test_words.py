@@ -253,6 +253,12 @@ async def test_of_other_sentences_the_only_place_is_offered(talk: Talk) -> None:
         assert "[1]" not in await talk(text), text
 
 
+@pytest.mark.parametrize("text", ["더우면 알려줘", "영하로 내려가면 알려줘", "바람 불면 알려줘"])
+async def test_a_condition_of_any_weather_is_answered_as_that_of_rain(talk: Talk, text: str) -> None:
+    assert await talk(text) == await talk("눈 오면 알려줘")
+    assert "아직 받는 알림이 없어요" in await talk("/status")
+
+
 # A felt temperature, humidity, wind, the sun and UV, of a place; and one of the country.
 DETAILS = {
     "ko": "체감온도 서울|서울 습도|부산 바람 많이 불어?|강릉 일출|자외선 제주|습도",

@@ -29,7 +29,7 @@ _OFFSETS = (
     (-1, any_of(rf"{NO_HANGUL_BEFORE}(?:어제|어저께|엊그제|간밤|어젯밤)|昨日|きのう|昨夜|昨晩|昨天|昨晚", latin("yesterday(?:'s)?|last night|hôm qua|tối qua|đêm qua"))),
     (3, any_of(rf"{NO_HANGUL_BEFORE}(?<!그)글피|しあさって|明々後日|大后天|大後天", latin("ngày kìa"))),
     (2, any_of(rf"{NO_HANGUL_BEFORE}(?:(?:내일|낼)\s?)?모레|모래(?!바람|폭풍|사장|시장|내|알)|明後日|あさって|后天|後天", latin("(?:the )?day after tomorrow|overmorrow|ngày kia|(?:ngày )?mốt"))),
-    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚|朝)|(?<![一-龥])明(?=\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tmrw?|tmr|2moro|(?:ngày )?mai|ngay mai"))),
+    (1, any_of(rf"{NO_HANGUL_BEFORE}(?:내일(?!동)|낼|명일|익일)|明日|あした|あす|明天|明儿|翌日|明(?=早|晚|朝)|(?<![一-龥])明(?=\x1f)", latin("tomorrow(?:'s)?|tomorow|tommorow|tommorrow|tomm?or+ow|tmr+w?|tmw|tomo|2moro?w?|(?:ngày )?mai|ngay mai"))),
     (0, any_of(rf"{NO_HANGUL_BEFORE}(?:오늘|금일)|今日|きょう|今天|今儿|本日|今(?=夜|晩|朝|晚|早)|(?<![一-龥])今(?=\x1f)", latin("today(?:'s)?|hôm nay|hom nay|nay|this(?= morning| afternoon| evening)"))),
 )  # fmt: skip
 _THAN_YESTERDAY = any_of(

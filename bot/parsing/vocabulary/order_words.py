@@ -131,7 +131,7 @@ NEAR_DAY = any_of(
 ONLY_DAYS = any_of(
     rf"(?:(?<=평일)|(?<=주중)|(?<=주말)|(?<=요일)|(?<=휴일)|(?<=[월화수목금토일][월화수목금토일]))에?만(?:\s?(?:으로|로|요))?{_E}",
     latin("only(?: on)?|just on|chỉ(?: (?:gửi|nhận|cần|vào))*"),
-    "(?:だけ|のみ)(?:に|で)?(?:して[ぁ-ん]*|お願い[ぁ-ん]*)?|[只仅](?:在|要|发)?|就(?:行|好|可以)|即可",
+    "(?:だけ(?!ど)|のみ)(?:に|で)?(?:して[ぁ-ん]*|お願い[ぁ-ん]*)?|[只仅](?:在|要|发)?|就(?:行|好|可以)|即可",
 )  # fmt: skip
 """Beside days of the week these are the only ones: 평일만, weekdays only."""
 
@@ -196,7 +196,7 @@ CONDITION = any_of(
         r"(?:on|only) (?:rainy|snowy|bad air|cold|hot) days(?: only)?|(?:khi|nếu|lúc(?! [0-9])) .{1,30}(?:báo|nhắc|gửi|thông báo)(?: cho)?"
     ),
     "(?:雨|雪)の日(?:だけ|のみ|に).*(?:教え|知らせ|通知|送)|(?:下[雨雪]|有雨|雨)天?(?:的?(?:那天|日子|天))?(?:才|再|就).{0,4}(?:发|推送|提醒|通知)",
-    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울|그칠|멎을|갤|맑을|영하일|떨어질|내려갈|넘을|올라갈)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면|그치면|멎으면|멈추면|개면|맑으면|영하(?:이|로\s?(?:떨어지|내려가))?면|(?:떨어지|내려가|넘으|넘|올라가|추우|더우)면)(?:만)?\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
+    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울|그칠|멎을|갤|맑을|영하일|떨어질|내려갈|넘을|올라갈)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면|더우면|추우면|쌀쌀하면|불면|그치면|멎으면|멈추면|개면|맑으면|영하(?:이|로\s?(?:떨어지|내려가))?면|(?:떨어지|내려가|넘으|넘|올라가|추우|더우)면)(?:만)?\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
     r"(?:오면|나쁘면|내리면|심하면|뜨면|올\s?때만?)\s[^?]{0,12}?[0-9]{1,2}(?:시|:[0-9]{2})[^?]{0,8}(?:알려|알림|보내|푸시|깨워)",
     latin(
         r"(?:don't|do not|never) (?:send|notify|message|text|alert|tell)(?: (?:me|it|anything|bulletins?|messages?))* (?:when(?:ever)?|if|unless)|unless (?:it|there)|(?:tell|notify|alert|warn|remind|message|text|ping|let|send)(?: (?:me|it|us))* (?:know )?(?:only )?(?:when(?:ever)?|if|once|as soon as)|only (?:when|if|on)\s.*|(?:when(?:ever)?|if) (?:it|there).*(?:tell|notify|alert|warn|let) me(?: know)?"
@@ -222,7 +222,7 @@ IMPOSSIBLE_CONDITION = any_of(
 ONLY_IF = any_of(
     rf"(?:때|날|경우)(?:에)?(?:만|는|은|엔)?{_E}|(?:오|내리|나쁘|심하|뜨|있|추우|더우|이)면(?:만)?{_E}",
     latin("if|when(?:ever)?|only|days|khi|nếu|chỉ|những ngày|vào ngày"),
-    "(?:の|な|い|る)(?:日|とき|時|場合)|たら|だけ|のみ|才|只在|只有|仅|的话|的时候|[雨雪](?:天|日|时)|就(?:发|推|提醒)",
+    "(?:の|な|い|る)(?:日|とき|時|場合)|たら|だけ(?!ど)|のみ|才|只在|只有|仅|的话|的时候|[雨雪](?:天|日|时)|就(?:发|推|提醒)",
 )
 """Beside a word for the weather these ask for bulletins in that weather only."""
 
@@ -403,7 +403,7 @@ OTHER_RHYTHMS = any_of(
     r"(?:[0-9]{1,2}|한|두|세|네|다섯|여섯|반|몇)\s?(?:시간|분)\s?(?:마다|간격(?:으로)?|에\s?한\s?번(?:씩)?)|격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러(?:\s?하루)?|(?:이틀|사흘|일주일|한\s?주|두\s?주|한\s?달|[0-9]{1,2}\s?(?:일|주|달|개월))에\s?(?:한|두|세|네|[1-9])\s?번",
     r"(?:오늘|내일|모레)\s?(?:하루)?만(?![가-힣])|(?:한|1)\s?번만(?![가-힣])|(?:今日|明日|一[回度])だけ|[只就](?:今天|明天|一次)|(?:今天|明天)一次",
     latin("(?:only|just) (?:today|tomorrow|once)|(?:today|tomorrow) only|chỉ (?:hôm nay|ngày mai|một lần)"),
-    latin("every (?:other|second|third|two|three|four|five|six|twelve|few|half an?|[0-9]+) ?(?:days?|weeks?|months?|hours?|hrs?|minutes?|mins?)?|every hour|hourly|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
+    latin("every (?:other|second|third|two|three|four|five|six|twelve|few|half an?|[0-9]+) ?(?:days?|weeks?|months?|hours?|hrs?|minutes?|mins?)?|every hour|hourly(?! (?:forecast|weather|temp|outlook|rain|data|reading))|monthly|bi-?weekly|fortnightly|(?:once|twice|three times) (?:a|per) (?:week|month)"),
     "隔[週日月]|毎[月時]|[0-9一二三]日(?:おき|ごと|に[1一]回)|(?:[0-9]+|[一二三四五六数半])(?:時間|分)(?:ごと|おき|毎)", "隔[周週天日月]|[每隔](?:[0-9]+|[一二两三四五六半])个?半?(?:小时|钟头|分钟)(?:[发推]?一次)?|每个?[月小][时時]?|[每隔]隔?[一二两三0-9]个?(?:天|周|月|小时)(?:[发推]?一次)?",
     latin("cách (?:ngày|tuần)|(?:hàng|mỗi) (?:tháng|giờ|tiếng)|(?:mỗi|cứ|cách) (?:[0-9]+|một|hai|ba|bốn|năm|sáu|nửa) (?:giờ|tiếng|phút)(?: (?:đồng hồ|(?:một|1) lần))*|(?:mỗi )?(?:hai|ba|[2-9]) (?:ngày|tuần) (?:một|1) lần|mỗi (?:hai|ba|[2-9]) (?:ngày|tuần)"),
 )  # fmt: skip

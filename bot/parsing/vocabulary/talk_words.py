@@ -64,10 +64,10 @@ HELP = any_of(
     latin(
         r"help(?:\sme)?|commands?|how\s(?:do|can|to)\s(?:i\s|you\s|we\s)?(?:use|work)|how\sdoes\s(?:this|it)(?:\sbot)?\swork|how\s(?:it|this)\sworks|how\sto\suse|what\s(?:can|do)\s(?:you|this bot|i)\s(?:do|ask)|instructions|manual|guide|usage|features|functions|(?:list |tell me |show me )?(?:everything|all|what) (?:that )?you can do(?: for me)?|what are you able to|are you (?:a|an) (?:bot|ai|human|robot|person)|is (?:this|it|the bot) free|does (?:this|it) cost(?: money| anything)?|what(?:'s| is) this(?: bot)?|who are you|what are you"
     ),
-    r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法|無料[ぁ-ん]*|有料[ぁ-ん]*",
-    r"(?:这个)?(?:机器人)?(?:怎么|如何)(?:使用|用)|帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|會|能|可以)(?:做)?(?:什[么麼]|些什[么麼]|干什么|幹什麼|干嘛|做什[么麼])|命令|指令|功能|说明|怎么使用|教程|免费|收费|你是谁|你是什么",
+    r"ヘルプ|使い方|使いかた|使用方法|何(?:が|を)?(?:できる?|出来る?)[ぁ-ん]*|コマンド(?:一覧|リスト)?|助けて|機能|説明(?:書|して)?|どうやって使[ぁ-ん]*|操作方法|無料[ぁ-ん]*|有料[ぁ-ん]*|(?:あなた|君|きみ|お前|これ)?[はって]*(?:誰|だれ|何者)(?:ですか|なの|だ)?(?=[?？!。]*$)",
+    r"(?:这个)?(?:机器人)?(?:怎么|如何)(?:使用|用)|帮助|幫助|帮帮|怎么用|怎麼用|如何使用|使用方法|使用说明|(?:会|會|能|可以)(?:做)?(?:什[么麼]|些什[么麼]|干什么|幹什麼|干嘛|做什[么麼])|命令|指令|功能|说明|怎么使用|教程|免费|收费|你是[谁誰]|你是什[么麼]",
     latin(
-        r"trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|làm (?:sao|thế nào) để (?:dùng|sử dụng)|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|(?<!muốn )làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
+        r"bạn là (?:ai|gì)|trợ giúp|tro giup|giúp đỡ|hướng dẫn(?: sử dụng)?|làm (?:sao|thế nào) để (?:dùng|sử dụng)|cách (?:dùng|sử dụng)|(?:dùng|sử dụng) (?:như )?thế nào|(?<!muốn )làm (?:được )?(?:những )?gì|(?:các )?lệnh|câu lệnh|tính năng|chức năng|giúp(?: tôi| mình)?(?: với)?$"
     ),
 )
 LANGUAGE = any_of(
@@ -284,7 +284,7 @@ HOW_IS_IT = any_of(
 NEUTRAL = any_of(
     rf"{_K}(?:지금|지금부터|현재|실시간|당장|오늘의|그리고|그럼|그러면|아니|근데|그런데|혹시|그래도|좀|둘\s?다|다|여기|오는|이번|다음|돌아오는|다가오는|도|도요|요|쪽|지역|동네|시내|및|은|는|말이야|말이에요|말야|역시|부터|까지|둘|셋|함께|같이|각각|전부|전체|모두|전역|전\s?지역|모든\s?지역|일대|곳곳|구석구석|근처|주변|부근)(?:은|는|도|요)?{_E}",
     latin(
-        "all of|all over|across|(?:the )?(?:whole|entire)(?: of)?|province|toàn|cả|khắp|tỉnh|the|a|an|in|at|of|for|on|to|from|and|or|now|right now|currently|then|also|next|this|coming|rn|area|city|and then|ở|tại|nay|và|của|này|tới|sau|hiện tại|bây giờ|đang|thành phố|với|cùng|từ|đến"
+        "vs|versus|all of|all over|across|(?:the )?(?:whole|entire)(?: of)?|province|toàn|cả|khắp|tỉnh|the|a|an|in|at|of|for|on|to|from|and|or|now|right now|currently|then|also|next|this|coming|rn|area|city|and then|ở|tại|nay|và|của|này|tới|sau|hiện tại|bây giờ|đang|thành phố|với|cùng|từ|đến"
     ),
     "[のはをがにでもへと]|今|現在|今の|现在|目前|在|的|那|和|还有|市|到|から|全域|全体|各地|一帯|整[个個]|全部|全省|全境|まで|やっぱり|やはり|じゃ(?:あ)?",
 )
