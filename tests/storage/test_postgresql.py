@@ -100,9 +100,10 @@ async def test_a_server_that_is_too_old_is_refused(postgresql_url: str, monkeypa
     assert "the server is PostgreSQL 18; 99 or newer is needed" in await refusal(postgresql_url)
 
 
-def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("package", ["psycopg", "procrastinate"])
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
     monkeypatch.delitem(sys.modules, "storage.dialects.postgresql")
-    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(DatabaseUnreachable, match=r"pip install 'jogan\[cluster\]'"):
         make_database("postgresql+psycopg://me@host/jogan")
 
