@@ -344,6 +344,34 @@ async def test_the_end_of_a_job_waits_for_a_database_that_fails(
         assert next(failures, None) is None
 
 
+async def test_the_end_of_a_job_whose_answer_was_lost_is_not_repeated(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends: list[int] = []
+    monkeypatch.setattr("storage.cluster.job_connector.RETRY_INTERVAL", 0.01)
+    async with processes(database_url, 1) as (process,), process.jobs.working():
+        write = process.database.write
+
+        @asynccontextmanager
+        async def losing(*, is_urgent: bool = False) -> AsyncIterator[object]:
+            async with write(is_urgent=is_urgent) as connection:
+                yield connection
+            ends.append(1)
+            if len(ends) == 1:
+                raise DatabaseFailed("the connection is closed")
+
+        async def job() -> None:
+            monkeypatch.setattr(process.database, "write", losing)
+
+        tick = process.ticks.once("retention", job)
+        await tick()
+        await are_done(process.database)
+        process.clock.set(SEVEN + MINUTE)
+        await tick()
+        await until(lambda: len(process.reports) == 2)
+        await are_done(process.database)
+
+
 async def test_a_job_of_a_source_that_this_process_does_not_have_is_dropped(database_url: str) -> None:
     async with processes(database_url, 2) as (first, second), second.jobs.working():
         await first.ticks.once("source Feed", lambda: asyncio.sleep(0))()
