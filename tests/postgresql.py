@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,27 @@ class Server:
         """Open a connection in autocommit."""
         return psycopg.connect(host=str(self.folder), user="postgres", dbname=database, autocommit=True)
 
+    def control(self, *command: str) -> None:
+        """Run a command of pg_ctl, such as stop."""
+        data, log = self.folder / "data", self.folder / "log"
+        _run([self.folder / "bin" / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", *command])
+
+    def replicate(self) -> "Server":
+        """Start a server that follows this one, which commits nothing from now on that the other one has not got."""
+        folder = _make_folder()
+        (folder / "bin").symlink_to((self.folder / "bin").resolve())
+        replica = Server(folder)
+        _run([folder / "bin" / "pg_basebackup", "-D", folder / "data", "-R", "-h", self.folder, "-U", "postgres"])
+        with (folder / "data" / "postgresql.auto.conf").open("a") as file:
+            file.write(f"unix_socket_directories = '{folder}'\n")
+        replica.control("start")
+        _end_with_this_process(folder)
+        with self.connect("postgres") as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_commit = on")
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            connection.execute("SELECT pg_reload_conf()")
+        return replica
+
 
 def find_programs() -> Path:
     """Return the folder of PostgreSQL's programs, which come as a wheel; skip the test if there are none."""
@@ -85,27 +107,40 @@ def start_shared(shared: Path) -> Server:
         fcntl.flock(lock, fcntl.LOCK_EX)
         told = shared / "postgresql.json"
         if not told.exists():
-            told.write_text(json.dumps(str(_start(programs))))
+            told.write_text(json.dumps(str(_start(programs, _SETTINGS))))
         return Server(Path(json.loads(told.read_text())))
 
 
-def _start(programs: Path) -> Path:
-    # Short, because the path of a socket may have some hundred characters only.
-    folder = Path(tempfile.mkdtemp(prefix="jogan-pg-"))
-    programs = _make_readable(programs, folder)
-    options = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    if options:
-        os.chown(folder, _NOBODY, _NOBODY)
+def start(settings: Mapping[str, str] | None = None) -> Server:
+    """Start a server for one test, with some settings that differ from those of the run's."""
+    return Server(_start(find_programs(), {**_SETTINGS, **(settings or {})}))
+
+
+def _start(programs: Path, settings: Mapping[str, str]) -> Path:
+    folder = _make_folder()
+    (folder / "bin").symlink_to(_make_readable(programs, folder))
     data = folder / "data"
-    _run([programs / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync"], options)
-    lines = (f"{name} = '{value}'" for name, value in _SETTINGS.items())
+    _run([folder / "bin" / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync"])
+    lines = (f"{name} = '{value}'" for name, value in settings.items())
     with (data / "postgresql.auto.conf").open("a") as file:
         file.write("\n".join([*lines, f"unix_socket_directories = '{folder}'", ""]))
-    _run([programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-t", "60", "start"], options)
+    Server(folder).control("start")
+    _end_with_this_process(folder)
+    return folder
+
+
+def _make_folder() -> Path:
+    # Short, because the path of a socket may have some hundred characters only.
+    folder = Path(tempfile.mkdtemp(prefix="jogan-pg-"))
+    if os.geteuid() == 0:
+        os.chown(folder, _NOBODY, _NOBODY)
+    return folder
+
+
+def _end_with_this_process(folder: Path) -> None:
     owner = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
     watch = f"({_WATCH.format(owner=owner, folder=folder)}) >/dev/null 2>&1 &"
     subprocess.run(["/bin/sh", "-c", watch], check=True, start_new_session=True)  # noqa: S603 - a constant
-    return folder
 
 
 def _make_readable(programs: Path, folder: Path) -> Path:
@@ -118,7 +153,9 @@ def _make_readable(programs: Path, folder: Path) -> Path:
     return folder / programs.relative_to(package.parent)
 
 
-def _run(command: list[str | Path], options: dict[str, object]) -> None:
+def _run(command: list[str | Path]) -> None:
+    """Run a program of the wheel, as a user without rights if the tests run as root."""
+    options = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
     # To files: a server that inherits a pipe keeps it open.
     with tempfile.TemporaryFile("w+") as output:
         ended = subprocess.run(command, stdout=output, stderr=output, check=False, **options)  # type: ignore[call-overload]  # noqa: S603 - the wheel's programs

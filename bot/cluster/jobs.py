@@ -21,7 +21,7 @@ from bot.cluster.membership import Membership
 from storage.cluster.job_connector import FencedJobManager, JobConnector
 from storage.database import Database
 from storage.dialects import job_rows
-from storage.errors import LeaseLost
+from storage.errors import LeaseLost, StorageError
 
 Job: TypeAlias = Callable[[], Awaitable[None]]
 
@@ -114,6 +114,9 @@ class Jobs:
                 await self._work()
             except LeaseLost:
                 return
+            except StorageError as error:
+                # The heartbeats tell of an outage.
+                _log.debug("Could not take shared jobs; will retry: %s", error)
             except Exception:  # noqa: BLE001 - logged; jobs of this process would wait for ever
                 _log.exception("The worker of shared jobs failed; starting it again")
             await asyncio.sleep(_RESTART_AFTER)

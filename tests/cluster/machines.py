@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
 
 from simulator import Server, World
 from simulator.world.chats import User
-from storage.database import Database
+from storage.database import Database, make_database
 from tests.cluster.gates import Gate
+from tests.crash.factories import TOKEN, make_world
 from tests.forked import ForkedProcess, forked
 
 QUICK = Path(__file__).with_name("quick_program.py")
@@ -139,6 +143,51 @@ class MakeCluster(Protocol):
         processes: int = PROCESSES,
         settings: Mapping[str, str] = MappingProxyType({}),
     ) -> Cluster: ...
+
+
+async def build_cluster(
+    stack: AsyncExitStack,
+    folder: Path,
+    database_url: str,
+    people: int,
+    program: Path = QUICK,
+    processes: int = PROCESSES,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Cluster:
+    """Make machines, a morning with so many due people, and a Telegram, all of which end with the stack.
+
+    Args:
+        stack: the stack.
+        folder: for the configuration.
+        database_url: an empty database, at a socket; with several hosts there are no gates to them.
+        people: the number of the people.
+        program: what each machine runs.
+        processes: the number of the machines.
+        settings: the environment, beside what all need.
+    """
+    world, subscribers = await make_world(database_url, people)
+    server = await stack.enter_async_context(Server(world, TOKEN, strict=True))
+    database = make_database(database_url)
+    stack.push_async_callback(database.close)
+    sources = folder / "jogan.toml"
+    sources.write_text("source = []", encoding="utf-8")
+    url = make_url(database_url)
+    hosts = url.normalized_query["host"]
+    gated = f"postgresql+psycopg://postgres@127.0.0.1:{{port}}/{url.database}"
+    environment = {
+        "JOGAN_TELEGRAM_TOKEN": TOKEN,
+        "JOGAN_DATABASE_URL": gated if len(hosts) == 1 else database_url,
+        "JOGAN_SOURCES": str(sources),
+        "JOGAN_PAID_BROADCASTS": "true",
+        "PATH": "/usr/bin:/bin",
+        **settings,
+    }
+    telegram = urlsplit(server.base_url)
+    assert telegram.hostname
+    assert telegram.port
+    socket, address = f"{hosts[0]}/.s.PGSQL.5432", (telegram.hostname, telegram.port)
+    machines = await stack.enter_async_context(machines_at(processes, (socket, 0), address, environment, program))
+    return Cluster(world, server, subscribers, database, machines)
 
 
 def find_port() -> int:
