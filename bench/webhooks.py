@@ -1,7 +1,7 @@
 """Questions by webhook to several processes that share one database of PostgreSQL; `bench.cluster` runs it.
 
 This process is the stub of Telegram: it posts an update of a chat when the last one was taken, to any of the processes
-that answers, and receives the messages. Nothing is pinned to a core, and there is no rate limit, as Telegram has it.
+that answers, and receives the messages. Nothing is pinned to a core. Telegram's rate limit holds only where it is said.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -27,6 +28,7 @@ from bench.telegram import TOKEN
 from bot.application import make_application, running
 from bot.clock import SetClock
 from bot.cluster.membership import membership
+from bot.cluster.send_rate import SharedWindow
 from bot.dependencies import assemble
 from bot.inbound.webhook import WebhookTarget
 from bot.inbound.webhook_server import SECRET_HEADER
@@ -87,12 +89,14 @@ class Telegram:
 
     Attributes:
         waits: seconds from each question to its answer.
+        arrivals: when each answer came, in seconds.
         chats: by their ids.
         disordered: number of answers that came after the one to a newer question of their chat.
     """
 
     def __init__(self) -> None:
         self.waits: list[float] = []
+        self.arrivals: list[float] = []
         self.chats: defaultdict[int, Chat] = defaultdict(Chat)
         self.disordered = 0
         self._numbers = itertools.count(1)
@@ -163,7 +167,8 @@ class Telegram:
     def _record(self, chat: Chat, line: str) -> None:
         question = next((one for one in chat.waiting if one.city in line), None)
         if question is not None:
-            self.waits.append(time.perf_counter() - question.asked_at)
+            self.arrivals.append(time.perf_counter())
+            self.waits.append(self.arrivals[-1] - question.asked_at)
             chat.waiting.remove(question)
             self.disordered += question.number < chat.newest
             chat.newest = max(chat.newest, question.number)
@@ -231,13 +236,16 @@ class Bench:
 
 
 @asynccontextmanager
-async def running_processes(number: int, database: str, server: int) -> AsyncIterator[Bench]:
+async def running_processes(
+    number: int, database: str, server: int, *, is_limited: bool = False
+) -> AsyncIterator[Bench]:
     """Run processes until the block ends.
 
     Args:
         number: how many.
         database: URL of an empty database.
         server: the process of its server.
+        is_limited: whether they keep Telegram's free rate limit, all together.
     """
     async with open_database(database) as opened:
         await ingest_document("page", _PAGE.read_bytes(), opened, load_catalogue(), _EVENING)
@@ -245,7 +253,7 @@ async def running_processes(number: int, database: str, server: int) -> AsyncIte
     ports, is_ready = [find_port() for _ in range(number)], [context.Event() for _ in range(number)]
     async with telegram.serving() as url, aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client:
         processes = [
-            context.Process(target=_run, args=(url, database, port, event), daemon=True)
+            context.Process(target=_run, args=(url, database, port, event, is_limited), daemon=True)
             for port, event in zip(ports, is_ready, strict=True)
         ]
         try:
@@ -261,21 +269,24 @@ async def running_processes(number: int, database: str, server: int) -> AsyncIte
                 process.join()
 
 
-def _run(telegram: str, database: str, port: int, is_ready: Event) -> None:
-    run(_serve(telegram, database, port, is_ready))
+def _run(*given: Any) -> None:
+    run(_serve(*given))
 
 
-async def _serve(telegram: str, url: str, port: int, is_ready: Event) -> None:
+async def _serve(telegram: str, url: str, port: int, is_ready: Event, is_limited: bool) -> None:
     address = f"127.0.0.1:{port}"
     settings = Settings(database_url=url, telegram_api=f"{telegram}/bot", webhook_listen=address)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(url))
         member = await stack.enter_async_context(membership(database))
         dependencies = assemble(settings, SetClock(_EVENING), database, load_catalogue())
+        limiter = Limiter(rate=None)
+        if is_limited:
+            window = SharedWindow(database)
+            await window.prepare()
+            limiter = Limiter(window=window)
         webhook = WebhookTarget(f"http://{address}/telegram", _SECRET, _CONNECTIONS)
-        application = make_application(
-            TOKEN, dependencies, register_all, Limiter(rate=None), lease=member, webhook=webhook
-        )
+        application = make_application(TOKEN, dependencies, register_all, limiter, lease=member, webhook=webhook)
         await stack.enter_async_context(running(application, member))
         freeze_startup_objects()
         is_ready.set()

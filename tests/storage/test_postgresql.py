@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import statistics
 import sys
+import time
 
 import pytest
 from psycopg import sql
@@ -11,6 +13,8 @@ from sqlalchemy import text
 from bot.cli.check import State, run_checks
 from bot.clock import SystemClock
 from bot.settings import Settings
+from storage.chats import chats
+from storage.chats.chats import Chat
 from storage.content import articles, observations
 from storage.content.articles import ArticleQuery
 from storage.database import Database, make_database, open_database
@@ -133,6 +137,24 @@ async def test_a_change_is_noticed_at_once(database: Database, postgresql_url: s
                 await asyncio.sleep(0.005)
         assert await other.revision(chat) == before[1]
         assert heard == ["a word"]
+
+
+async def test_other_processes_know_a_change_within_a_tenth_of_a_second(
+    database: Database, postgresql_url: str
+) -> None:
+    delays = []
+    async with open_database(postgresql_url) as other:
+        for number in range(11):
+            before = await other.revision(chat)
+            async with database.write() as connection:
+                await chats.save(connection, Chat(1 + number, "private", "ko", None))
+            begin = time.monotonic()
+            async with asyncio.timeout(5):
+                while await other.revision(chat) == before:  # noqa: ASYNC110 - nobody tells a test
+                    await asyncio.sleep(0.001)
+            delays.append(time.monotonic() - begin)
+    # The median: a busy machine may take its time once.
+    assert statistics.median(delays) < 0.1
 
 
 async def test_nothing_can_be_kept_of_a_table_whose_changes_are_not_announced(database: Database) -> None:
