@@ -16,6 +16,7 @@ from bot.parsing.pictures import MapKind, find_map_kind
 from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
 from bot.parsing.plain_orders import (
     asks_for_another,
+    asks_for_now,
     find_command,
     find_language,
     find_no_dates,
@@ -24,6 +25,8 @@ from bot.parsing.plain_orders import (
 )
 from bot.parsing.reader import Asked, read
 from bot.parsing.topics import WEATHER, Topic
+from bot.parsing.vocabulary.order_words import SHIFT
+from bot.parsing.wording import contains, prepare
 from bot.places import MAX_SUGGESTIONS
 from bot.places.match import Answer, MatchMethod
 from bot.rendering.layout import join_lines
@@ -38,7 +41,7 @@ from handlers.pictures.maps import show_map, show_map_in_words
 from handlers.privacy import ask_to_forget, show_data
 from handlers.quota import Bursts
 from handlers.replies import OUT_OF_DATE, answer_callback, reply, send_reply
-from handlers.settings import answer_with_times, show_settings
+from handlers.settings import answer_with_bulletin, answer_with_cities, answer_with_times, show_settings
 from handlers.small_talk import answer_talk
 from handlers.start.first_steps import answer_typed_place
 from handlers.start.greeting import greet
@@ -160,10 +163,10 @@ async def _answer_order(update: Update, context: Context, text: str) -> bool:
     if refused := _refuse(text, context, await get_translator(update, context)):
         await reply(update, refused)
         return True
-    if asks_for_another(text):
-        await answer_with_times(update, context, await get_translator(update, context))
-        return True
-    return False
+    answer = answer_with_bulletin if asks_for_now(text) else answer_with_times if asks_for_another(text) else None
+    if answer is not None:
+        await answer(update, context, await get_translator(update, context))
+    return answer is not None
 
 
 def _is_guess(asked: Asked, text: str) -> bool:
@@ -232,7 +235,12 @@ async def _change_in_words(update: Update, context: Context, tr: Translator, ask
         await change_setting(update, context, tr, asked, asked.setting)
     elif asked.left_out or asked.when.repeated:
         await offer_change(update, context, tr, asked)
-    return bool(asked.setting or asked.left_out or asked.when.repeated)
+    elif contains(SHIFT, prepare(get_words(get_message(update)))):
+        # 조금 늦게 does not say when.
+        await answer_with_cities(update, context, tr, "times")
+    else:
+        return False
+    return True
 
 
 def _arguments(topic: Topic, update: Update, asked: Asked) -> list[str]:

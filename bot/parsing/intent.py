@@ -71,11 +71,13 @@ class Setting:
         unit: the unit of temperatures, or None.
         silent: whether they should come without a sound, or None.
         minutes: by how many minutes they should come later; negative for earlier, 0 for neither.
+        skips_holidays: whether none should come on public holidays, or None.
     """
 
     unit: Unit | None = None
     silent: bool | None = None
     minutes: int = 0
+    skips_holidays: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.parsing.marked_names import has_marks
 from bot.parsing.patterns.words import Words
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary import negation_words, order_words, setting_words, span_words, stopping_words
+from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
 from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
 from bot.parsing.wording import TAKEN, contains, drop_particles, take
@@ -121,7 +122,7 @@ def _take_how_to(said: _Text) -> TakenOrder | None:
         return TakenOrder(Order(Topic.HELP, is_clear=True), rest=rest)
     found, rest = take(order_words.HOW_TO, said.text)
     of_bulletins = (order_words.SUBSCRIBE, order_words.UNSUBSCRIBE)
-    orders = (*of_bulletins, SETTINGS, WEATHER_WORD, NEWS)
+    orders = (*of_bulletins, order_words.CANCEL, SETTINGS, WEATHER_WORD, NEWS)
     is_order = any(contains(pattern, said.text) for pattern in orders)
     if not found or not is_order:
         return None
@@ -194,7 +195,8 @@ def _take_display(said: _Text) -> TakenOrder | None:
     """Take the wish for another look or sound, which the settings change: 화씨로 바꿔줘, no sound."""
     # The text as a whole, because words of one pattern may be a part of those of another.
     setting, rest = find_display(said.text), said.text
-    for words in (setting_words.SILENT, setting_words.SOUNDING, order_words.DISPLAY):
+    holidays = setting_words.WITHOUT_HOLIDAYS, setting_words.WITH_HOLIDAYS
+    for words in (*holidays, setting_words.SILENT, setting_words.SOUNDING, order_words.DISPLAY):
         rest = words.sub(TAKEN, rest)
     if rest == said.text:
         return None
@@ -361,7 +363,8 @@ def _take_moved(text: str) -> tuple[tuple[dt.time, ...], str]:
 
 
 def _take_move(text: str, moved: tuple[dt.time, ...] = ()) -> TakenOrder:
-    return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.MOVED.sub(TAKEN, text), moved)
+    rest = order_words.ADDED.sub(TAKEN, order_words.MOVED.sub(TAKEN, text))
+    return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), rest, moved)
 
 
 def _take_beginning(said: _Text) -> TakenOrder | None:
@@ -432,7 +435,7 @@ def _is_of_other_rhythm(said: _Text) -> bool:
     is_asked = any(contains(pattern, said.text) for pattern in (order_words.SENDING, order_words.TELLING))
     _, rest = take(order_words.OTHER_RHYTHMS, said.text)
     # 격일 alone, but not 오늘만.
-    is_alone = not rest.strip(f"{TAKEN} .!?~") and not take_days_asked(said.text).days
+    is_alone = not ORDER_FILLERS.sub("", rest).strip(f"{TAKEN} .!?~") and not take_days_asked(said.text).days
     return is_asked or said.has_time or is_alone
 
 

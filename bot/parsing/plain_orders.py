@@ -22,7 +22,7 @@ from bot.parsing.vocabulary.whether_words import WHETHER
 from bot.parsing.wording import TAKEN, any_of, contains, latin, prepare
 from bot.places import Places
 
-_MAX_LENGTH = 60
+_MAX_LENGTH, _MAX_ORDER_LENGTH = 60, 200
 _REMOVING = any_of(
     "빼|제거|삭제|지워|지우", latin("remove|delete|take out|drop|xóa|xoá|bớt"), "外して|削除", "移除|去掉|删除"
 )
@@ -49,6 +49,22 @@ _NAMED = {
     ),
 }
 """Commands that the reader of sentences does not know, by the texts that mean them."""
+
+_SEND = r"보내\s?(?:줘|봐|주세요|줄래|주라|보세요)[가-힣]*"
+_SEND_NOW = any_of(
+    rf"(?:알림|소식)?\s?(?:(?:지금|당장|바로|테스트로|시험\s?삼아|알림|소식|하나|한\s?번|만)\s?)+{_SEND}",
+    r"(?:알림\s?)?미리\s?보기(?:\s?(?:보여|좀|해)[가-힣\s]*)?",
+    latin(
+        "(?:please )?send (?:me )?(?:it|one|a (?:test|sample|preview|bulletin)(?: bulletin| message)?"
+        "|(?:the|my|today's) bulletin)(?: (?:right )?now)?(?: please)?"
+        "|(?:show (?:me )?)?(?:a |the )?preview(?: please)?"
+    ),
+    latin("(?:hãy )?gửi (?:bản tin )?(?:thử|ngay)(?: (?:bây giờ|một bản|luôn|đi|cho tôi))*|xem trước"),
+    "(?:今すぐ|いま|今|試しに)(?:一つ|一回)?(?:配信を?|通知を?)?送って[ぁ-ん]*|プレビュー[ぁ-ん]*",
+    "(?:请)?(?:现在|马上|立刻|立即)(?:给我)?(?:发|推送?)(?:一[条次份个])?(?:给我|试试|看看)?",
+    "(?:测试|试)(?:一下|发一条)|预览(?:一下)?",
+)
+"""Whole texts that ask for the bulletin at once."""
 
 _ALL = any_of(
     r"(?:전부|모두|전체|모든|다|알림|구독|소식|것|거)(?:를|을|도)?|(?:취소|그만)[가-힣]*|해?\s?(?:줘|주세요)|좀|이제",
@@ -103,9 +119,14 @@ def find_language(text: str) -> str | None:
 
 def find_no_dates(text: str) -> list[str]:
     """Return what an order has that looks like a date and is none: 2월 30일까지 쉬어줘; none without an order."""
-    said = rewrite(prepare(text))
+    said = rewrite(prepare(text)[:_MAX_ORDER_LENGTH])
     is_order = any(contains(words, said) for words in (PAUSE, UNSUBSCRIBE, SUBSCRIBE, SENDING, DAY_OFF))
     return quote_all(text, take_no_dates(said)[0]) if is_order else []
+
+
+def asks_for_now(text: str) -> bool:
+    """Return whether a whole text asks for the bulletin at once: 지금 보내줘, send a test."""
+    return len(text) <= _MAX_LENGTH and _SEND_NOW.fullmatch(prepare(text).strip(" .!~。！")) is not None
 
 
 def gives_up(text: str) -> bool:

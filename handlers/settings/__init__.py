@@ -85,6 +85,22 @@ async def answer_with_times(update: Update, context: Context, tr: Translator) ->
         await reply(update, *await show(update, context, tr, here, "list"))
 
 
+async def answer_with_bulletin(update: Update, context: Context, tr: Translator) -> None:
+    """Answer with the bulletin as it would be now; of several with all of them to choose from.
+
+    The rights are not checked.
+    """
+    here = await find_target(update, context, 0, is_elsewhere=False)
+    if here is None:
+        raise LookupError("the topic of an update is always found")
+    known = here.subscriptions
+    if len(known) > 1:
+        await reply(update, *await show(update, context, tr, here, "list"))
+        return
+    target = replace(here, number=known[0].id) if known else here
+    await perform(update, context, target, target.callback("now"))
+
+
 async def alerts_screen(update: Update, context: Context, tr: Translator) -> tuple[Markup, Buttons]:
     """Return the keyword alerts of the topic, with buttons that remove them. The rights are not checked."""
     here = await find_target(update, context, 0, is_elsewhere=False)

@@ -102,8 +102,10 @@ def _apply_schedule(request: SubscribeRequest, schedule: Schedule) -> Schedule:
     times, days = request.times or schedule.times, request.days or schedule.days
     if request.moved:
         times = tuple(sorted({*schedule.times} - {*request.moved} | {*request.times}))
+    elif request.is_addition:
+        times = (*schedule.times, *request.times)
     if request.is_addition:
-        times, days = (*schedule.times, *request.times), schedule.days | (request.days or schedule.days)
+        days = schedule.days | (request.days or schedule.days)
     if len(set(times)) > MAX_TIMES:
         raise Refusal(TOO_MANY_TIMES, n=MAX_TIMES)
     return replace(schedule, times=times, days=days)
@@ -125,7 +127,7 @@ def find_choice(request: SubscribeRequest, known: Sequence[Subscription]) -> Cho
         return None
     if not (_would_drop(request, changed) or _adds_city_and_time(request, changed)):
         return _find_choice_of_times(request, changed, known)
-    offers, refusal = [], None
+    offers, refusal = list(_offer_moved(request, changed)), None
     if request.places:
         try:
             offers.append(Offer(How.ADD, apply(request, changed, keeps_cities=True), request))
@@ -134,6 +136,13 @@ def find_choice(request: SubscribeRequest, known: Sequence[Subscription]) -> Cho
     if not request.is_addition:
         offers.append(Offer(How.REPLACE, apply(request, changed), request))
     return Choice(changed, [*offers, *_offer_second(request, known)], refusal)
+
+
+def _offer_moved(request: SubscribeRequest, changed: Subscription) -> Iterator[Offer]:
+    """Yield the way to add cities and to give all of them another time: 부산 추가하고 8시로 바꿔줘."""
+    moved = replace(request, moved=changed.schedule.times)
+    if request.is_addition and request.is_change and (result := _apply_if_possible(moved, changed)):
+        yield Offer(How.REPLACE, result, moved)
 
 
 def _offer_second(request: SubscribeRequest, known: Sequence[Subscription]) -> Iterator[Offer]:

@@ -246,6 +246,8 @@ async def _offer_understood(update: Update, context: Context, request: Subscribe
     understood = replace(request, names=tuple(one for one in request.names if one.answer.match is not None))
     changed = find_changed(understood, known)
     before = make_usual(update, context, now) if changed is None else changed.running()
+    # The cities that are there might go by a word that was not understood.
+    understood = replace(understood, is_addition=understood.is_addition or bool(understood.places and before.cities))
     try:
         result = apply(understood, before)
     except Refusal:

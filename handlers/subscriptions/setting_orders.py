@@ -95,6 +95,11 @@ def _find_changes(
             values = switch_value(wanted=setting.silent), switch_value(wanted=one.silent)
             data, undo = (SettingsCallback(one.id, "quiet", value) for value in values)
             yield _Change(f"{sign} {summary}", data, undo, one)
+        if setting.skips_holidays is not None and setting.skips_holidays != one.schedule.skips_holidays:
+            skipped = f"{tr.plain('Skip Korean public holidays')}: " if setting.skips_holidays else ""
+            values = switch_value(wanted=setting.skips_holidays), switch_value(wanted=one.schedule.skips_holidays)
+            data, undo = (SettingsCallback(one.id, "skip", value) for value in values)
+            yield _Change(f"📅 {skipped}{summary}", data, undo, one)
         for time in one.schedule.times if setting.minutes else ():
             minutes = time.hour * 60 + time.minute + setting.minutes
             # At another day the bulletin would be about another day, too.
@@ -133,6 +138,6 @@ def _confirm(
         silent, sounding = tr("🔕 Bulletins come without a sound from now on."), tr("🔔 Bulletins make a sound again.")
         return silent if setting.silent else sounding
     if before is None or after is None:
-        raise LookupError("only a bulletin has times")
+        raise LookupError("only a bulletin has times and days")
     confirmed = render_subscribed(after, context.deps.catalogue, context.deps.clock.now(), tr)
     return join_lines([confirmed, render_earlier_schedule(before, after, tr)])

@@ -1,7 +1,18 @@
 """The one setting of the bulletins that an order changes: 화씨로 바꿔줘, sound off, an hour later."""
 
 from bot.parsing.intent import Setting
-from bot.parsing.vocabulary.setting_words import AMOUNT, CELSIUS, EARLIER, FAHRENHEIT, LATER, NUMBERS, SILENT, SOUNDING
+from bot.parsing.vocabulary.setting_words import (
+    AMOUNT,
+    CELSIUS,
+    EARLIER,
+    FAHRENHEIT,
+    LATER,
+    NUMBERS,
+    SILENT,
+    SOUNDING,
+    WITH_HOLIDAYS,
+    WITHOUT_HOLIDAYS,
+)
 from bot.parsing.wording import contains
 from storage.terms import Unit
 
@@ -15,6 +26,8 @@ def find_display(text: str) -> Setting | None:
         (CELSIUS, Setting(unit=Unit.CELSIUS)),
         (SILENT, Setting(silent=True)),
         (SOUNDING, Setting(silent=False)),
+        (WITHOUT_HOLIDAYS, Setting(skips_holidays=True)),
+        (WITH_HOLIDAYS, Setting(skips_holidays=False)),
     )
     found = [setting for words, setting in settings if contains(words, text)]
     return found[0] if len(found) == 1 else None

@@ -13,7 +13,7 @@ from bot.parsing.vocabulary import span_words
 from bot.parsing.wording import TAKEN, contains, take
 
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
-_LONGEST = 8
+_LONGEST, _LONG = 8, 15
 _UNITS = {"day": 1, "week": 7, "month": 30}
 _NEAR = frozenset({0, 1})
 # Chinese and Japanese have no spaces: 5月20日から7時に.
@@ -72,7 +72,8 @@ def find_break(text: str, now: dt.datetime) -> Break | None:
         text: the order, as `rewriting.rewrite` returns it.
         now: aware.
     """
-    named = take_days_asked(text).days
+    # 3일만 is three days, and not the third.
+    named = take_days_asked(take(span_words.LENGTHS, text, _is_short)[1]).days
     days = resolve_days(When(named), now)
     today = resolve_days(When((Day(DayKind.OFFSET, 0),)), now)
     if not today or (not named and not (length := _count(text))):
@@ -104,6 +105,10 @@ def find_break_beginning(text: str, now: dt.datetime) -> dt.date | None:
     days, today = resolve_days(When(named), now), resolve_days(When((Day(DayKind.OFFSET, 0),)), now)
     is_open = len(named) == 1 and contains(span_words.SINCE, text)
     return days[0] if is_open and days and today and today[0] < days[0] else None
+
+
+def _is_short(length: re.Match[str]) -> bool:
+    return length[0].endswith(("만", "간", "동안")) and 0 < _count(length[0]) < _LONG
 
 
 def _count(text: str) -> int:

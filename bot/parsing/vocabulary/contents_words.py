@@ -50,6 +50,7 @@ LEFT_OUT_PARTS = any_of(
     rf"{NO_LATIN_BEFORE}{_ENGLISH_OUT} (?P<en>{_ANY_PART}){NO_LATIN_AFTER}(?: (?:info(?:rmation)?|alerts?|updates?|parts?|section|notifications?))?{_OF_BULLETIN}(?: (?:any ?more|please))*",
     rf"{NO_LATIN_BEFORE}{_ENGLISH_WITHOUT} (?P<en_news>{_NEWS}){NO_LATIN_AFTER}(?: (?:alerts?|updates?|please|any ?more))*(?!\s*\?)",
     rf"{NO_LATIN_BEFORE}{_ENGLISH_WITHOUT} (?P<en_info>{_ANY_PART}){NO_LATIN_AFTER} (?:info(?:rmation)?|updates?|section|part)(?!\s*\?)",
+    rf"{NO_LATIN_BEFORE}{_ENGLISH_WITHOUT} (?P<en_map>maps?){NO_LATIN_AFTER}(?: (?:please|any ?more))*(?!\s*\?)",
     rf"{NO_LATIN_BEFORE}(?:turn |switch )?(?:the )?(?P<en_off>{_ANY_PART}){NO_LATIN_AFTER} off",
     rf"(?P<ja>{_ANY_PART}){_JAPANESE_OUT}",
     rf"{_CHINESE_OUT}(?P<zh>{_ANY_PART})(?:的)?(?:推送|通知|部分|内容|信息)?了?",

@@ -15,7 +15,7 @@ SUBSCRIBE = any_of(
         r"subscri(?:be|ption|ptions|bing)(?:\sme)?(?:\sto)?|sign (?:me )?up(?: for)?|resume(?: (?:it|bulletins?|alerts?))?|start again|turn on (?:the |my )?(?:notifications?|alerts?|bulletins?|updates?)|turn (?:it |them )?(?:back )?on|unmute|add|sub"
     ),
     r"再開[ぁ-ん]*|(?:購読|配信|登録|追加|定期配信)(?:を|も)?(?:希望|開始|登録|申し?込み?|お願い)?(?:したい|して|する|します)?[ぁ-ん]*",
-    r"订阅|訂閱|订(?=一下|阅)|推送|恢复(?:推送)?|继续(?:推送|发)|添加|加上|增加|新增",
+    r"订阅|訂閱|订(?=一下|阅)|推送|恢复(?:推送)?|重新(?:开始|订阅|推送|开启|打开)(?:推送|订阅|发送)?|继续(?:推送|发)|添加|加上|增加|新增",
     latin(
         r"đăng ký|dang ky|đăng kí|theo dõi|thêm|tiếp tục|bật lại|(?:gửi|nhận) (?:tin )?(?:trở )?lại(?: (?:cho )?(?:tôi|mình|em))?"
     ),
@@ -153,6 +153,10 @@ SUBSCRIPTIONS = any_of(
     ),
     r"(?:알림|구독|소식)(?:이|은|는)?\s?(?:몇\s?시|언제)(?:에)?\s?(?:오게|받게)\s?(?:해|돼|되)[가-힣]*(?:\s?[놨뒀있][가-힣]*)?",
     r"(?:알림|구독)(?:이|은|는)?\s?(?:지금\s?|아직\s?)?(?:켜져|꺼져|되어|돼|등록돼|켜)\s?있(?:나|는지|니|냐|어|지|는가)[가-힣]*(?:\s?(?:확인|봐|알려)[가-힣]*(?:\s(?:줘|주)[가-힣]*)?)?",
+    r"(?:구독|신청|등록)(?:은|을|도)?\s?(?:했|한)[가-힣]*\s(?:[가-힣]+\s){0,2}안\s?(?:왔|와|옴|오)[가-힣]*|(?:알림|소식|메시지)(?:이|을|도|은)?\s?(?:하나도\s|아직\s)?못\s?받[가-힣]*|(?:알림|소식|메시지)(?:이|은|가)?\s?(?:너무|자꾸|맨날|매일|항상|계속)\s?(?:늦게|일찍|안|두\s?번)\s?(?:와|오|왔)[가-힣]*",
+    latin(
+        "(?:but )?(?:nothing|no (?:bulletins?|messages?|alerts?|updates?|notifications?)) (?:has |have )?(?:came|come|comes|arrived|is coming|showed up|was sent)(?: yet)?"
+    ),
     rf"^(?!.*(?:{_K}[비눈]|버스|택배|기차|지하철)).*왜\s?(?:이렇게\s?|아직\s?)?안\s?(?:왔|와|옴|오|보내|보냈)[가-힣]*|(?:내|제|우리)\s?(?:지역|도시|동네|알림|시간|구독)(?:이|은|는)?\s?(?:뭘로|뭐로|어디로|어디|몇\s?시|언제)[가-힣]*(?:\s?(?:돼|되어|설정|등록|있)[가-힣]*)*|(?:몇\s?시|언제)(?:에|쯤)?\s?(?:오|받|보내|울리)는?\s?(?:걸로|거로|것으로|게)\s?(?:되어|돼|설정|맞)[가-힣]*",
     latin(
         "(?:why )?(?:didn'?t|did not|haven'?t|have not) (?:i|it|you|the bot) (?:get|got|receive|received|send|sent|come|arrive|text)(?: (?:me|anything|any|my|the|a|bulletins?|messages?|alerts?|updates?|notifications?|this morning|today|yet))*|(?:(?:tại )?sao|vì sao) (?:(?:hôm nay|sáng nay|tôi|mình|em|bot|vẫn|lại) )*(?:không|chưa) (?:nhận|thấy|gửi)(?: (?:được|tin|bản tin|thông báo|cho|tôi|mình))*"
@@ -319,6 +323,7 @@ SHIFT = any_of(
         r"|(?:gửi |nhận |báo )?(?:sớm|muộn|trễ) hơn (?:[0-9]{1,3}|một|hai|nửa) (?:phút|giờ|tiếng)(?: đồng hồ)?"
     ),
     r"(?:[0-9]{1,3}分|[0-9一二]時間|30分|半時間)(?:だけ|ほど)?(?:早く|早め|遅く|遅ら|後ろに|前に(?!雨|雪))[ぁ-ん]*(?:送|して|届)?[ぁ-んけ]*",
+    r"もう少し?(?:だけ)?(?:早[くめ]|遅[くめ])に?(?:送|して|届)?[ぁ-んけ]*|(?:能不能)?(?:再)?[早晚]一?[点點些][儿兒]?(?:再)?(?:发|推送|通知|提醒|送)(?:给我)?|(?:gửi |nhận |báo )?(?:sớm|muộn|trễ) hơn(?: (?:một )?(?:chút|tí))?(?! [0-9])",
     r"(?:早|晚|提前|推迟|延后)(?:[0-9]{1,3}|一|两|半)?(?:个|個)?(?:半)?(?:小时|小時|分钟|分鐘|刻钟)(?:再)?(?:发|推送|通知|提醒)?(?:给我)?",
 )
 """A bulletin that should come earlier or later by some time, which its settings change: 30분 일찍."""
@@ -343,12 +348,19 @@ WISHED = any_of(
 """With these a question is a wish: 구독할 수 있나요?"""
 
 HOW_TO = any_of(
+    r"(?:하|[이되]|받으|끊으|끄)면\s?(?:어떻게|어찌|어떡|무슨|뭐가|돈|요금|비용)[가-힣]*(?:\s?(?:되|돼|내|드|들|나)[가-힣]*)*(?:\s?(?:되|돼)[가-힣]*)?|몇\s?(?:개|곳|군데|번)까지[가-힣\s]*",
     r"(?:어떻게|어케)\s?(?:하|해|취소|신청|바꾸|등록|추가|물어|써|쓰|사용|이용|봐|보)[가-힣]*|(?:보는|쓰는|묻는|받는|하는)\s?(?:법|방법)[가-힣]*|방법[가-힣]*",
-    latin("how (?:do|can|to|should) (?:i|we|you)?"),
+    latin(
+        "how (?:do|can|to|should) (?:i|we|you)?|what (?:happens|would happen|will happen)(?: to (?:me|it|my [a-z]+))?(?: (?:if|when)(?: i)?)?|how many (?:[a-z]+ )?(?:can|may) i|nếu(?=.* thì (?:sao|thế nào))|thì (?:sao|thế nào)"
+    ),
+    r"(?:し)?(?:たら|ると)どう(?:な|し)[ぁ-ん]*|[会會](?:怎么样|怎麼樣|怎样|如何)",
     "どうやって|方法|やり方|(?:怎么|怎麼|如何)(?:用|使用|查|看|订|訂|取消|退|问|設|设|改|添加|加|删)",
     latin("làm (?:sao|thế nào)(?: để)?|cách"),
 )
 """With an order these ask how to give it."""
+
+CANCEL = any_of(r"취소|해지", latin("cancel|quit|stop(?= (?:it|this|the bot|you|getting)?)|hủy|huỷ"), "解約|取消|退订")
+"""What ends something, whatever it is; beside a question for the way it is the bulletins: how do I cancel?"""
 
 DISPLAY = any_of(
     latin(
@@ -364,6 +376,11 @@ ADDING = any_of(
     "추가|넣어|더해", latin("add|too|also|as well|include"), "追加|加えて|足して", "添加|加上|增加|新增|再加", latin("thêm"),
 )  # fmt: skip
 """A subscription keeps its places beside the named ones with these; otherwise it gets the named ones instead."""
+
+ADDED = any_of(
+    r"(?:추가|넣어|더해)(?:를|을)?\s?(?:하고|해서|해\s?주고|해|서|고)?", latin("(?:also )?add|include|thêm"), "(?:を|も)?(?:追加して?|加えて|足して)", "添加|加上|增加|新增|再加",
+)  # fmt: skip
+"""Beside another time these add places to a bulletin: 부산 추가하고 8시로 바꿔줘."""
 
 SENDING = any_of(
     r"보내(?=\s*[.!~]*$)|(?:깨워|보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*|받게(?:\s?(?:해|하|좀|설정))*(?:\s?(?:줘|주|줄|달|돼|되|될|싶|고|려)[가-힣]*)+",

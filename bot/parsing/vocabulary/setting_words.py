@@ -25,6 +25,24 @@ SOUNDING = any_of(
     latin("(?:bật|mở)(?: lại)? (?:âm(?: thanh)?|tiếng|chuông)"),
 )
 
+_ENGLISH_HOLIDAYS = "(?: on| for)?(?: the| any)? (?:public |national |bank )?holidays?"
+WITHOUT_HOLIDAYS = any_of(
+    r"(?:법정\s?)?(?:공휴일|빨간\s?날)(?:에는|에|엔|은|는|만)?\s?(?:알림\s?)?(?:보내지\s?(?:마|말|않)|쉬|쉴|빼|안\s?(?:보내|받|와도)|제외|말고)[가-힣]*(?:\s?(?:줘|주|싶)[가-힣]*)*",
+    latin(
+        rf"(?:not|no (?:bulletins?|messages?|alerts?)|(?:don'?t|do not|never) send(?: (?:me|it|anything|bulletins?))*|skip|except|pause){_ENGLISH_HOLIDAYS}"
+        "|(?:vào )?(?:các )?ngày lễ (?:thì )?(?:đừng|không|nghỉ)(?: gửi)?|(?:đừng|không) gửi (?:vào )?(?:các )?ngày lễ"
+    ),
+    "(?:祝日|祭日)(?:は|には)?(?:送らない|休み|休んで|除い|要ら?ない|いらない)[ぁ-ん]*|(?:节假日|公众假期|法定假日|节日)(?:就)?(?:不要?|别|不用|停)(?:再)?(?:发|推送|送)?了?",
+)
+WITH_HOLIDAYS = any_of(
+    r"(?:공휴일|빨간\s?날)에도\s?(?:보내|받)[가-힣]*(?:\s?(?:줘|주|싶)[가-힣]*)*",
+    latin(
+        f"(?:also|even) (?:send )?{_ENGLISH_HOLIDAYS.removeprefix('(?: on| for)?')}|(?:also|even) (?:on|send on){_ENGLISH_HOLIDAYS.removeprefix('(?: on| for)?')}|ngày lễ (?:cũng|vẫn) gửi"
+    ),
+    "祝日(?:も|にも)(?:送|届)[ぁ-んけ]*|节假日也(?:要)?(?:发|推送|送)",
+)
+"""Bulletins on public holidays."""
+
 DISPLAYING = any_of(
     r"(?:바꿀|바꾸|변경할|할|끌|켤|볼)까[가-힣]*",
     latin("(?:change|switch|set|turn|make)(?: (?:it|them|to|into|the|off|on))*|display|in degrees|degrees|units?"),

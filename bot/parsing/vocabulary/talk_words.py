@@ -103,7 +103,7 @@ THANKS = any_of(
     ),
     r"あざ(?:ま)?(?:ー|っ)?す|あざました|(?:さんきゅ|せんきゅ|サンキュ)[うーぅ]?|おおきに|かたじけな[ぁ-ん]*|感謝感謝|ありが[とた][ぁ-んー〜]*",
     "太?(?:感[谢謝恩])(?:你|您|啦)?了?|蟹蟹[你您]?|(?:三|叁)[克Q]油?|[谢謝][谢謝]?(?:你|您)?(?:啦|了|喽|咯|哦|呀|哈)?",
-    r"고맙[가-힣]*|고마[워웠운웡왕][가-힣]*|감[사삼솨샤][가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유[가-힣]*|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*|고생(?:이|하셨|했|하시|많)[가-힣\s]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
+    r"고맙[가-힣]*|고마[워웠운웡왕][가-힣]*|감[사삼솨샤][가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유[가-힣]*|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*(?:[\s,]+(?:내일|다음에|또)\s?(?:봐|보자|뵐게|봬)[가-힣]*)?|고생(?:이|하셨|했|하시|많)[가-힣\s]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
     latin(
         r"thanks?(?:\s(?:you|u|a lot|so+ much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|(?:thx|ty|thanx|tks)(?: so+ much| a lot)?|tysm|cheers(?: mate)?|much appreciated|(?:i )?(?:really )?appreciate (?:it|ya|you|u|that|this)|thanx|tks"
     ),
@@ -152,12 +152,12 @@ STOP = any_of(
     r"(?:もう)?(?:結構|いい|十分|たくさん)です[、。 ]*(?:止め|やめ|停止し)て[ぁ-ん]*",
     r"(?:이제\s?|휴가라\s?|당분간\s?|잠시\s?|잠깐\s?(?:만\s?)?|며칠(?:만|간)?\s?|일주일(?:만|간|동안)?\s?|[0-9]+일(?:만|간)?\s?|한\s?달(?:만|간)?\s?)*(?:쉬(?:고\s?싶|자|어|게|고싶|ㄹ게|겠)|그만|멈춰|멈추|정지|중지|중단|(?:전부|다|모두)\s?(?:다\s?)?(?:취소|그만|중지|해지|꺼)|끊어|끊을래|끊자|꺼|취소(?:할게|할래|하고\s?싶[가-힣]*)?|일시\s?정지|잠[깐시]\s?(?:멈춰|쉬어|쉬자|중지)|쉬어|스톱|스탑|필요\s?없[가-힣]*|됐어|종료|끝|닥쳐|조용)(?:이제)?(?:\s?(?:해|할래|하자|요|줘|주|세요|하세요|해줘|해주세요|둬|두자|해요|합니다|좀|라고)[가-힣]*)?",
     latin(
-        r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease|\sall|\severything)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
+        r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|(?:turn|switch) (?:it|this|them|everything|all of (?:it|them)) off|(?:turn|switch) off (?:everything|all)|i (?:don'?t|do not) (?:want|need) (?:this|it|these|them)(?: any ?more)?|stop (?:bothering|spamming|annoying|disturbing) me|leave me alone|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease|\sall|\severything)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
     ),
     r"(?:全部|すべて|全て)?(?:もう)?(?:解除で?|やめて|止めて|中止|キャンセル|ストップ|停止|取り消し?|終了|おわり|終わり|やめる|一時停止|休止|休み|もういい|いいです)(?:ください|下さい|して|してください|する)?",
-    r"暂停(?:一下|一周|一天|推送)?|停止?|停下来?|停一下|取消|别|够了|算了|中止|结束|退出|終止|终止",
+    r"(?:全部|都|统统)(?:给我)?(?:取消|停止|停了?|退订|关掉|删除|删掉)(?:吧|掉)?|暂停(?:一下|一周|一天|推送)?|停止?|停下来?|停一下|取消|别|够了|算了|中止|结束|退出|終止|终止",
     latin(
-        r"tạm (?:dừng|ngưng|nghỉ)(?: (?:một|1) (?:tuần|ngày|tháng))?|dừng(?: lại)?|ngừng(?: lại)?|thôi|hủy|huỷ|hủy bỏ|kết thúc|thoát|đủ rồi|ngưng|stop"
+        r"(?:hủy|huỷ|tắt|dừng|ngừng|xóa|xoá|bỏ) (?:hết|tất cả|toàn bộ)(?: đi)?|tạm (?:dừng|ngưng|nghỉ)(?: (?:một|1) (?:tuần|ngày|tháng))?|dừng(?: lại)?|ngừng(?: lại)?|thôi|hủy|huỷ|hủy bỏ|kết thúc|thoát|đủ rồi|ngưng|stop"
     ),
     latin(
         "enough(?: (?:already|now|of this|is enough|please))+|(?:please )?(?:just )?(?:shut (?:up|it)|knock it off|leave me alone|go away)(?: (?:already|please|now))*|stop+(?: (?:it|this|already|now|please|bot|ok))+|(?:stop[ !.]*){2,}|i'?m done(?: with (?:this|you))?|make it stop"
@@ -170,9 +170,11 @@ STOP = any_of(
     r"(?:이제|고만|작작)\s?(?:좀\s?)?(?:그만|고만)?\s?(?:해라|하라고|하셈|하쇼|해요|하세요|좀)?|고마\s?(?:해라|하이소|해)[가-힣\s]*|그만(?:하라고|하셈|하쇼|해라)?\s?(?:좀|제발|쫌)|제발\s?그만[가-힣]*",
 )
 GIVEN_UP = any_of(
-    r"(?:아니\s?)?됐어요?|됐습니다|아니에요?|아니예요|괜찮아요?|괜찮습니다",
-    latin("never ?mind|no thanks?(?: you)?|forget it|thôi(?: (?:được rồi|khỏi|nhé|ạ))?|không cần đâu"),
-    "(?:やっぱり?)?(?:もう)?(?:いい(?:です|や)?|結構です)|大丈夫です|算了(?:吧)?|不用了|不必了|没事了?",
+    r"(?:그냥\s?)?(?:그대로|이대로)\s?(?:둬|두세|두자|놔|놓아|있어)[가-힣]*(?:\s?(?:줘|주세)[가-힣]*)?|(?:아니\s?)?됐어요?|됐습니다|아니에요?|아니예요|괜찮아요?|괜찮습니다",
+    latin(
+        "(?:never ?mind,? )?(?:keep|leave) (?:it|this|everything|them|all)(?: (?:as (?:it is|they are|is)|that way|like (?:this|that)))?|never ?mind|no thanks?(?: you)?|forget it|giữ nguyên(?: (?:nhé|đi|vậy))?|thôi(?: (?:được rồi|khỏi|nhé|ạ))?|không cần đâu"
+    ),
+    "(?:やっぱり?)?(?:もう)?(?:いい(?:です|や)?|結構です)|大丈夫です|算了(?:吧)?|不用了|不必了|没事了?|保持原样|不用改了?|そのまま(?:で|に)(?:いい|お願い|して)[ぁ-ん]*",
 )
 """What gives up a wish, without any order: never mind, 됐어요."""
 

@@ -9,6 +9,15 @@ from tests.talk import Start, Talk
 
 FAHRENHEIT = ("화씨로 바꿔줘", "use fahrenheit please", "華氏で表示してください", "换成华氏", "đổi sang độ F")
 SILENT = ("알림 소리 꺼줘", "send it silently", "通知音をオフにして", "关掉声音", "tắt âm thanh")
+WITHOUT_HOLIDAYS = (
+    "공휴일엔 보내지 마",
+    "not on public holidays",
+    "祝日は送らないで",
+    "节假日别发",
+    "ngày lễ đừng gửi",
+)
+A_BIT = ("조금 늦게 보내줘", "もう少し早く送ってほしい", "早一点发", "gửi sớm hơn một chút")
+NOW = ("지금 하나 보내줘", "send me one right now", "今すぐ送って", "现在发一条", "gửi ngay bây giờ", "미리보기 보여줘")
 LATER = ("한 시간 늦게 보내줘", "send it an hour later", "1時間遅くして", "晚一个小时发", "gửi muộn hơn một tiếng")
 ENGLISH = ("영어로 말해줘", "speak English", "英語にして", "用英语", "nói tiếng Anh")
 
@@ -33,6 +42,26 @@ async def test_the_sound_is_turned_off_and_on_again(talk: Talk, text: str) -> No
     assert (await only(talk)).silent
     await press(talk, "↩️")
     assert not (await only(talk)).silent
+
+
+@pytest.mark.parametrize("text", WITHOUT_HOLIDAYS)
+async def test_public_holidays_are_left_out_and_put_back(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 서울", text)
+    assert (await only(talk)).schedule.skips_holidays
+    await press(talk, "↩️")
+    assert not (await only(talk)).schedule.skips_holidays
+
+
+@pytest.mark.parametrize("text", A_BIT)
+async def test_a_bit_earlier_or_later_is_asked_when(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 서울")
+    assert "⏰ 07:00" in await talk(text)
+
+
+@pytest.mark.parametrize("text", NOW)
+async def test_a_bulletin_that_is_asked_for_at_once_comes_at_once(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    assert "인천 맑음 15.9℃" in await talk(text)
 
 
 @pytest.mark.parametrize("text", LATER)
