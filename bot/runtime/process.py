@@ -22,6 +22,9 @@ _log = logging.getLogger(__name__)
 
 def run(work: Coroutine[Any, Any, _Result]) -> _Result:
     """Run a coroutine in a new event loop, as `asyncio.run` does, on uvloop if its extra is installed."""
+    if not gc.isenabled():  # by `bot.cli.output`
+        gc.freeze()
+        gc.enable()
     with asyncio.Runner(loop_factory=find_uvloop()) as runner:
         return runner.run(work)
 
