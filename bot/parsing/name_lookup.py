@@ -15,7 +15,7 @@ from bot.places import Answer, Match, Places
 from bot.places.normalization import is_everyday_word
 from sources.korea.everyday_words import load_adverbs, load_everyday_words
 from sources.korea.gazetteer import Kind
-from sources.world.common_words import is_common
+from sources.world.common_words import is_common, is_common_korean
 
 _MAX_WORDS, _MAX_SLIPS = 30, 3
 _MIN_SLIP_LENGTH, _LONGEST_SLIP = 2, 3
@@ -23,6 +23,12 @@ _PLACE_ENDINGS = ("도", "시", "군", "구", "동", "산", "섬")
 # Those of McCune–Reischauer are ŏ and ŭ.
 _MARKED = Words(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
 _JOINING = Words(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
+# What is asked for, or where: 환율이랑 날씨, 환율 알려줘, 미래마을 날씨, 학교에.
+_ASKED = re.compile(
+    r"(?:이?랑|하고|와|과|\s?[,·/&]|\s및\s)"
+    r"|(?:도|을|를|에|에서|에는|엔)?\s?(?:좀\s)?(?:알려|가르쳐|보여|말해|얼마|어때|어떄|어떤|뭐|어디|몇|날씨|기온|온도|예보|비\s|비가|눈\s|눈이|미세|뉴스|특보|소식)"
+)
+_LIKE_PLACE = re.compile("(?:[동시군구읍면리도섬역항산]|마을|에|에서|엔|에는|랑|하고|와|과|을|를)$")
 _DISTRICT = Words(r"구$|[-\s]gu$|区$|區$", re.IGNORECASE)
 # What is said besides: 학교 끝나고, 行ったほうが. Names do not end so.
 _VERBAL = Words(
@@ -106,9 +112,19 @@ def weight(text: str) -> int:
     return sum(2 if _VERBAL.fullmatch(word) or _SENTENCE.fullmatch(word) else 1 for word in text.split())
 
 
-def without_common_words(named: tuple[PlaceName, ...]) -> tuple[PlaceName, ...]:
-    """Return the names and the words to be told as not understood, without frequent words of other languages."""
-    return tuple(one for one in named if one.answer.matches or one.answer.suggestions or not is_common(one.text))
+def without_common_words(named: Iterable[PlaceName], text: str) -> tuple[PlaceName, ...]:
+    """Return the names and the words to be told as not understood, without the frequent words around a question."""
+    return tuple(
+        one for one in named if one.answer.matches or one.answer.suggestions or not is_around_question(one.text, text)
+    )
+
+
+def is_around_question(words: str, text: str) -> bool:
+    """Return whether words of a text are frequent and ask for nothing: 체육 하는데 비 와, but not 환율 알려줘."""
+    if is_common(words):
+        return True
+    is_asked = _ASKED.match(text[text.find(words) + len(words) :]) or _LIKE_PLACE.search(words)
+    return not is_asked and is_common_korean(words)
 
 
 def _without_particle(one: PlaceName) -> PlaceName:

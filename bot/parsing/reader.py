@@ -20,7 +20,14 @@ from bot.parsing.korean.shorthand import replace_pictures
 from bot.parsing.korean.slips import correct
 from bot.parsing.korean.unspaced import insert_spaces
 from bot.parsing.marked_names import divide_at_names, has_marks, runs, set_aside_names, without_names, without_unwanted
-from bot.parsing.name_lookup import look_up, weight, with_slips, without_common_words, without_elsewhere
+from bot.parsing.name_lookup import (
+    is_around_question,
+    look_up,
+    weight,
+    with_slips,
+    without_common_words,
+    without_elsewhere,
+)
 from bot.parsing.orders import TakenOrder, take_after_command, take_order, without_left_out
 from bot.parsing.patterns.words import Words, forget_texts
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
@@ -259,7 +266,18 @@ def _read(text: str, places: Places, command: Topic | None) -> Asked:
         return small
     taken = _take_words(rest, talk, command)
     named, elsewhere = _find_names(marked, taken, places, command)
+    if _asks_about_place(taken, named, command):
+        # Names in Latin letters are known only now: dust in Daegu.
+        taken = replace(taken, is_question=True, rest=_take_fillers(taken.around, is_question=True))
+        named, elsewhere = _find_names(marked, taken, places, command)
     return _decide(marked, taken, named, elsewhere, command)
+
+
+def _asks_about_place(taken: _Taken, named: tuple[PlaceName, ...], command: Topic | None) -> bool:
+    """Return whether a text has a topic, and a place that was not set aside, so that other words may be around them."""
+    is_open = command is None and not taken.is_question and taken.order.order is None
+    has_topic = bool(taken.found.weather or taken.found.topics - {Topic.NEWS})
+    return is_open and has_topic and any(one.answer.matches and one.answer.matches[0].is_reliable for one in named)
 
 
 def _mark(said: str, places: Places, command: Topic | None) -> _Marked:
@@ -342,9 +360,12 @@ def _decide(
     marked: _Marked, taken: _Taken, named: tuple[PlaceName, ...], elsewhere: Elsewhere, command: Topic | None
 ) -> Asked:
     found, when = taken.found, taken.order.when
-    is_asking = marked.said.endswith("?") or contains(talk_words.ASKING, marked.said)
+    is_asking = "?" in marked.said or contains(talk_words.ASKING, marked.said)
     is_placed = bool(elsewhere.abroad or elsewhere.north) or taken.is_here or any(one.answer.matches for one in named)
-    unknown = sum(weight(one.text) for one in named if not one.answer.matches and one.text not in taken.rhythms)
+    others = (one.text for one in named if not one.answer.matches and one.text not in taken.rhythms)
+    # 배추가 걱정이라, my eyes are burning: beside a question about a place or a day it does not matter why it is asked.
+    is_whole = "?" in marked.said and taken.is_question and found.order is None and (is_placed or bool(when.days))
+    unknown = sum(weight(one) for one in others if not (is_whole and is_around_question(one, marked.text)))
     is_told = command is None and _is_told(marked, taken, is_placed=is_placed, unknown=unknown)
     is_other = command is None and (
         is_told or _is_about_something_else(marked, found, when, named) or _is_only_told(marked, taken, named)
@@ -365,7 +386,7 @@ def _decide(
     if what:
         # After a command there are names, and an order is carried out only as a whole.
         is_known = command is None and found.order is None and bool(what & WEATHER)
-        named = without_common_words(named) if is_known else named
+        named = without_common_words(named, marked.text) if is_known else named
         details = _find_details(marked.text) if what & WEATHER else frozenset()
         # 오늘 하루도 수고했어 names no day that is asked about.
         when = When() if what <= {Topic.THANKS, Topic.GREETING} else when

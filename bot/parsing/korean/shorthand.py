@@ -24,6 +24,8 @@ _INITIALS = {
     "ㄴㅇㄴㅆ": "내일 날씨",
 }
 _INITIALS_ALONE = Words(rf"(?<![ㄱ-ㅎㅏ-ㅣ])(?:{'|'.join(_INITIALS)})(?![ㄱ-ㅎㅏ-ㅣ])")
+# 토 6시: the day of the week, where no other word of one syllable makes sense. 일 6시 may be work.
+_WEEKDAY = Words(r"(?<![가-힣])([월화수목금토])(?=\s(?:(?:오전|오후|아침|저녁|새벽|밤|낮)\s?)?[0-9]{1,2}\s?시)")
 _VOWELS_APART = {
     (8, "ㅏ"): 9,
     (8, "ㅐ"): 10,
@@ -52,6 +54,7 @@ def expand_shorthand(text: str) -> str:
     """Return a text with whole words and syllables."""
     text = _LETTERS_APART.sub(_join_letters, text)
     text = _INITIALS_ALONE.sub(lambda match: f" {_INITIALS[match[0]]} ", text)
+    text = _WEEKDAY.sub(r"\1요일", text)
     return _DRAWN_OUT.sub("", _STRAY_VOWEL.sub(_join_vowel, text))
 
 

@@ -10,7 +10,7 @@ _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 _SUBSCRIPTION = r"(?:(?:구독|알림)(?![료자장음]|경제|창)|푸시|정기\s?발송)"
 SUBSCRIBE = any_of(
     rf"{_SUBSCRIPTION}(?:을|를|도)?(?:\s?(?:신청|하고\s?싶|할래|할게|하기|시작|해|켜|등록|받|부탁|추가|설정|원|좀)[가-힣]*)?",
-    r"(?:같이|함께|다시)\s?(?:보내|받|시작|켜)[가-힣]*|(?:추가|등록|신청|구독)(?![료자])(?:해|하|할|도|을|요)?[가-힣]*",
+    r"(?:같이|함께|다시)\s?(?:보내|받|시작|켜)[가-힣]*|(?:(?<![배고단부후상])추가|등록|신청|구독)(?![료자])(?:해|하|할|도|을|요)?[가-힣]*",
     latin(
         r"subscri(?:be|ption|ptions|bing)(?:\sme)?(?:\sto)?|sign (?:me )?up(?: for)?|resume(?: (?:it|bulletins?|alerts?))?|start again|turn on (?:the |my )?(?:notifications?|alerts?|bulletins?|updates?)|turn (?:it |them )?(?:back )?on|unmute|add|sub"
     ),

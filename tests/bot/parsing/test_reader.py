@@ -177,6 +177,52 @@ def test_a_date_that_does_not_exist_is_told_beside_the_place(text: str, said: st
     assert (_keys(asked), asked.invalid_dates, asked.when) == (["인천"], (said,), When())
 
 
+@pytest.mark.parametrize(
+    ("text", "topic", "keys"),
+    [
+        ("평창 대관령 오늘밤 영하로 떨어지나요 배추 걱정이라", Topic.FORECAST, ["station:100"]),
+        ("우리 동네 비 언제 그쳐요? 회의가 있어요", Topic.RAIN, []),
+        ("내일 체육 하는데 부산 비 와?", Topic.RAIN, ["부산"]),
+        ("오늘 실외수업 가능한가요? 부산 미세먼지 수치 좀요", Topic.DUST, ["부산"]),
+        ("dust in Daegu rn?? my eyes are burning", Topic.DUST, ["대구"]),
+    ],
+)
+def test_why_something_is_asked_does_not_matter(text: str, topic: Topic, keys: list[str]) -> None:
+    asked = read(text, PLACES)
+    assert asked.what == {topic}
+    assert asked.rest == ()
+    assert _keys(asked) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("환율이랑 부산 날씨", "환율"),
+        ("오늘 부산 환율 알려주고 날씨도", "환율"),
+        ("미래마을 날씨", "미래마을"),
+        ("부산 뽀로롱 비 와?", "뽀로롱"),
+    ],
+)
+def test_frequent_words_that_are_asked_about_are_told(text: str, rest: str) -> None:
+    assert read(text, PLACES).rest == (rest,)
+
+
+def test_an_order_is_no_part_of_another_word() -> None:
+    assert read("고추가 걱정인데 부산 내일 서리 와?", PLACES).what.isdisjoint({Topic.SUBSCRIBE})
+
+
+def test_days_of_a_trip_and_days_within_which_something_happens() -> None:
+    two_days = DayRange(Day(DayKind.OFFSET, 1), Day(DayKind.SPAN, 2))
+    assert read("내일 1박2일로 여수 가요 날씨 봐줘", PLACES).when.days == (two_days,)
+    assert read("내일부터 1박2일이에요. 여수 비 와요?", PLACES).when.days == (two_days,)
+    assert read("10일 안에 여수 비 와?", PLACES).when.days == read("앞으로 10일 여수 비 와?", PLACES).when.days
+
+
+def test_a_time_is_read_before_any_ending() -> None:
+    assert read("내일 하원 3시인데 그때 부산 비 와?", PLACES).when.times == (dt.time(15),)
+    assert read("토 6시 부산 비 와?", PLACES).when.days == (Day(DayKind.WEEKDAY, 5),)
+
+
 def test_three_days_are_three_and_a_persons_name_is_no_place() -> None:
     tomorrow, next_day, third = (Day(DayKind.OFFSET, number) for number in (1, 2, 3))
     assert read("내일 모레 글피 부산", PLACES).when.days == (tomorrow, next_day, third)
