@@ -91,9 +91,13 @@ async def _enqueue(server: Server, size: int) -> None:
             connection.execute(_COPY, {"copies": _COPIES - 1})
             connection.execute("VACUUM ANALYZE")
         figures = await enqueue.measure(database, size)
+        with server.connect(name) as connection:
+            connection.execute("VACUUM ANALYZE")
+        scan = await enqueue.scan(database)
     print(  # noqa: T201 - the output
         f"{size:,} enqueued in {figures.enqueue:.1f} s (goal: 12 s for 1,000,000), the longest wait of another writer "
-        f"{figures.wait:.0f} ms; nothing due found in {figures.scan:.1f} ms (goal: 5 ms)"
+        f"{figures.wait:.0f} ms; nothing due found in {figures.scan:.1f} ms then, and in {scan:.1f} ms once the rows are "
+        "vacuumed (goal: 5 ms)"
     )
 
 

@@ -112,11 +112,11 @@ async def measure(database: Database, size: int) -> Figures:
     writer.cancel()
     (waits,) = await asyncio.gather(writer, return_exceptions=True)
     assert isinstance(waits, _Stopped)  # noqa: S101 - else nothing is measured
-    scan = await _scan(database)
+    idle = await scan(database)
     async with database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(schema.delivery)) == size  # noqa: S101 - as above
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    return Figures(size, seconds, spent, scan, 1e3 * max(waits.waits), await database.measure_size() / 1e6, memory)
+    return Figures(size, seconds, spent, idle, 1e3 * max(waits.waits), await database.measure_size() / 1e6, memory)
 
 
 class _Stopped(Exception):
@@ -145,7 +145,8 @@ async def _change_settings(database: Database) -> None:
             raise _Stopped(waits) from None
 
 
-async def _scan(database: Database) -> float:
+async def scan(database: Database) -> float:
+    """Return the median ms to find that nothing is due."""
     times = []
     for _ in range(_SCANS):
         async with database.read() as connection:

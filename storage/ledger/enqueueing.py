@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select, update
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects.columns import Identifier
 from storage.dialects.statements import can_write_in_with, insert
 from storage.schema import DeliveryState, delivery, is_refused, schedule, subscription
 from storage.terms import Days, Schedule
@@ -136,13 +137,20 @@ async def _enqueue_at_once(
     connection: AsyncConnection, group: Due, occurrence: Occurrence | None, next_due_at: dt.datetime, limit: int
 ) -> int:
     """Do as `enqueue`, with one statement, for which others cannot change the group between two."""
-    chunk = select(subscription.c.id).where(_members(group)).order_by(subscription.c.id).limit(limit)
+    # The group as a range in the order of the index of due times: told that it is one value of each column, PostgreSQL
+    # would read all subscriptions in the order of their ids instead. An array, or it would read them for the update.
+    columns = subscription.c.next_due_at, subscription.c.schedule_id
+    key = tuple_(literal(group.due_at, UtcDateTime), literal(group.schedule_id, Identifier))
+    which = subscription.c.stopped_at.is_(None), tuple_(*columns) >= key, tuple_(*columns) <= key, *_pauses(group)
+    chunk = select(subscription.c.id).where(*which).order_by(*columns, subscription.c.id).limit(limit)
     locked = chunk.with_for_update(key_share=True).cte("chunk")
-    moving = update(subscription).where(subscription.c.id == locked.c.id).values(next_due_at=next_due_at)
+    is_in_chunk = subscription.c.id == func.any(func.array(select(locked.c.id).scalar_subquery()))
+    moving = update(subscription).where(is_in_chunk).values(next_due_at=next_due_at)
     moved = moving.returning(subscription.c.id, subscription.c.chat_id, subscription.c.thread_id).cte("moved")
     counted = select(func.count()).select_from(moved)
     if occurrence is not None:
-        rows = _deliveries(moved, occurrence).where(~is_refused(moved.c.chat_id))
+        # Those of one moment are claimed in the order of their own ids.
+        rows = _deliveries(moved, occurrence).where(~is_refused(moved.c.chat_id)).order_by(moved.c.id)
         counted = counted.add_cte(insert(delivery).from_select(_COLUMNS, rows).on_conflict_do_nothing().cte("added"))
     number: int = (await connection.execute(counted)).scalar_one()
     return number
@@ -174,8 +182,13 @@ def _members(group: Due) -> ColumnElement[bool]:
         subscription.c.stopped_at.is_(None),
         subscription.c.next_due_at == group.due_at,
         subscription.c.schedule_id == group.schedule_id,
-        *([] if group.paused_until is None else [_has_pause(group)]),
+        *_pauses(group),
     )
+
+
+def _pauses(group: Due) -> list[ColumnElement[bool]]:
+    """Return the condition that subscriptions have the group's pause, if it has one."""
+    return [] if group.paused_until is None else [_has_pause(group)]
 
 
 def _has_pause(group: Due) -> ColumnElement[bool]:
