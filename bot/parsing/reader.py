@@ -455,8 +455,11 @@ def _is_about_something_else(marked: _Marked, found: Found, when: When, named: t
     # 비는 안 궁금하고 기온만 asks for the temperature; the rain was taken out.
     if contains(talk_words.NOT_WANTED, marked.text) or any(contains(one, marked.said) for one in _NOT_ASKED):
         return True
+    # 토욜 비? 콘서트 잠실인데: the weather of a day at a place is asked about for a reason.
+    has_topic = found.weather > Evidence.NONE or bool(found.topics & WEATHER)
+    is_supported = has_topic and bool(when.days) and any(one.answer.match is not None for one in named)
     # 비 노래 틀어줘; beside a word for the weather, or for news, it is a question about these.
-    is_named = found.weather is Evidence.NAMED or Topic.NEWS in found.topics or found.order is not None
+    is_named = is_supported or found.weather is Evidence.NAMED or Topic.NEWS in found.topics or found.order is not None
     if not is_named and contains(talk_words.WORKS, marked.text):
         return True
     # Hundreds of towns have the names of everyday words: 내 생일이 언제게?
@@ -465,7 +468,7 @@ def _is_about_something_else(marked: _Marked, found: Found, when: When, named: t
         return True
     # 주말에 뭐 해? is about something else; 처인구 has no 인구 in it, but 강릉이야 states where somebody is.
     is_statement = found.order is None and contains(talk_words.STATEMENT, marked.said)
-    is_clear = found.is_clear or found.is_search or Topic.NEWS in found.topics
+    is_clear = is_supported or found.is_clear or found.is_search or Topic.NEWS in found.topics
     return not is_clear and (is_statement or contains(talk_words.OTHER_SUBJECT, marked.text))
 
 

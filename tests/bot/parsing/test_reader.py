@@ -13,6 +13,7 @@ from bench.places_quality import QUERIES, places_by_key, read_queries
 from bench.sentences import (
     CHAT_SENTENCES,
     DAY_SENTENCES,
+    ERRAND_SENTENCES,
     EVERYDAY_SENTENCES,
     FRESH_SENTENCES,
     MIXED_SENTENCES,
@@ -56,6 +57,8 @@ _GOALS = {
     TRICKY_SENTENCES: (0.96, 0.017),
     # Written without a look at the rules, and measured before any was mended by it: what a stranger's words get.
     FRESH_SENTENCES: (0.935, 0.024),
+    # The same with reasons, several things at once and dialects; words left over that the bot tells count here.
+    ERRAND_SENTENCES: (0.79, 0.095),
     # Questions and orders as strangers write them in chats.
     CHAT_SENTENCES: (0.90, 0.065),
     # Talk, and words for help, thanks, greetings and an end; what is near to talk and asks something.
@@ -185,6 +188,8 @@ def test_a_date_that_does_not_exist_is_told_beside_the_place(text: str, said: st
         ("내일 체육 하는데 부산 비 와?", Topic.RAIN, ["부산"]),
         ("오늘 실외수업 가능한가요? 부산 미세먼지 수치 좀요", Topic.DUST, ["부산"]),
         ("dust in Daegu rn?? my eyes are burning", Topic.DUST, ["대구"]),
+        ("토욜 일욜 둘다 비? 콘서트 부산인데", Topic.RAIN, ["부산"]),
+        ("ngày mai đi tàu ở Busan gió to không", Topic.FORECAST, ["부산"]),
     ],
 )
 def test_why_something_is_asked_does_not_matter(text: str, topic: Topic, keys: list[str]) -> None:
