@@ -45,8 +45,8 @@ class When:
 
     @property
     def is_past(self) -> bool:
-        """True if a day before today is named."""
-        return any(isinstance(one, Day) and one.is_past for one in self.days)
+        """True if a day before today is named, and none after today: 지난주엔 덥더니 주말엔 비 와?"""
+        return not self.is_ahead and any(isinstance(one, Day) and one.is_past for one in self.days)
 
 
 class Evidence(IntEnum):

@@ -84,6 +84,8 @@ _LATE = Words(
     r"\b(flights?|ferr(?:y|ies)|chuyến bay)((?: (?!delay|cancel|running|sailing|hoãn|hủy)[^\s?.!,]+){1,6}?) ((?:be |get |is |are |có )*(?:delay|cancel|running|sailing|on time|bị (?:hoãn|hủy|huỷ|trễ))[a-z]*)",
     re.IGNORECASE,
 )
+_SHORT = {"nxt": "next", "wknd": "weekend", "b4": "before", "機場": "机场"}
+_SHORTENED = Words(r"\b(?:nxt|wknd|b4)\b|機場", re.IGNORECASE)
 _TONIGHT = Words(r"\b(?:tonight|tonite|2nite|2night|tnite)\b", re.IGNORECASE)
 _AIRPORT = Words(r"\bsân bay (?:quốc tế )?([a-z-]+)", re.IGNORECASE)
 _PHRASES = (
@@ -185,6 +187,7 @@ def rewrite(text: str) -> str:
     text = text.replace("cảm nhận", "cảm giác")
     text = _SUNSET.sub("sunset", _SUNRISE.sub("sunrise", text))
     text = _SUNSHINE.sub("sunny", _STRONG_QUAKE.sub("지진", _MATCH.sub(" 행사 ", text)))
+    text = _SHORTENED.sub(lambda match: _SHORT[match[0].lower()], text)
     text = _LATE.sub(r"\1 \3\2", text)
     text = _VERY.sub("", _EXTREME.sub(" 전국 날씨 ", text))
     text = NEGATED_TOPIC.sub(" ", text) if contains(ONLY, text) else text

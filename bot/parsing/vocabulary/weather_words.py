@@ -81,7 +81,7 @@ FAR_AHEAD = any_of(
 """Times that no forecast reaches; their words stay, so that they are said not to be understood."""
 
 WEATHER_WORD = any_of(
-    "날[씨시씌쒸]|낼씨|냘씨|기상(?!시간|청|하|캐)(?=[은을이도]?(?:\\s|$|[?!.,\x1f])|\\s?(?:상황|상태|정보|현황|조건))", latin("weather(?:'s)?|we[ae]?th?e?r|weahter|wheather|temp[a-z]{1,5}ture"), "天気|てんき", "天[气氣]", latin("thời tiết|thoi tiet"),
+    "날[씨시씌쒸]|낼씨|냘씨|기상(?!시간|청|하|캐)(?=[은을이도]?(?:\\s|$|[?!.,\x1f])|\\s?(?:상황|상태|정보|현황|조건))", latin("weather(?:'s)?|we[ae]?th?e?r|weahter|wheather|temp[a-z]{1,5}ture"), "天気|てんき", "天[气氣汽]", latin("thời tiết|thoi tiet|nalssi|nalsshi"),
     r"기온|온도", latin("temperature|temps?"), "気温|温度|气温|氣溫", latin("nhiệt độ|nhiet do"),
 )  # fmt: skip
 FEELS_LIKE = any_of(

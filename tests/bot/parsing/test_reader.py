@@ -252,6 +252,30 @@ def test_everyday_words_are_no_solar_terms(text: str) -> None:
     assert read(text, PLACES).when.days == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "what", "days"),
+    [
+        ("한시간쯤 있다가 비 올까요", Topic.RAIN, (Day(DayKind.MINUTES, 60),)),
+        (
+            "지난주 그렇게 덥더니 주말엔 좀 시원해지나",
+            Topic.FORECAST,
+            (Day(DayKind.OFFSET, -7), Day(DayKind.WEEKEND, 0)),
+        ),
+        ("wether in Busan nxt sat", Topic.FORECAST, (Day(DayKind.NEXT_WEEK, 5),)),
+        ("busan tonite", Topic.FORECAST, (Day(DayKind.OFFSET, 0),)),
+        ("Seoul vs Busan tmw", Topic.FORECAST, (Day(DayKind.OFFSET, 1),)),
+        ("請問明天仁川機場天氣", Topic.FORECAST, (Day(DayKind.OFFSET, 1),)),
+        ("明天天汽怎么样", Topic.FORECAST, (Day(DayKind.OFFSET, 1),)),
+        ("週末釜山旅行なんだけど天気大丈夫かな", Topic.FORECAST, (Day(DayKind.WEEKEND, 0),)),
+        ("thời tiết Busan cuối tuần này sao r", Topic.FORECAST, (Day(DayKind.WEEKEND, 0),)),
+    ],
+)
+def test_questions_in_the_words_of_chats(text: str, what: Topic, days: tuple[Day, ...]) -> None:
+    asked = read(text, PLACES)
+    assert asked.what == {what}
+    assert (asked.when.days, asked.rest) == (days, ())
+
+
 def test_days_are_a_range() -> None:
     asked = read("8월 13일부터 15일까지 제주 날씨", PLACES)
     assert asked.when.days == (DayRange(Day(DayKind.DATE, 13, 8), Day(DayKind.DATE, 15, 8)),)
