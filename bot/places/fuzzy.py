@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.places import typo_distance
-from bot.places.index import all_names, distinct, korean_forms
+from bot.places.index import Table, add, all_names, distinct, korean_forms
 from bot.places.jamo import decompose
 from bot.places.normalization import normalize, short_form
 from bot.places.romanization import coarse_key, fine_key, is_latin, romanize
@@ -112,11 +112,11 @@ class SpellingIndex:
         self._names, self._lengths = names, lengths
 
     @cached_property
-    def _rows(self) -> tuple[list[str], list[list[Place]]]:
+    def _rows(self) -> tuple[list[str], list[tuple[Place, ...]]]:
         """The spellings, and the places of each; built at the first search."""
-        rows: dict[str, list[Place]] = {}
+        rows: Table[str] = {}
         for name, place in self._names():
-            rows.setdefault(name, []).append(place)
+            add(rows, place, (name,))
         return list(rows), list(rows.values())
 
     @cached_property

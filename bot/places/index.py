@@ -1,9 +1,9 @@
 """Indexes of places by their names."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -19,7 +19,8 @@ _CITY = "시"
 _HALF_PROVINCE = re.compile(r"^(..)[남북](도)$|^(?:North|South) ()")
 _SEVERAL = 2
 
-Table = dict[str, list[Place]]
+_Key = TypeVar("_Key")
+Table = dict[_Key, tuple[Place, ...]]
 
 
 class Index:
@@ -34,23 +35,26 @@ class Index:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.written: set[str] = set()
-        self._full, self._stems, self._old_stems = _table(), _table(), _table()
+        self._full: Table[str] = {}
+        self._stems: Table[str] = {}
+        self._old_stems: Table[str] = {}
         for place in places:
             usual = tuple(_everyday_names(place))
             self.written.update(all_names(place))
-            _add(self._full, place, map(normalize, (*all_names(place), *usual)))
-            _add(self._stems, place, map(short_form, (*place.names.values(), *usual)))
-            _add(self._old_stems, place, map(short_form, place.spellings))
+            add(self._full, place, map(normalize, (*all_names(place), *usual)))
+            add(self._stems, place, map(short_form, (*place.names.values(), *usual)))
+            add(self._old_stems, place, map(short_form, place.spellings))
 
     def find(self, text: str) -> list[Place]:
         """Return the places with a name, those that have it without an ending first."""
         name, bare = normalize(text), short_form(text)
-        places = self._full.get(name, [])
+        places = list(self._full.get(name, ()))
         # A written ending decides: 고성군 abbreviates no other name.
         if places and bare != name:
             return places
         # 광주 may be short for 광주시. 울산 may be short for the former 울산군 only if nothing else matches.
-        found = distinct([*places, *without_landmarks(self._stems.get(bare, []))]) or self._old_stems.get(bare, [])
+        found = distinct([*places, *without_landmarks(self._stems.get(bare, ()))])
+        found = found or list(self._old_stems.get(bare, ()))
         # A written ending that is not the landmark's own means another place.
         return found if bare == name else [place for place in found if place.kind is not Kind.LANDMARK]
 
@@ -73,13 +77,13 @@ class KeyedPlaces:
 
     def find(self, key: str | None) -> list[Place]:
         """Return the places with a key."""
-        return self._table.get(key, []) if key else []
+        return list(self._table.get(key, ())) if key else []
 
     @cached_property
-    def _table(self) -> Table:
-        table = _table()
+    def _table(self) -> Table[str]:
+        table: Table[str] = {}
         for place in self._places:
-            _add(table, place, filter(None, self._keys(place)))
+            add(table, place, filter(None, self._keys(place)))
         return table
 
 
@@ -143,9 +147,9 @@ def distinct(places: Iterable[Place]) -> list[Place]:
     return list({place.key: place for place in places}.values())
 
 
-def without_landmarks(places: list[Place]) -> list[Place]:
+def without_landmarks(places: Sequence[Place]) -> list[Place]:
     """Return the places that are no landmark, or all if there are only landmarks: 진천 is not 진천역."""
-    return [place for place in places if place.kind is not Kind.LANDMARK] or places
+    return [place for place in places if place.kind is not Kind.LANDMARK] or list(places)
 
 
 def is_hangul(name: str) -> bool:
@@ -186,13 +190,12 @@ def _most_similar(text: str, places: list[Place]) -> list[Place]:
     return [place for place, distance in zip(places, distances, strict=True) if distance == min(distances)]
 
 
-def _table() -> Table:
-    return defaultdict(list)
-
-
-def _add(table: Table, place: Place, names: Iterable[str]) -> None:
-    for name in dict.fromkeys(names):
-        table[name].append(place)
+def add(table: Table[_Key], place: Place, keys: Iterable[_Key]) -> None:
+    """Add a place to a table by its keys."""
+    # Most keys have one place: its keys share this tuple, where a list each would take 3 MB.
+    alone = (place,)
+    for key in dict.fromkeys(keys):
+        table[key] = (*table[key], place) if key in table else alone
 
 
 def _everyday_names(place: Place) -> Iterator[str]:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from statistics import fmean
 
 from bot.places import Places
+from bot.places.normalization import short_form
 from sources.kma.town_table import Town, find_present_town
 from sources.korea.gazetteer import Kind, Place
 from sources.korea.romanization import romanize_town
@@ -57,6 +58,8 @@ class KnownPlaces:
     async def prepare(self) -> None:
         """Build the lazy tables in a thread, so that no request waits for them."""
         await asyncio.to_thread(self.places.warm_up)
+        # The names in the tables, 2 MB; few of them will be asked for.
+        short_form.cache_clear()
 
     def _with_towns(self, found: Sequence[Town]) -> Places:
         present = tuple(map(find_present_town, found))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
-from bot.places.index import distinct, is_hangul, korean_forms
+from bot.places.index import Table, add, distinct, is_hangul, korean_forms
 from bot.places.jamo import without_finals
 from bot.places.normalization import normalize, short_form
 from bot.places.romanization import fine_key, is_latin
@@ -72,11 +72,10 @@ class UnknownNames:
         return distinct(place for key in keys for place in self._by_final.get(key, ()))
 
     @cached_property
-    def _by_final(self) -> Mapping[tuple[int, str], list[Place]]:
-        found: defaultdict[tuple[int, str], list[Place]] = defaultdict(list)
+    def _by_final(self) -> Table[tuple[int, str]]:
+        found: Table[tuple[int, str]] = {}
         for place in self._places:
-            for key in (key for form in korean_forms(place) for key in without_finals(form)):
-                found[key].append(place)
+            add(found, place, (key for form in korean_forms(place) for key in without_finals(form)))
         return found
 
     @cached_property

@@ -1,7 +1,7 @@
 """Countries, and large and often visited cities outside South Korea, by their names in five languages.
 
-The cities are those of `cities.csv`, from GeoNames, the countries those of CLDR. A name is compared without case,
-accents and spaces.
+The cities are those of `cities.csv`, from GeoNames, the countries those of `countries.csv`, from CLDR. A name is
+compared without case, accents and spaces.
 """
 
 import csv
@@ -10,12 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from babel import Locale
-
 from sources.korea.everyday_words import load_everyday_words
 
-_LANGUAGES = ("ko", "en", "ja", "zh", "vi")
-_COUNTRY_CODE = 2
 _SOUTH_KOREA = "KR"
 _NORTH = (
     *(
@@ -134,18 +130,19 @@ def _countries() -> dict[str, str]:
 
 
 def _names() -> Iterator[tuple[str, str]]:
-    table = resources.files("sources.world").joinpath("cities.csv").read_text(encoding="utf-8")
     words = (load_everyday_words() | _WORDS) - _CITIES
-    for row in csv.DictReader(table.splitlines()):
-        yield from ((row["country"], name) for name in row["names"].split("|") if name not in words)
-    for language in _LANGUAGES:
-        yield from (
-            (code, name)
-            for code, name in Locale(language).territories.items()
-            if len(code) == _COUNTRY_CODE and code.isalpha() and code != _SOUTH_KOREA and name not in words
-        )
+    for country, name in (*_read("cities.csv"), *_read("countries.csv")):
+        if name not in words and country != _SOUTH_KOREA:
+            yield country, name
     yield from ((NORTH_KOREA, name) for name in _NORTH)
     yield from ((country, name) for country, names in _REGIONS.items() for name in names)
+
+
+def _read(table: str) -> Iterator[tuple[str, str]]:
+    """Yield the country of each name of a table."""
+    text = resources.files("sources.world").joinpath(table).read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        yield from ((row["country"], name) for name in row["names"].split("|"))
 
 
 def _key(name: str) -> str:

@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import DDL, Column, ColumnElement, Dialect, MetaData, Table, bindparam, delete, event, insert
 from sqlalchemy import Text as AnyText
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import text
@@ -54,7 +53,11 @@ class _Terms(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return TSVECTOR() if dialect.name == "postgresql" else AnyText()
+        if dialect.name != "postgresql":
+            return AnyText()
+        from sqlalchemy.dialects.postgresql import TSVECTOR  # noqa: PLC0415 - 5 MB
+
+        return TSVECTOR()
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str:
         terms = value or ""

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, Integer, Select, bindparam, literal_column, select
 from sqlalchemy import Text as AnyText
 
-# The ON CONFLICT clauses of PostgreSQL's INSERT are compiled for SQLite too.
-from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+# PostgreSQL's INSERT would load all its drivers, 5 MB.
+from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -44,7 +45,11 @@ class _List(TypeDecorator[Collection[Any]]):
         self.item = item
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return ARRAY(self.item) if dialect.name == "postgresql" else AnyText()
+        if dialect.name != "postgresql":
+            return AnyText()
+        from sqlalchemy.dialects.postgresql import ARRAY  # noqa: PLC0415 - 5 MB
+
+        return ARRAY(self.item)
 
     def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> Any:
         if value is None:
@@ -95,6 +100,22 @@ def _compile_is_in_sqlite(element: _IsIn, compiler: SQLCompiler, **options: Any)
 def _compile_is_in_postgresql(element: _IsIn, compiler: SQLCompiler, **options: Any) -> str:
     column, values = (compiler.process(one, **options) for one in element.clauses)
     return f"{column} = ANY ({values})"
+
+
+@compiles(OnConflictDoNothing, "postgresql")
+def _compile_do_nothing(element: OnConflictDoNothing, compiler: Any, **options: Any) -> str:
+    return str(compiler.visit_on_conflict_do_nothing(_without_constraint(element), **options))
+
+
+@compiles(OnConflictDoUpdate, "postgresql")
+def _compile_do_update(element: OnConflictDoUpdate, compiler: Any, **options: Any) -> str:
+    return str(compiler.visit_on_conflict_do_update(_without_constraint(element), **options))
+
+
+def _without_constraint(clause: Any) -> Any:
+    """Return a clause of SQLite with the attribute that only PostgreSQL's has: a constraint that it names."""
+    clause.constraint_target = None
+    return clause
 
 
 class _JsonEach(FunctionElement[Any]):

@@ -1,8 +1,11 @@
+import csv
+
 import pytest
 
 from sources.korea.gazetteer import load_places
 from sources.world.cities import NORTH_KOREA, find_country
 from sources.world.make_cities import choose_cities
+from sources.world.make_countries import TABLE, list_countries
 from tests.factories import CATALOGUE
 
 
@@ -43,3 +46,9 @@ def test_large_cities_are_chosen_with_the_names_of_five_languages() -> None:
     small = {**other, "population": 90_000}
     korean = {**other, "countrycode": "KR", "population": 900_000}
     assert list(choose_cities([other, small, korean])) == [("JP", ["Obihiro", "帯広", "오비히로"])]
+
+
+def test_the_table_of_countries_is_that_of_cldr() -> None:
+    with TABLE.open(encoding="utf-8", newline="") as table:
+        rows = {row["country"]: row["names"].split("|") for row in csv.DictReader(table)}
+    assert rows == list_countries()
