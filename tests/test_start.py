@@ -3,8 +3,17 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from bench.start import measure_wave
 from tests.forked import MAIN
+
+MAX_MEMORY = 160.0
+"""MB, on a machine of one core and 512 MB."""
+PATIENCE = 200.0
+"""Seconds for 10,000 bulletins on a busy machine."""
 
 LATER = (
     "PIL", "aiohttp", "aiohttp_socks", "alembic", "dateutil", "feedparser", "holidays", "httpx._client",
@@ -42,3 +51,11 @@ def test_the_list_of_commands_loads_no_part_of_the_bot() -> None:
         "from typer.testing import CliRunner; import main; assert CliRunner().invoke(main.app, '--help')"
     )
     assert loaded.isdisjoint({"asyncio", "bot.settings", "pydantic", "sources", "sqlalchemy", "storage", "telegram"})
+
+
+@pytest.mark.process
+async def test_a_small_machine_sends_10_000_bulletins_in_160_mb(tmp_path: Path) -> None:
+    """On one core, from the first import on, at a stub of Telegram that takes all that a paid broadcast sends."""
+    peak = await measure_wave(MAIN.parent, tmp_path, 10_000, PATIENCE)
+    assert peak <= MAX_MEMORY, f"{peak:.0f} MB resident at most while 10,000 bulletins left"
+    print(f"{peak:.0f} MB resident at most while 10,000 bulletins left")  # noqa: T201 - pytest -s shows it
