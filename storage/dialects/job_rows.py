@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, column, exists, func, literal_column, select, table, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, Text, column, exists, func, literal_column, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 ANYBODY = "anybody"
 """Queue of the jobs that any worker may take."""
 
-_JOB = table("procrastinate_jobs", column("args", JSONB), column("status"), column("worker_id"))
-_KIND = _JOB.c.args["kind"].astext
+_JOB = table("procrastinate_jobs", column("status"), column("worker_id"))
+# As text: PostgreSQL's type of the column would load its dialect where no server is used.
+_KIND = literal_column("procrastinate_jobs.args ->> 'kind'", Text)
 # Written into the statements: the driver would send them as texts, and the column has a type of its own.
 _WAITS, _IS_IN_HAND = (_JOB.c.status == literal_column(f"'{status}'") for status in ("todo", "doing"))
 _SIGN_ON = text("""
