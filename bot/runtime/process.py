@@ -85,7 +85,7 @@ class _Absent(ModuleType):
 
 
 def leave_out_unused() -> None:
-    """Keep parts of packages from being loaded that the running bot has no use for, 20 MB (docs/decisions/053)."""
+    """Keep parts of packages from being loaded that the running bot has no use for, 12 MB (docs/decisions/053)."""
     for name in _UNUSED:
         sys.modules.setdefault(name, _Absent(name))
 
