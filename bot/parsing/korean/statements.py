@@ -26,7 +26,8 @@ def narrates(text: str) -> bool:
     """Return whether the last word of a Korean text tells of the past: 깼어, 나오더라, but not 취소할래."""
     word = korean_ending_words.TRAIL.sub("", text).rpartition(" ")[2]
     is_past = len(word) > 1 and word[-1] in "다네" and _final(word[-2]) == _SS and word[-2] not in "있없겠"
-    return is_past or word.endswith(korean_ending_words.RECALLED) or _tells_past(word)
+    # 좋겠어 and 받겠어요 wish.
+    return is_past or word.endswith(korean_ending_words.RECALLED) or ("겠" not in word and _tells_past(word))
 
 
 def _states(word: str) -> bool:

@@ -39,7 +39,7 @@ _KOREAN_NEWS_OUT = r"(?:은|는)?\s?(?:(?:이제|좀|더\s?이상|앞으로)\s?)
 _ENGLISH_OUT = r"(?:(?:please|i|we|can you|could you|let's) )*(?:(?:(?:don'?t|do not|didn'?t) (?:want|need|send|show|include|give|care (?:for|about))(?: me| us| to (?:get|see|receive|read))?(?: any(?: more)?)?|skip|drop|stop(?: sending(?: me)?)?|remove|exclude|excluding|(?:turn|switch) off|disable|leave out|cut(?: out)?|omit|hide|mute|get rid of|unsubscribe(?: me)? from|delete|cancel|take out)(?: (?:the|any|my|all|of|those|these|daily))*)"
 _ENGLISH_WITHOUT = r"(?:no(?: more)?|without|minus|except(?: for)?|not)(?: (?:the|any|my))*"
 _OF_BULLETIN = r"(?: (?:from|in|out of) (?:my |the |it\b)?(?:bulletins?|messages?|updates?|alerts?|briefings?)?)?"
-_JAPANESE_OUT = r"(?:の(?:情報|通知|部分|配信|お知らせ))?(?:は|を|が|も)?(?:もう|全部)?(?:いらな|要らな|いりませ|要りませ|不要|抜き|ぬき|なし|無し|止め|やめ|外し|除い|除外|消し|送らな|カット|必要な|必要あり|オフ|削除|結構|省い|見たくな|受け取りたくな)[ぁ-ん]*(?:です)?"
+_JAPANESE_OUT = r"(?:の(?:情報|通知|部分|配信|お知らせ))?(?:は|を|が|も)?(?:もう|全部)?(?:いらな|要らな|いらん|要らん|いらね|いりませ|要りませ|不要|抜き|ぬき|なし|無し|止め|やめ|外し|除い|除外|消し|送らな|カット|必要な|必要あり|オフ|削除|結構|省い|見たくな|受け取りたくな)[ぁ-ん]*(?:です)?"
 _CHINESE_OUT = r"(?:我|请)?(?:不想要?|不需要|不用|不再|不要|别|別|去掉|删掉?|删除|关闭|关掉|取消|停止|除了|屏蔽|移除|不(?=[看发推收要]))(?:再|给我|收到|接收|推送|推|发送?|看|显示|订阅|收|要|任何)*了?"
 _CHINESE_OUT_AFTER = r"(?:的)?(?:推送|通知|部分|内容|信息)?(?:就|都|也)?(?:不要|不用|不需要|别|不必|去掉|关掉|关闭|删掉|删除|免了|算了)(?:再)?(?:发|推送|推|看|显示|给我)*了?"
 _VIETNAMESE_OUT = r"(?:(?:tôi|mình|em) )?(?:không|đừng|ko|chẳng|tắt|bỏ|xóa|xoá|trừ|ngừng|dừng|loại|thôi|khỏi|gỡ|hủy|huỷ|miễn)(?: (?:cần|muốn|gửi|nhận|xem|có|phần|mục|cho|tôi|mình|em|thêm|hiện|hiển thị|lấy|đọc|bớt|qua|các))*"

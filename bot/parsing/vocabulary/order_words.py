@@ -24,7 +24,7 @@ SUBSCRIBE = any_of(
 )
 UNSUBSCRIBE = any_of(
     latin(
-        "(?:i )?(?:don'?t|do not|no longer) need (?:any of )?(?:this|these|it|them|those|you)(?: (?:stuff|things?|messages?|anymore|any more))*|cancel (?:all )?(?:of )?(?:this|these|that)(?: (?:nonsense|stuff|crap|thing|messages?))*"
+        "(?:i )?(?:don'?t|do not|no longer) need (?:any of )?(?:this|these|it|them|those|you)(?: (?:stuff|things?|messages?|anymore|any more))*|(?:cancel|stop) (?:all )?(?:of )?(?:this|these|that)(?: (?:nonsense|stuff|crap|thing|messages?))*"
     ),
     rf"(?:그만|고만|작작)\s?(?:좀\s?)?와(?:라|요|도\s?돼)?{_E}|(?:もう)?(?:通知|送信|配信|連絡)(?:を)?しないで[ぁ-ん]*",
     rf"(?:{_SUBSCRIPTION}(?:이|은|는|을|를)?\s?)?(?:(?:너무|진짜|정말|다|그냥)\s)*(?:귀찮[가-힣]*\s)?{_K}없애\s?(?:줘|주|버려|라)[가-힣]*|(?:(?:더\s?이상|더는|이제|앞으로|다시는)\s?)?(?:연락|문자|메시지|톡|카톡)(?:을|를)?\s?(?:하지|보내지|주지)\s?(?:마|말)[가-힣]*",
@@ -88,11 +88,11 @@ AT_A_TIME = any_of(
 """What comes at a time that should be taken out."""
 
 PAUSE = any_of(
-    rf"{_K}(?:쉬어|쉴게|쉬고|쉬자|쉬었|멈[춰추춤출]|중지|정지|중단|보류|일시\s?(?:정지|중지)|꺼\s?(?:줘|주)|끄고|조용|보내지\s?(?:마|말))[가-힣]*(?:\s?(?:싶|줘|주|해|할)[가-힣]*)?",
+    rf"{_K}(?:쉬어|쉴게|쉬고|쉬자|쉬었|멈[춰췄추춤출]|중지|정지|중단|보류|일시\s?(?:정지|중지)|꺼\s?(?:줘|주)|끄고|조용|보내지\s?(?:마|말))[가-힣]*(?:\s?(?:싶|줘|주|해|할)[가-힣]*)?",
     latin(
         "(?:(?:take|have|need|want|give me|i'd like) )+a (?:little |short )?break|pause|snooze|mute|silence|hold|suspend|skip"
     ),
-    "(?:一時)?(?:停止|休止)[ぁ-ん]*|休(?:んで|み|む|止)[ぁ-ん]*|止めて[ぁ-ん]*|暂停|停(?:一|几|两|三)(?:天|周|个月)|停一下|别发|不用发",
+    "(?:一時)?(?:停止|休止)[ぁ-ん]*|休(?:んで|み|む|止)[ぁ-ん]*|止めと?[てい][ぁ-ん]*|暂停|停(?:一|几|两|三)(?:天|周|个月)|停一下|别发|不用发",
     latin("tạm (?:dừng|ngưng|nghỉ)|(?:dừng|ngừng|ngưng|nghỉ|tắt)(?: (?:gửi|nhận|báo)(?: (?:tin|bản tin))?)?"),
 )
 """Beside a day or a word such as "for now" these ask for a break."""
@@ -363,6 +363,7 @@ CANCEL = any_of(r"취소|해지", latin("cancel|quit|stop(?= (?:it|this|the bot|
 """What ends something, whatever it is; beside a question for the way it is the bulletins: how do I cancel?"""
 
 DISPLAY = any_of(
+    r"^(?:in )?(?:fahrenheit|celsius)(?: (?:please|pls|plz|instead))*[\s!.]*$",
     latin(
         "(?:use|show|change|switch|set) (?:(?:it|me|to|in|the|units?) )*(?:fahrenheit|celsius)|(?:change |switch |set )(?:the )?units?|(?:change |set )(?:the |my )?time ?zone(?: to)?|^time ?zone|(?:no|without|remove the|turn off the|hide the) (?:pictures?|images?|sound)|silent(?:ly)?|(?:turn off|mute|disable|no|without) (?:the )?(?:notification )?(?:sounds?|vibrations?)|(?:make it |send )?(?:shorter|(?<!no )longer|bigger|smaller)|(?:more|less) details?|no emojis?|only (?:the )?(?:temperature|news|weather|headlines)"
     ),

@@ -99,7 +99,7 @@ THANKS = any_of(
         "(?:thanks?|thank|tks|thks)(?: (?:kiu|kìu|nha|nhé|bạn|bot|nhiều|ạ|nghen|nè|iu))+|(?:c[ảá]m ơn|cám ơn|camon|cam on)(?: (?:ban|nhieu|bot|bạn|em|anh|chị|nhiều|lắm|nha|nhé|nghen|nè|yêu|iu|rất|ạ|vì|đã|giúp|quá|trời|cưng|mày|nhìu|hiền))*|đa tạ|cảm tạ"
     ),
     latin(
-        "(?:thanks?|thx|thnx|thnks|thks|tks|ty|thank (?:you|u|ya)|thankyou|thanku)(?: (?:a|so+|very|u|you|ya|for|the|heaps?|tons?|loads?|lots?|bunch|million|again|mate|buddy|bot|man|dude|bro|pal|much|kindly|everything|that|this|your|help|info|all|friend))*|many thanks|tyvm|tysm|^ta(?: (?:mate|love|muchly|very much))?(?=[\\s!.]*$)|cheers(?: (?:mate|buddy|bot|pal|man|m8))?|gracias|merci|arigato\\w*|gomawo\\w*|k?gamsa\\w*|kamsa\\w*"
+        "(?:thanks?|thx|thnx|thnks|thks|tks|ty|thank (?:you|u|ya)|thankyou|thanku)(?: (?:a|so+|very|u|you|ya|for|the|heaps?|tons?|loads?|lots?|bunch|million|again|mate|buddy|bot|man|dude|bro|pal|legend|champ|king|queen|love|babe|dear|much|kindly|everything|that|this|your|help|info|all|friend))*|many thanks|tyvm|tysm|^ta(?: (?:mate|love|muchly|very much))?(?=[\\s!.]*$)|cheers(?: (?:mate|buddy|bot|pal|man|m8))?|gracias|merci|arigato\\w*|gomawo\\w*|k?gamsa\\w*|kamsa\\w*"
     ),
     r"あざ(?:ま)?(?:ー|っ)?す|あざました|(?:さんきゅ|せんきゅ|サンキュ)[うーぅ]?|おおきに|かたじけな[ぁ-ん]*|感謝感謝|ありが[とた][ぁ-んー〜]*",
     "太?(?:感[谢謝恩])(?:你|您|啦)?了?|蟹蟹[你您]?|(?:三|叁)[克Q]油?|[谢謝][谢謝]?(?:你|您)?(?:啦|了|喽|咯|哦|呀|哈)?",
@@ -296,6 +296,8 @@ OTHER_SUBJECT = any_of(
     latin(
         rf"how (?:do|did|am|was) i|how (?:are|were) (?:you|we|they)|how (?:is|was|are|were|'s) (?:your|my|his|her|their|he|she)(?! (?:{_OWN_CITY}))|is it (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:do|did|will) i look"
     ),
+    # At a time it is an order.
+    r"^[^0-9시매마]*깨워\s?(?:줘|주|줄|달)[가-힣]*",
     rf"{_K}(?:너|넌|너는|당신은?|자기는?)\s(?:오늘|지금|요즘)?\s?(?:기분\s?)?어[때땠떠]|하루(?:는|가)?\s?어[땠떠]",
     rf"뭐\s?(?:해|하(?!는\s?(?:거|봇|건))|먹|할)|뭘|무엇을|누구|몇\s?시간|얼마나\s?걸|{_K}왜|맛집|숙소|호텔|펜션|환율|주가|주식|집값|인구|요금|입장료|시간표|버스|기차|지하철|열차|(?:비행기|항공)\s?(?:표|권)|항공편|{_K}(?:교통(?!사고)|도로|길\s?찾|노래|음악|영화|야구|축구|경기\s?(?:결과|일정)|메뉴|일정|주소|구경|가볼|먹을|무슨\s?요일|며칠)|번역|드라마|로또|운세|레시피|알람|타이머|전화번호|우편번호|사투리|축제|관광지|여행지|볼거리|먹거리|몇\s?명|몇\s?살|(?:이|가|은|는)?\s뭐(?:야|예요|에요|니|임|지|죠|냐)(?=\s*[?!.]*$)|(?:지금|현재)\s?(?:시간|시각)(?!대)|몇\s?시(?:야|예요|에요|이에요|인가|니|냐|임|지|죠|게)?[요]?(?=\s*[?!.]*$)|얼마(?![나만큼])(?:야|예요|에요|인가|임|죠|지|이야|니|냐|게)?[요]?(?=\s*(?:$|[?!.]))|알바|취업|면접\s?(?:팁|질문)|여권|비자|영주권|비행편|렌트카|렌터카|주차|맛있는|배달|쇼핑|카페\s?추천|추천\s?(?:코스|장소)|코스\s?추천|어디서\s?(?:사|먹|만나|놀)|가는\s?(?:법|길)|몇\s?키로|몇\s?킬로|거리(?=\s*(?:$|[?!]|얼마))|특산물|지역번호|사는\s?사람|부동산|아파트|전세|월세|매매|대학\s?순위|전설|역사|유래|뜻이|무슨\s?뜻|농담|퀴즈|게임|끝말잇기|심심|배고|졸려|사랑해|결혼|몇\s?번지",
     latin(

@@ -53,7 +53,7 @@ BLAMED = any_of(
     "(?:って|と)(?:言|い)って?[たいっ][ぁ-ん]*|(?:予報|天気予報)(?:が|は|も)?(?:全然|全く|また)?(?:当た|外|はず|嘘|うそ)[ぁ-ん]*",
     "你(?:昨天|今天|早上|刚才|不是|还|明明|之前|上次|又|跟我|告诉我|都)*[说說讲]|(?:预报|预测|天气)(?:根本|又|都|总是|从来)*(?:不[对准]|错|骗)",
     latin(
-        "(?:bạn|mày|bot|cậu|ông|mi)(?: (?:đã|vừa|lại|có|hôm qua|sáng nay))* (?:bảo|nói|báo|kêu)(?! (?:cho|tôi|mình|em))|dự báo (?:gì mà )?(?:sai|trật|tào lao|dỏm)"
+        "tại (?:bot|bạn|mày)(?! (?:sao|đâu))|(?:bạn|mày|bot|cậu|ông|mi)(?: (?:đã|vừa|lại|có|hôm qua|sáng nay))* (?:bảo|nói|báo|kêu)(?! (?:cho|tôi|mình|em))|dự báo (?:gì mà )?(?:sai|trật|tào lao|dỏm)"
     ),
 )  # fmt: skip
 """What somebody holds against the bot, or a forecast that was wrong: 비 온다며, you said it would be dry."""
@@ -68,7 +68,7 @@ TOLD = any_of(
         r"(?:kept|made|ruined|broke|saved|woke|killed|scared|messed|melted|died|cried|beats|stole|destroyed|soaked|flooded) (?:me|us|my|our|her|his|up|the|everything|before|out)|(?:never|always) \w+ed"
     ),
     # Japanese
-    r"(?:だ|だった|です|でした|ました|ます|たい|たな|なあ|なぁ|なー|な|よ|ね|ねえ|ねぇ|わ|ぞ|じゃん|やん|った|んだ|いた|てる|てた|そう|かも|かもしれない|すぎ|すぎる|すぎた|嫌|いや|最高|最悪|しんどい|つらい|辛い|死ぬ|無理|大好き|大嫌い|つもり|ばかり|くない)[〜ー～!！。笑wｗ…♪、\s^☆♡❤😂😭😢😊]*$",
+    r"(?:だ|だった|です|でした|ました|ます|たい|たな|なあ|なぁ|なー|な|よ|ね|ねえ|ねぇ|わ|ぞ|じゃん|やん|[っきしちにみりけせてねめれえべ]た|んだ|いた|てる|てた|そう|かも|かもしれない|すぎ|すぎる|すぎた|嫌|いや|最高|最悪|しんどい|つらい|辛い|死ぬ|無理|大好き|大嫌い|つもり|ばかり|くない)[〜ー～!！。笑wｗ…♪、\s^☆♡❤😂😭😢😊]*$",
     # Chinese
     r"(?:真|太|好|超|这么|那么|特别|巨|挺)[^,，?？]{1,8}(?:啊|呀|啦|了|哦|耶|哈+|哎|呐|的)?[!！。~…\s]*$|(?:热|熱|冷|冻|凍|烦|煩|吓|累|气|晒|淋|闷|湿|困|饿)(?:死|坏|惨|成|透|飞|得?(?:要命|不行|够呛|受不了))",
     r"^(?:昨天|昨晚|前天|上[个個]?(?:周|星期|月|礼拜)|去年|刚才|刚刚|今早|早上|今天)?(?:我|我们|咱|他|她|老板|老公|老婆|朋友|同事|我妈|我爸|孩子)[^?？]*[^?？]$",
@@ -86,7 +86,7 @@ TOLD = any_of(
 COMPLIMENT = any_of(
     rf"{_K}(?:사랑해|좋아해|귀엽|귀여워|귀요미|예쁘[다네]|예뻐|최고[야다]|짱{_E}|똑똑하|똑똑해|착하|착해|기특|이쁘[다네]|이뻐|든든하|든든해|멋지|멋져|대단하|대단해)[가-힣]*",
     latin("(?:i )?(?:love|luv|adore|like) (?:you|u|this bot|ya)|you(?:'re| are|r)? (?:the |a |an |so |such |really |my |very )*(?:best|good|great|cute|awesome|amazing|sweet|smart|adorable|funny|lovely|cool)(?! at)|(?:good|great|best|nice|cute|smart|lovely) (?:weather )?bot"),
-    "(?:大好き|好きだよ|愛してる|かわいい|可愛い|賢い|すごいね|えらい|偉い|最高)", "(?:爱你|愛你|喜欢你|你(?:好|真|太|最)(?:可爱|棒|聪明|厉害|贴心|好|有趣|靠谱))",
+    "(?:大好き|好きだよ|愛してる|かわいい|可愛い|賢い|すごいね|えらい|偉い|最高)", "比[^,，?？]{0,8}(?:天气|预报)[^,，?？]{0,3}(?:准|强|靠谱)|(?:爱你|愛你|喜欢你|你(?:好|真|太|最)(?:可爱|棒|聪明|厉害|贴心|好|有趣|靠谱))",
     latin("(?:yêu|thích|thương) (?:bạn|bot|em|mày)|(?:bot|bạn|em) (?:thật |rất |quá )?(?:dễ thương|giỏi|thông minh|đáng yêu|tốt|xịn|đỉnh)"),
 )  # fmt: skip
 """What flatters the bot."""
@@ -125,10 +125,10 @@ HESITATION = any_of(
         "i(?:'?ll| will) (?:unsubscribe|cancel|stop|quit|delete|mute)(?: (?:this|you|it))? (?:if|when|next time|unless|once)|i'?d (?:unsubscribe|cancel|stop|quit) (?:but|if)|(?:i|we|you|they|he|she)(?:'?ll)? (?:might|may|could|would|should have|almost|nearly|just|had to|will|was going to|was about to|were going to|am about to)(?: (?:have to|just|well|even|actually|possibly|probably|as well))* (?:unsubscribe|subscribe|cancel|stop|quit|delete|remove|mute|hit stop)(?! (?:.* )?at [0-9])"
         "|(?:maybe|perhaps) (?:i|i'll|i should|we|we should)|(?:thinking|thought|thinkin) (?:about|of)|consider(?:ing|ed)?|not sure (?:if|whether)|debating|on the fence|tempted to|(?:about|ready) to (?:unsubscribe|cancel|quit|stop)"
         "|if (?:you|this|it|the bot|i|they) (?:keep|keeps|get|gets|don't|doesn't|send|sends|is|are|was|were)[a-z ]*(?:wrong|spam\\w*|again|stop|better|useless|annoying|unsubscrib\\w*|cancel\\w*|quit\\w*)"
-        "|(?:có lẽ|chắc|không biết có nên|đang phân vân|phân vân|đang nghĩ|định|tính|suýt|có khi)(?: (?:là|tôi|mình|em|sẽ|phải|có|nên))* (?:hủy|huỷ|xóa|xoá|bỏ|tắt|ngừng|dừng|đăng k[ýí])(?=.*(?:quá|thôi|mất|hay|không|$))"
+        "|(?:có lẽ|chắc|không biết có nên|đang phân vân|phân vân|đang nghĩ|định|tính|suýt|có khi)(?: (?:là|nữa|thì|tôi|mình|em|sẽ|phải|có|nên))* (?:hủy|huỷ|xóa|xoá|bỏ|tắt|ngừng|dừng|đăng k[ýí])(?=.*(?:quá|thôi|mất|hay|không|$))"
     ),
-    "(?:しよう|やめよう|止めよう|外そう|解約しよう|どうしよう)か(?:な|と|迷|悩|どうか)[ぁ-んっ考思迷悩]*|迷って[ぁ-ん]*|悩んで[ぁ-ん]*|かもしれ[ぁ-ん]*|かも[。！…〜\\s]*$|検討中|考え中|(?:外れ|当たらな|続)[ぁ-ん]*(?:ら|なら|ば).*",
-    "(?:考虑|考慮|犹豫|纠结|想着|寻思|打算|琢磨)(?:要不要|是否|着|是不是)?|(?:可能|也许|说不定|或许|没准)(?:会|要|就)?(?:退订|取消|删)|(?:再|要是|如果|老是|总是)[^,，]{0,8}(?:我)?就(?:退订|取消|删|不)|差点",
+    "(?:てやろう|しよう|やめよう|止めよう|外そう|解約しよう|どうしよう)か(?:な|と|迷|悩|どうか)[ぁ-んっ考思迷悩]*|迷って[ぁ-ん]*|悩んで[ぁ-ん]*|かもしれ[ぁ-ん]*|かも[。！…〜\\s]*$|検討中|考え中|(?:か|って|と)思った[ぁ-ん]*|(?:外れ|当たらな|続)[ぁ-ん]*(?:ら|なら|ば).*",
+    "(?:考虑|考慮|犹豫|纠结|想着|寻思|打算|琢磨)(?:要不要|是否|着|是不是)?|(?:可能|也许|说不定|或许|没准)(?:会|要|就)?(?:退订|取消|删)|(?:再|要是|如果|老是|总是)[^,，]{0,8}(?:我)?就(?:退订|取消|删|不)|差点|(?:气|氣|烦|煩)得我?想",
 )  # fmt: skip
 """What somebody only thinks of doing: 취소할까 말까, I might unsubscribe."""
 

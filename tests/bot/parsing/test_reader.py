@@ -60,9 +60,9 @@ _GOALS = {
     # The same with reasons, several things at once and dialects; words left over that the bot tells count here.
     ERRAND_SENTENCES: (0.79, 0.095),
     # Questions and orders as strangers write them in chats.
-    CHAT_SENTENCES: (0.90, 0.065),
+    CHAT_SENTENCES: (0.925, 0.055),
     # Talk, and words for help, thanks, greetings and an end; what is near to talk and asks something.
-    TALK_SENTENCES: (0.96, 0.03),
+    TALK_SENTENCES: (0.96, 0.025),
 }
 
 
