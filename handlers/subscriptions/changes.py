@@ -8,18 +8,22 @@ from telegram import InlineKeyboardButton, Update
 
 from bot.context import Context
 from bot.i18n.translator import Translator
+from bot.parsing.bulletins.contents import find_part
 from bot.parsing.quotes import quote_all
 from bot.parsing.reader import Asked
-from bot.parsing.vocabulary.order_words import IMPOSSIBLE_CONDITION
+from bot.parsing.vocabulary.order_words import CONDITION, IMPOSSIBLE_CONDITION, ONLY_IF
 from bot.parsing.wording import contains, prepare
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.questions import render_condition, render_impossible_condition
 from bot.rendering.subscription import render_chosen_weather, render_not_understood, summary_label
 from bot.settings_menu.callback_data import SettingsCallback
+from bot.settings_menu.changes import switch_value
 from bot.settings_menu.descriptions import SECTIONS
+from bot.settings_menu.offered_sections import get_offered_sections
 from handlers.callbacks import button
 from handlers.permissions import ONLY_ADMINISTRATORS, may_change_settings, refuse
 from handlers.replies import reply
+from handlers.settings import show_settings
 from handlers.subscriptions.cities import NO_SUBSCRIPTION
 from handlers.subscriptions.requests import leave_button, list_own, settings_button
 from handlers.updates import get_message, get_words
@@ -57,12 +61,30 @@ async def offer_weather(update: Update, context: Context, tr: Translator) -> Non
     if not running:
         await reply(update, render_condition(tr))
         return
+    if not any(contains(words, prepare(get_words(get_message(update)))) for words in (CONDITION, ONLY_IF)):
+        await _offer_parts(update, context, tr, running)
+        return
     labels = [f": {summary_label(one, context.deps.catalogue, tr)}" if len(running) > 1 else "" for one in running]
     buttons = [
         [button(f"{tr.plain('🎯 Only if …')}{label}", SettingsCallback(one.id, "only"))]
         for one, label in zip(running, labels, strict=True)
     ]
     await reply(update, render_chosen_weather(tr), buttons)
+
+
+async def _offer_parts(update: Update, context: Context, tr: Translator, running: list[Subscription]) -> None:
+    """Ask whether bulletins should have the parts that somebody wants in them too: 미세먼지도 넣어줘."""
+    wanted = find_part(get_words(get_message(update))) & await get_offered_sections(context.deps)
+    buttons = []
+    for one in running:
+        for section in wanted & ~one.sections:
+            label = f"📋 {tr.plain(SECTIONS[section])}: {summary_label(one, context.deps.catalogue, tr)}"
+            value = switch_value(wanted=True, of=section.value)
+            buttons.append([button(label, SettingsCallback(one.id, "part", value))])
+    if buttons:
+        await reply(update, tr("Should I change this?"), [*buttons, *leave_button(tr)])
+    else:
+        await show_settings(update, context)
 
 
 def _question(running: list[Subscription], asked: Asked, tr: Translator) -> Markup:

@@ -44,12 +44,12 @@ class Choice:
     """Choice between ways to carry out a request.
 
     Attributes:
-        changed: the subscription that the request is about, as it is.
+        changed: the subscription that the request is about, as it is; None if it does not say which one.
         offers: the ways.
         refusal: why cities cannot be added, or None.
     """
 
-    changed: Subscription
+    changed: Subscription | None
     offers: Sequence[Offer]
     refusal: Refusal | None
 
@@ -66,7 +66,10 @@ def find_changed(request: SubscribeRequest, known: Sequence[Subscription]) -> Su
     if request.moved:
         meant = (one for one in known if set(request.moved) <= set(one.schedule.times))
     elif request.times:
-        meant = (one for one in known if one.schedule.times == request.times)
+        same_times = [one for one in known if one.schedule.times == request.times]
+        # 부산 알림을 9시로 바꿔줘 names the bulletin by its place.
+        named = [one for one in known if request.is_change and request.places and _has_all(one, request.places)]
+        meant = (one for one in same_times or named)
     else:
         meant = (one for one in known if request.places and _has_all(one, request.places))
     return next(meant, main_subscription(known))
@@ -125,6 +128,8 @@ def find_choice(request: SubscribeRequest, known: Sequence[Subscription]) -> Cho
     changed = find_changed(request, known)
     if changed is None:
         return None
+    if several := _find_choice_of_bulletins(request, known):
+        return several
     if not (_would_drop(request, changed) or _adds_city_and_time(request, changed)):
         return _find_choice_of_times(request, changed, known)
     offers, refusal = list(_offer_moved(request, changed)), None
@@ -136,6 +141,21 @@ def find_choice(request: SubscribeRequest, known: Sequence[Subscription]) -> Cho
     if not request.is_addition:
         offers.append(Offer(How.REPLACE, apply(request, changed), request))
     return Choice(changed, [*offers, *_offer_second(request, known)], refusal)
+
+
+def _find_choice_of_bulletins(request: SubscribeRequest, known: Sequence[Subscription]) -> Choice | None:
+    """Return of which bulletin a change is, if there are several and nothing of it tells: 8시로 바꿔줘."""
+    running = [one for one in known if one.stopped_at is None]
+    is_told = bool(request.moved or request.names or request.includes_country or request.is_addition)
+    if is_told or not (request.is_in_words and request.is_change) or len(running) == 1:
+        return None
+    offers = []
+    for one in running:
+        times = one.schedule.times
+        own = replace(request, times=request.times or times, moved=times)
+        if (result := _apply_if_possible(own, one)) and result != one:
+            offers.append(Offer(How.REPLACE, result, own))
+    return Choice(None, offers, None) if len(offers) > 1 else None
 
 
 def _offer_moved(request: SubscribeRequest, changed: Subscription) -> Iterator[Offer]:

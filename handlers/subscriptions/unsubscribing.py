@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.context import AnyApplication, Context
 from bot.i18n.translator import Translator
+from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.bulletins.contents import find_part
 from bot.parsing.bulletins.exchanges import find_exchange, find_second_order
 from bot.parsing.plain_orders import asks_whether, gives_up, is_break, is_removal, means_all
@@ -18,7 +19,7 @@ from bot.parsing.subscribe import find_negated
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.order_words import BULLETIN
 from bot.parsing.vocabulary.stopping_words import NUMBERED_BULLETIN
-from bot.parsing.wording import contains
+from bot.parsing.wording import contains, prepare
 from bot.rendering.layout import join_blocks, join_lines
 from bot.rendering.subscription import render_negated, render_not_understood, render_stop_question
 from bot.settings_menu.callback_data import SettingsCallback
@@ -91,7 +92,9 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
         await reply(update, render_negated(text, await get_translator(update, context)))
     elif asked.when.times:
         await answer_with_cities(update, context, await get_translator(update, context), "times")
-    elif contains(NUMBERED_BULLETIN, text):
+    elif contains(NUMBERED_BULLETIN, text) or (
+        take_days_asked(prepare(text)).parts and await _has_several_times(update, context)
+    ):
         # Several bulletins are shown to choose from, else the times of the only one.
         await answer_with_cities(update, context, await get_translator(update, context), "times")
     elif asked.rest and (part := find_part(text)):
@@ -105,6 +108,13 @@ async def unsubscribe_in_words(update: Update, context: Context) -> None:
         await answer_with_cities(update, context, await get_translator(update, context))
     else:
         await _ask_to_stop(update, context, unread=quote_all(text, asked.rest))
+
+
+async def _has_several_times(update: Update, context: Context) -> bool:
+    """Return whether bulletins come at several times, of which a part of the day may mean some: 저녁 알림 꺼줘."""
+    async with context.deps.database.read() as connection:
+        running = [one for one in await list_own(update, connection) if one.stopped_at is None]
+    return sum(len(one.schedule.times) for one in running) > 1
 
 
 async def stop_in_words(update: Update, context: Context) -> None:

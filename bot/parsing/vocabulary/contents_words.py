@@ -11,7 +11,7 @@ _OTHER_PARTS = {
     Section.DUST: r"(?:초)?미세\s?먼지|공기(?:\s?질)?|微小粒子|空気質|(?<!微小)粒子状物質|雾霾|霧霾|空气质量|细颗粒物|"
     + latin(r"(?:fine )?dust|air quality|pm ?2\.?5|bụi mịn|chất lượng không khí"),
     Section.WARNINGS: r"(?:기상\s?)?특보|경보|警報|注意報|预警|預警|" + latin(r"(?:weather )?warnings?|cảnh báo"),
-    Section.MAP: r"지도|地図|地图|" + latin("maps?|bản đồ"),
+    Section.MAP: r"(?<!먼)지도|地図|地图|" + latin("maps?|bản đồ"),
     Section.SUN: r"일출\s?일몰|일출|일몰|日の出|日の入り|日出日落|日出|日落|"
     + latin("sunrise(?:s)?(?: and sunsets?)?|sunsets?|bình minh|hoàng hôn|mặt trời mọc"),
     Section.FEELS_LIKE: r"체감\s?온도|体感温度|体感|" + latin("feels[- ]like|nhiệt độ cảm (?:nhận|giác)"),

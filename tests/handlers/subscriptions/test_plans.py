@@ -58,6 +58,7 @@ def test_what_is_asked_about_is_what_would_be_lost(request: SubscribeRequest, ow
         match offer.how:
             case How.ADD:
                 assert offer.result
+                assert choice.changed
                 assert lost_cities(choice.changed, offer.result) == []
             case How.REPLACE:
                 assert offer.result
