@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -42,15 +41,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     builds = given.before.resolve(), _ROOT
-    measured: defaultdict[tuple[str, ...], tuple[list[Times], list[Times]]] = defaultdict(lambda: ([], []))
     for build in builds:
         _compile(build)
-    for _ in range(given.rounds):
-        with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
-            for command in _COMMANDS:
-                for build, folder, times in zip(builds, (first, second), measured[command], strict=True):
-                    times.append(_run(build, Path(folder), command))
-    _print(measured)
+    print(f"{'command':<24}{'processor, s':>22}{'ratio':>8}{'until the end, s':>22}{'ratio':>8}")  # noqa: T201 - the output
+    with tempfile.TemporaryDirectory() as top:
+        # A database for each build and round, as not each command can be given twice.
+        folders = [[Path(top, str(number), str(one)) for one in (0, 1)] for number in range(given.rounds)]
+        for command in _COMMANDS:
+            _print(command, [[_run(*one, command) for one in zip(builds, each, strict=True)] for each in folders])
 
 
 def _compile(build: Path) -> None:
@@ -61,6 +59,7 @@ def _compile(build: Path) -> None:
 
 def _run(build: Path, folder: Path, command: tuple[str, ...]) -> Times:
     """Return the seconds of processor time and of wall time that a command takes."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "towns.csv").write_text(_TOWNS, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(build)}
     if command == _CORRECTION:
@@ -81,14 +80,12 @@ def _label(command: tuple[str, ...]) -> str:
     return " ".join(command[:2]) if command[0] in _GROUPS else command[0]
 
 
-def _print(measured: dict[tuple[str, ...], tuple[list[Times], list[Times]]]) -> None:
-    print(f"{'command':<24}{'processor, s':>22}{'ratio':>8}{'until the end, s':>22}{'ratio':>8}")  # noqa: T201 - the output
-    for command, builds in measured.items():
-        line = f"{_label(command):<24}"
-        for column in (0, 1):
-            before, after = (statistics.median(one[column] for one in times) for times in builds)
-            line += f"{before:>11.2f}{after:>11.2f}{after / before:>7.2f}×"
-        print(line)  # noqa: T201
+def _print(command: tuple[str, ...], measured: list[list[Times]]) -> None:
+    line = f"{_label(command):<24}"
+    for column in (0, 1):
+        before, after = (statistics.median(times[build][column] for times in measured) for build in (0, 1))
+        line += f"{before:>11.2f}{after:>11.2f}{after / before:>7.2f}×"
+    print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """`jogan check`: whether the bot can run, one line for each thing that it needs, with what to do."""
 
+from __future__ import annotations
+
 import asyncio
 import datetime as dt
 import enum
@@ -10,23 +12,25 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.errors import AddressUnusable, InvalidConfiguration, InvalidInput
 from bot.inbound.certificate import Certificate
 from bot.intake.source_config import load_sources
-from bot.monitoring.address_use import AddressUse, find_use
 from bot.runtime.backups import get_newest
 from bot.runtime.database_file import MIN_FREE
 from bot.settings import ListenAddress, Settings, variable
-from bot.telegram_api.probe import Probe, SetWebhook, find_webhook, probe
 from bot.telegram_api.proxies import Proxy, find_proxy
 from sources.korea.stations import load_catalogue
 from storage.database import get_path, is_on_server, make_database
 from storage.errors import StorageError
 from storage.integrity import find_damage, find_orphans, get_revision, open_file
 from storage.migrate import get_head, require_known
+
+if TYPE_CHECKING:
+    from bot.telegram_api.probe import Probe, SetWebhook
 
 MAX_SKEW = dt.timedelta(seconds=10)
 """Difference from Telegram's clock beyond which the machine's is wrong; a broadcast is due to the minute."""
@@ -244,6 +248,8 @@ def _check_sources(settings: Settings) -> Iterator[Check]:
 
 async def _check_address(address: ListenAddress) -> Check:
     """Check the address of the metrics, which is usually free until the bot runs."""
+    from bot.monitoring.address_use import AddressUse, find_use  # noqa: PLC0415 - loads aiohttp
+
     try:
         use = await find_use(address)
     except AddressUnusable as error:
@@ -260,6 +266,8 @@ async def _check_telegram(settings: Settings, token: str, clock: Clock) -> list[
         proxy = find_proxy(settings.telegram_api)
     except InvalidInput as error:
         return [Check("proxy", State.PROBLEM, str(error))]
+    from bot.telegram_api.probe import find_webhook, probe  # noqa: PLC0415 - loads aiohttp
+
     found = await probe(settings.telegram_api, token, proxy, clock.now)
     checks = [_check_token(found, proxy), _check_clock(found.skew)]
     if found.username is None or (hook := await find_webhook(settings.telegram_api, token, proxy)) is None:
