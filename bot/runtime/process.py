@@ -23,6 +23,7 @@ _UNUSED = (
 )
 """Modules that packages load and the running bot never calls."""
 
+_YOUNG_OBJECTS = 10_000  # new objects after which the collector looks for garbage
 _LAST_WORDS = 0.5  # seconds before the end
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
@@ -94,6 +95,8 @@ def freeze_startup_objects() -> None:
     """Exclude all objects that exist now from garbage collection."""
     # A full collection walks all of them, frees nothing, and blocks the event loop for a fifth of a second.
     gc.freeze()
+    # With 700, the default, looks for garbage take 3 µs of core for each bulletin; so they take 0.4.
+    gc.set_threshold(_YOUNG_OBJECTS)
 
 
 def release_startup_objects() -> None:
