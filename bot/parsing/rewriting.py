@@ -6,8 +6,8 @@ import unicodedata
 from bot.parsing.asked_days.notation import rewrite_dates
 from bot.parsing.asked_days.numerals import write_figures
 from bot.parsing.asked_days.words import take_days_asked
-from bot.parsing.considered import to_order
 from bot.parsing.korean.shorthand import expand_shorthand
+from bot.parsing.patterns.considered import to_order
 from bot.parsing.patterns.words import Words
 from bot.parsing.topics import ASKED_FOR
 from bot.parsing.vocabulary.fillers import FILLERS

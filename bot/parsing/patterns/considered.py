@@ -3,7 +3,6 @@
 import re
 
 from bot.parsing.patterns.words import Words
-from bot.parsing.wording import contains
 
 _KOREAN = {
     "뺄": "빼줘", "지울": "지워줘", "바꿀": "바꿔줘", "끌": "꺼줘", "켤": "켜줘", "옮길": "옮겨줘", "미룰": "미뤄줘",
@@ -29,7 +28,7 @@ _OTHER_FORMS = Words(
 
 def to_order(text: str) -> str:
     """Return a text with the order that it considers, as one; `whether_words.WHETHER` tells that it is none."""
-    if not any(contains(form, text) for form in (_KOREAN_FORM, _JAPANESE_FORM, _OTHER_FORMS)):
+    if not any(form.search(text) for form in (_KOREAN_FORM, _JAPANESE_FORM, _OTHER_FORMS)):
         return text
     text = _KOREAN_FORM.sub(lambda match: _KOREAN[match["stem"]], text)
     text = _JAPANESE_FORM.sub(_order_in_japanese, text)
