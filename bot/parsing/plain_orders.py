@@ -136,6 +136,8 @@ def gives_up(text: str) -> bool:
 
 def refuses_order(text: str, places: Places) -> bool:
     """Return whether a text says that an order should not be carried out, and nothing else: 구독 취소하지 마."""
+    if len(text) > _MAX_ORDER_LENGTH:
+        return False
     marked = set_aside_names(prepare(text), places, [])
     if not contains(NEGATED_ORDER, marked):
         return False

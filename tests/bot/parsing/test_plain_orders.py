@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped, is_removal
+from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped, is_removal, refuses_order
 from tests.bot.factories import PLACES
 
 WORDS = st.sampled_from(
@@ -58,3 +58,8 @@ def test_any_text_is_read(text: str) -> None:
     assert names is None or names in text
     assert isinstance(asks_for_another(text), bool)
     assert isinstance(is_removal(text), bool)
+
+
+def test_a_long_text_refuses_no_order() -> None:
+    assert refuses_order("구독 취소하지 마", PLACES)
+    assert not refuses_order("구독 취소하지 마 " + "부산 " * 200, PLACES)
