@@ -25,6 +25,7 @@ _BENCHMARKS = (
     ("start", "--rounds", "5"),
     ("inbound", "--rounds", "5"),
     ("enqueue",),
+    ("cluster",),
     ("simulator",),
     ("ingest", "--rounds", "1"),
     ("stories",),
