@@ -61,6 +61,7 @@ _NO_TOWNS = (
     (Words(r"(?<![가-힣])양산(?:을|도)?(?=\s?(?:쓰|쓸|써|챙|들고|필요|펴))"), "햇빛"),
     (Words(r"(?<![가-힣])인제(?=\s(?:그만|좀|와|됐|다|안)(?![가-힣]))"), "이제"),
     (Words(r"\b(?:i|we|he|she|they|you|just) sat\b", re.IGNORECASE), "i"),
+    (Words(r"(?<=바람\s)분당가(?:요)?(?![가-힣])"), "불어"),
     # The month, and not what may be.
     (Words(r"\b([Ii]n|[Ii]s|[Dd]uring|[Ll]ast|[Nn]ext|[Ff]or) May\b(?! [0-9])"), r"\1 5월"),
 )

@@ -183,6 +183,10 @@ SUBSCRIPTIONS = any_of(
 """What the chat is subscribed to."""
 
 SUBSCRIPTION_QUESTIONS = any_of(
+    r"(?:구독|알림|브리핑|푸시)(?:이|가|은|는)?\s?(?:꺼|끊|해지|취소|중지)(?:졌|져\s?있|겼|됐|되었|돼\s?있)(?:어요?|나요?|니|는지|냐)?\s?\?+(?:\s?오늘)?(?:\s?안\s?왔[가-힣]*)?",
+    latin(
+        "what time (?:is|are) my (?:daily |morning )?(?:messages?|bulletins?|alerts?|updates?|notifications?)(?: set(?: to| for)?)?"
+    ),
     r"왜\s[^,.!?]{0,12}(?:구독|알림|등록|소식)[^,.!?]{0,12}(?:안|없|못)[^,.!?]*|(?:구독|알림)[^,.!?]{0,6}\s왜\s[^,.!?]*|(?:어디|어느|무슨|뭐|뭘|무엇|몇\s?군데|몇\s?곳)[가-힣]*\s?(?:지역|도시|동네|곳)?[을를이가]?\s?(?:구독|등록)(?:하고|돼|되어|한|했|중|이)[가-힣]*(?:\s?(?:있|지|거|건|게)[가-힣]*)*|(?:구독|등록)(?:한|된|중인|하는|돼\s?있는|되어\s?있는)\s?(?:지역|도시|동네|곳|데|게|거)[이가은는]?(?:\s?(?:어디|뭐|어느|몇)[가-힣]*)?",
     latin(
         r"(?:which|what|where) (?:[a-z']+ )?(?:am i|did i|do i|have i|are we|i am|i'm) (?:currently )?(?:subscrib\w+|sign\w* up|getting|follow\w*)(?: (?:to|for|right now|now|now for))*|(?:do|did) i (?:still |already )?have (?:a|any|an active) (?:subscriptions?|bulletins?)|(?:am|are|was) (?:i|we) (?:still |already |currently )?(?:subscribed|signed up)(?: (?:to|for) (?:anything|something|any places?))?|(?:have|did) i (?:already )?(?:subscribed?|signed? up)(?: (?:to|for) anything)?"
@@ -385,6 +389,7 @@ ADDED = any_of(
 
 SENDING = any_of(
     r"보내(?=\s*[.!~]*$)|(?:깨워|보내|전송해|발송해)\s?(?:줘|주|줄|달|드|봐|라|도)[가-힣]*|받(?:고\s?싶|을래|을게|아\s?볼|아볼|기|을\s?수)[가-힣]*|받게(?:\s?(?:해|하|좀|설정))*(?:\s?(?:줘|주|줄|달|돼|되|될|싶|고|려)[가-힣]*)+",
+    latin(r"can (?:it|they|the (?:daily |morning )?(?:bulletins?|messages?|alerts?|updates?)) (?:come|arrive|be sent)"),
     latin(r"send(?: me)?|notify(?: me)?|deliver|text me|wake me|alert me|remind me"),
     r"送って[ぁ-ん]*|届けて[ぁ-ん]*|送信して[ぁ-ん]*|通知して[ぁ-ん]*",
     r"(?:给我)?(?:发送|发给我|发|發送|發|送)(?:给我|一下)?|提醒我|通知我",

@@ -89,6 +89,7 @@ STATUS = any_of(
     latin(
         r"status|(?:are|r) you (?:there|alive|working|online|up|awake|ok|okay|running)|is (?:the|this) bot (?:working|alive|down|up|running|online|ok)|alive|my subscriptions?"
     ),
+    "我订的是(?:什么|哪(?:个|些)?(?:城市|地方)?)(?:来着)?",
     r"ステータス|状態|稼働[ぁ-ん]*|動いて[ぁ-ん]*|生きて[ぁ-ん]*|購読(?:状況|内容|一覧)|状況|登録内容",
     r"(?:机器人|订阅|我的)?(?:状态|狀態)|还(?:活着|在吗|在不在)|在线吗|(?:正常)?运行(?:吗|正常)?|正常工作吗?|我的订阅|活着",
     latin(r"trạng thái|tình trạng|còn (?:hoạt động|sống)(?: không)?|có hoạt động(?: không)?|đang hoạt động"),
@@ -103,6 +104,7 @@ THANKS = any_of(
     ),
     r"あざ(?:ま)?(?:ー|っ)?す|あざました|(?:さんきゅ|せんきゅ|サンキュ)[うーぅ]?|おおきに|かたじけな[ぁ-ん]*|感謝感謝|ありが[とた][ぁ-んー〜]*",
     "太?(?:感[谢謝恩])(?:你|您|啦)?了?|蟹蟹[你您]?|(?:三|叁)[克Q]油?|[谢謝][谢謝]?(?:你|您)?(?:啦|了|喽|咯|哦|呀|哈)?",
+    r"(?:(?:매일|아침마다|날마다|늘|항상)\s?)?잘\s?(?:보고|받고|쓰고)\s?있(?:어요|습니다|네요|어|음|슴다)|(?:늘|항상)?\s?수고\s?많[가-힣]*",
     r"고맙[가-힣]*|고마[워웠운웡왕][가-힣]*|감[사삼솨샤][가-힣]*|땡큐(?:\s?(?:베리|쏘|쏘우))?(?:\s?(?:머치|감사))?[가-힣]*|땡스|쌩유[가-힣]*|(?<![ㄱ-ㅎ])(?:ㄳ|ㄱㅅ)+(?![ㄱ-ㅎ])|캄사[가-힣]*|수고[가-힣]*(?:[\s,]+(?:내일|다음에|또)\s?(?:봐|보자|뵐게|봬)[가-힣]*)?|고생(?:이|하셨|했|하시|많)[가-힣\s]*|덕분에[가-힣]*|잘\s?봤[가-힣]*|잘\s?쓸[가-힣]*|도움[이]?\s?됐[가-힣]*",
     latin(
         r"thanks?(?:\s(?:you|u|a lot|so+ much|very much|for (?:the|your) (?:help|info|update|information)))*|thank\syou(?:\s(?:so|very)\smuch)?|(?:thx|ty|thanx|tks)(?: so+ much| a lot)?|tysm|cheers(?: mate)?|much appreciated|(?:i )?(?:really )?appreciate (?:it|ya|you|u|that|this)|thanx|tks"
@@ -149,10 +151,11 @@ GREETING = any_of(
     ),
 )
 STOP = any_of(
+    r"(?:이\s?)?(?:방|톡방|단톡방|채팅방|그룹)에서\s?(?:좀\s?|이제\s?)?나가(?:줘|주세요|라|주라|줄래)?(?:\s?봇아?)?",
     r"(?:もう)?(?:結構|いい|十分|たくさん)です[、。 ]*(?:止め|やめ|停止し)て[ぁ-ん]*",
     r"(?:이제\s?|휴가라\s?|당분간\s?|잠시\s?|잠깐\s?(?:만\s?)?|며칠(?:만|간)?\s?|일주일(?:만|간|동안)?\s?|[0-9]+일(?:만|간)?\s?|한\s?달(?:만|간)?\s?)*(?:쉬(?:고\s?싶|자|어|게|고싶|ㄹ게|겠)|그만|멈춰|멈추|정지|중지|중단|(?:전부|다|모두)\s?(?:다\s?)?(?:취소|그만|중지|해지|꺼)|끊어|끊을래|끊자|꺼|취소(?:할게|할래|하고\s?싶[가-힣]*)?|일시\s?정지|잠[깐시]\s?(?:멈춰|쉬어|쉬자|중지)|쉬어|스톱|스탑|필요\s?없[가-힣]*|됐어|종료|끝|닥쳐|조용)(?:이제)?(?:\s?(?:해|할래|하자|요|줘|주|세요|하세요|해줘|해주세요|둬|두자|해요|합니다|좀|라고)[가-힣]*)?",
     latin(
-        r"(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|(?:turn|switch) (?:it|this|them|everything|all of (?:it|them)) off|(?:turn|switch) off (?:everything|all)|i (?:don'?t|do not) (?:want|need) (?:this|it|these|them)(?: any ?more)?|stop (?:bothering|spamming|annoying|disturbing) me|leave me alone|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease|\sall|\severything)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
+        r"(?:please |pls |plz )(?:stop|quit|cancel)(?: (?:it|this|now|already))*|(?:please )?(?:pause|snooze|mute)(?: (?:it|me|bulletins?|alerts?|everything|please|for (?:a|an|one|two|three|[0-9]+|the) (?:day|week|month|weekend|hour)s?))*|take a break|(?:turn|switch) (?:it|this|them|everything|all of (?:it|them)) off|(?:turn|switch) off (?:everything|all)|i (?:don'?t|do not) (?:want|need) (?:this|it|these|them)(?: any ?more)?|stop (?:bothering|spamming|annoying|disturbing) me|leave me alone|stop(?:\sit|\splease|\snow|\sthis)?|cancel(?:\sit|\sthat|\splease|\sall|\severything)?|quit|end|enough|abort|never ?mind|exit|halt|please stop"
     ),
     r"(?:全部|すべて|全て)?(?:もう)?(?:解除で?|やめて|止めて|中止|キャンセル|ストップ|停止|取り消し?|終了|おわり|終わり|やめる|一時停止|休止|休み|もういい|いいです)(?:ください|下さい|して|してください|する)?",
     r"(?:全部|都|统统)(?:给我)?(?:取消|停止|停了?|退订|关掉|删除|删掉)(?:吧|掉)?|暂停(?:一下|一周|一天|推送)?|停止?|停下来?|停一下|取消|别|够了|算了|中止|结束|退出|終止|终止",

@@ -228,6 +228,26 @@ def test_a_time_is_read_before_any_ending() -> None:
     assert read("토 6시 부산 비 와?", PLACES).when.days == (Day(DayKind.WEEKDAY, 5),)
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        *(("알림 꺼졌나? 오늘 안왔어", Topic.STATUS), ("구독 취소됐어?", Topic.STATUS)),
+        *(("what time is my daily message set to", Topic.STATUS), ("我订的是哪个城市来着", Topic.STATUS)),
+        *(("pls stop", Topic.STOP), ("이 방에서 나가줘 봇아", Topic.STOP), ("사용법 좀 알려주시오", Topic.HELP)),
+        ("아침마다 잘 보고 있습니다 늘 수고 많으십니다", Topic.THANKS),
+        ("Can the bulletin come at 9 on weekends instead?", Topic.SUBSCRIBE),
+    ],
+)
+def test_what_is_said_of_the_bulletins(text: str, topic: Topic) -> None:
+    asked = read(text, PLACES)
+    assert asked.what == {topic}
+    assert asked.rest == ()
+
+
+def test_wind_that_blows_is_no_town() -> None:
+    assert _keys(read("정읍 바람 분당가", PLACES)) == _keys(read("정읍 바람", PLACES))
+
+
 def test_three_days_are_three_and_a_persons_name_is_no_place() -> None:
     tomorrow, next_day, third = (Day(DayKind.OFFSET, number) for number in (1, 2, 3))
     assert read("내일 모레 글피 부산", PLACES).when.days == (tomorrow, next_day, third)
