@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import Connection, Engine, FromClause, Table, event
 
 Revision: TypeAlias = tuple[int, ...]
 
@@ -95,8 +95,9 @@ class Changes:
                 self._noted.setdefault(connection, set()).add(table.name)
 
 
-def _is_cached(table: Table) -> bool:
-    return bool(table.info.get("is_cached", True))
+def _is_cached(table: FromClause) -> bool:
+    # A copy is written into tables without types (`storage.dialects.bulk`), which have a name only.
+    return not isinstance(table, Table) or bool(table.info.get("is_cached", True))
 
 
 def _require_recorded(*tables: Table) -> None:
