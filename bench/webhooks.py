@@ -211,7 +211,7 @@ class Bench:
         return rate, {name: 1e3 * (at - before[name]) / questions for name, at in self._core_times().items()}
 
     async def ask_steadily(self, rate: int, seconds: int, *, kills: bool = False) -> None:
-        """Let `rate` people ask once a second each; kill a process half-way through, if `kills`."""
+        """Ask as `rate` people do, once a second each; kill a process half-way through, if `kills`."""
         async with asyncio.TaskGroup() as tasks:
             for person in range(rate):
                 tasks.create_task(self._ask_again_and_again(100_000 + person, person / rate, seconds))

@@ -152,7 +152,7 @@ def add_operators(scheduler: AsyncIOScheduler, operators: Operators, notices: No
 
 
 def note_error(error: BaseException, notices: Notices) -> None:
-    """Let the operators be told of an unexpected error of a job."""
+    """Tell the operators of an unexpected error of a job."""
     if not isinstance(error, asyncio.CancelledError | StorageError):
         notices.add_error(error)
 

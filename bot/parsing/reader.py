@@ -360,42 +360,24 @@ def _decide(
     marked: _Marked, taken: _Taken, named: tuple[PlaceName, ...], elsewhere: Elsewhere, command: Topic | None
 ) -> Asked:
     found, when = taken.found, taken.order.when
-    is_asking = "?" in marked.said or contains(talk_words.ASKING, marked.said)
     is_placed = bool(elsewhere.abroad or elsewhere.north) or taken.is_here or any(one.answer.matches for one in named)
-    others = (one.text for one in named if not one.answer.matches and one.text not in taken.rhythms)
-    # 배추가 걱정이라, my eyes are burning: beside a question about a place or a day it does not matter why it is asked.
-    is_whole = "?" in marked.said and taken.is_question and found.order is None and (is_placed or bool(when.days))
-    unknown = sum(weight(one) for one in others if not (is_whole and is_around_question(one, marked.text)))
+    unknown = _count_unknown(marked, taken, named, is_placed=is_placed)
     is_told = command is None and _is_told(marked, taken, is_placed=is_placed, unknown=unknown)
     is_other = command is None and (
         is_told or _is_about_something_else(marked, found, when, named) or _is_only_told(marked, taken, named)
     )
-    what = (
-        frozenset()
-        if is_other
-        else decide(
+    if not is_other and (
+        what := decide(
             found,
             when,
             is_placed=is_placed,
             is_dated=bool(taken.order.invalid_dates),
             unknown=unknown,
-            is_asking=is_asking,
+            is_asking="?" in marked.said or contains(talk_words.ASKING, marked.said),
             command=command,
         )
-    )
-    if what:
-        # After a command there are names, and an order is carried out only as a whole.
-        is_known = command is None and found.order is None and bool(what & WEATHER)
-        named = without_common_words(named, marked.text) if is_known else named
-        details = _find_details(marked.text) if what & WEATHER else frozenset()
-        # 오늘 하루도 수고했어 names no day that is asked about.
-        when = When() if what <= {Topic.THANKS, Topic.GREETING} else when
-        country = taken.includes_country
-        is_here = taken.is_here and bool(what & WEATHER)
-        invalid, far = (taken.order.invalid_times, taken.order.invalid_dates), (elsewhere.abroad, elsewhere.north)
-        asked = Asked(what, when, named, country, *invalid, *far, details, is_here)
-        order = taken.order.order
-        return asked if order is None else replace(asked, left_out=order.left_out, setting=order.setting)
+    ):
+        return _understood(what, marked, taken, named, elsewhere, command)
     if is_told:
         said = (PlaceName(marked.said, Answer()),)
         return Asked(named=said, is_talk=True, is_half_order=found.order is not None)
@@ -407,6 +389,42 @@ def _decide(
     return Asked(
         named=(*mentioned, *whole), is_residence=bool(mentioned) and contains(talk_words.RESIDENCE, marked.said)
     )
+
+
+def _count_unknown(marked: _Marked, taken: _Taken, named: tuple[PlaceName, ...], *, is_placed: bool) -> int:
+    """Return the weight of the words that were not understood, without those that tell why something is asked."""
+    others = (one.text for one in named if not one.answer.matches and one.text not in taken.rhythms)
+    # 배추가 걱정이라, my eyes are burning: beside a question about a place or a day it does not matter why it is asked.
+    is_about = taken.is_question and taken.found.order is None and (is_placed or bool(taken.order.when.days))
+    is_whole = "?" in marked.said and is_about
+    return sum(weight(one) for one in others if not (is_whole and is_around_question(one, marked.text)))
+
+
+def _understood(
+    what: frozenset[Topic],
+    marked: _Marked,
+    taken: _Taken,
+    named: tuple[PlaceName, ...],
+    elsewhere: Elsewhere,
+    command: Topic | None,
+) -> Asked:
+    order, is_weather = taken.order.order, bool(what & WEATHER)
+    # After a command there are names, and an order is carried out only as a whole.
+    is_known = command is None and taken.found.order is None and is_weather
+    asked = Asked(
+        what,
+        # 오늘 하루도 수고했어 names no day that is asked about.
+        When() if what <= {Topic.THANKS, Topic.GREETING} else taken.order.when,
+        without_common_words(named, marked.text) if is_known else named,
+        includes_country=taken.includes_country,
+        invalid_times=taken.order.invalid_times,
+        invalid_dates=taken.order.invalid_dates,
+        abroad=elsewhere.abroad,
+        north=elsewhere.north,
+        details=_find_details(marked.text) if is_weather else frozenset(),
+        is_here=taken.is_here and is_weather,
+    )
+    return asked if order is None else replace(asked, left_out=order.left_out, setting=order.setting)
 
 
 def _mentioned(named: tuple[PlaceName, ...]) -> Iterator[PlaceName]:

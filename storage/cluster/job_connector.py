@@ -135,7 +135,7 @@ class FencedJobManager(JobManager):
         self._worker = worker
 
     async def register_worker(self) -> int:
-        """Let this worker take jobs; return its number.
+        """Sign this worker on, so that it is given jobs; return its number.
 
         Raises:
             StorageError: the database failed, or this worker was pruned.

@@ -39,7 +39,7 @@ def is_open(kind: ColumnElement[str]) -> ColumnElement[bool]:
 
 
 async def sign_on(connection: AsyncConnection, worker: int) -> None:
-    """Let a worker take jobs."""
+    """Sign a worker on, so that it is given jobs."""
     await connection.execute(_SIGN_ON, {"worker": worker})
 
 
