@@ -3,14 +3,18 @@
 import asyncio
 import itertools
 import json
+import math
 import random
+from collections import Counter
 from collections.abc import Iterator
 
 import aiohttp
 import pytest
 
+from bot.cluster.chat_lanes import LANES
 from bot.inbound.webhook_server import SECRET_HEADER
 from simulator.world.chats import User
+from storage.cluster import updates
 from tests.cluster.machines import PATIENCE, Cluster, Machine, MakeCluster, until
 from tests.forked import MAIN
 
@@ -72,12 +76,25 @@ def is_ready(cluster: Cluster) -> bool:
     return all(machine.has_logged("Jogan is running as") for machine in cluster.machines)
 
 
+async def wait_for_lanes(cluster: Cluster) -> None:
+    """Wait until each machine has its share: the first one has all lanes before, and all questions in its hands."""
+    share = math.ceil(LANES / len(cluster.machines))
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            async with cluster.database.read() as connection:
+                held = Counter((await updates.read_lanes(connection)).values())
+            if None not in held and max(held.values()) <= share:
+                return
+            await asyncio.sleep(0.1)
+
+
 async def test_when_one_is_killed_all_but_what_was_in_its_hands_is_answered_in_order(make_cluster: MakeCluster) -> None:
     # With real heartbeats: who was killed is found out at once, and nobody else may seem to be on a busy machine.
     cluster = await make_cluster(PEOPLE, MAIN, settings=SETTINGS)
     dice, numbers = random.Random(8), itertools.count(1000)  # noqa: S311 - the same dice each time
     async with cluster.running():
         await until(lambda: is_ready(cluster))
+        await wait_for_lanes(cluster)
         asking = asyncio.gather(*(ask(cluster, person, numbers, dice, *CITIES) for person in cluster.people))
         await until(lambda: any(answered(cluster, person) for person in cluster.people))
         cluster.machines[0].process.kill()
