@@ -89,12 +89,9 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot until it is stopped. The token is read from JOGAN_TELEGRAM_TOKEN or .env."""
-    from bot.runtime.process import import_without_collections, leave_out_unused, raise_file_limit
-
-    # Before the packages that load them.
-    leave_out_unused()
     from bot.cli.common import load_settings, run_command
     from bot.runtime.logging_setup import configure_logging
+    from bot.runtime.process import import_without_collections, raise_file_limit
     from bot.settings import LogFormat
     from sources.korea.stations import load_catalogue
 

@@ -9,6 +9,7 @@ from storage.dialects.base import Database, Fence
 from storage.dialects.sqlite import SqliteDatabase
 from storage.dialects.urls import file_url, get_path, is_on_server
 from storage.errors import DatabaseUnreachable
+from storage.schema import metadata
 
 _NO_EXTRA = "the extra for PostgreSQL is missing: pip install 'jogan[cluster]'"
 
@@ -26,7 +27,7 @@ def make_database(url: str, monotonic: Callable[[], float] = time.monotonic) -> 
         DatabaseUnreachable: the URL is of no kind that is supported, or a package for it is missing.
     """
     if not is_on_server(url):
-        return SqliteDatabase(url, monotonic)
+        return SqliteDatabase(url, metadata, monotonic)
     try:
         # Only now: it needs packages of an extra, which most installations do not have.
         from storage.dialects.postgresql import PostgresqlDatabase  # noqa: PLC0415

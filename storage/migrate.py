@@ -4,7 +4,8 @@ Both dialects have the same revisions. PostgreSQL was supported from the last on
 made at that revision by the one in `postgresql/`; those in `versions/` run on both (docs/decisions/051).
 
 Alembic is loaded only where a migration is missing: it takes 10 MB, and as long as all else that opens a database. So
-the revision of a database is read by a query, and those that exist are the names of Alembic's files.
+the revision of a database is read by a query, and those that exist are the names of Alembic's files. A new file of
+SQLite gets the tables of the code at once, which a test holds equal to those that the migrations make.
 """
 
 import os
@@ -13,22 +14,28 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 
 from storage.errors import DatabaseFailed, DatabaseInUse, DatabaseTooNew
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 _OLDEST_DIALECT = "sqlite"
 _VERSION_TABLE = "alembic_version"
+# As Alembic creates it.
+_CREATE_VERSION_TABLE = f"""
+    CREATE TABLE {_VERSION_TABLE} (
+        version_num VARCHAR(32) NOT NULL, CONSTRAINT {_VERSION_TABLE}_pkc PRIMARY KEY (version_num)
+    )"""
 
 
-def upgrade(connection: Connection, save: Callable[[str, str], None]) -> None:
+def upgrade(connection: Connection, save: Callable[[str, str], None], tables: MetaData | None = None) -> None:
     """Run the migrations that are missing, all inside the caller's transaction, which keeps others from upgrading.
 
     Args:
         connection: on SQLite its foreign keys are not enforced, because a migration may replace a table to which others
             refer.
         save: called with the present revision and the new one before a database that has tables is changed.
+        tables: the tables of the newest revision, which an empty database gets at once; None to migrate it too.
 
     Raises:
         DatabaseTooNew: the database has a revision that this version does not know.
@@ -37,6 +44,9 @@ def upgrade(connection: Connection, save: Callable[[str, str], None]) -> None:
     """
     current, head = _get_current(connection), get_head()
     if current == head:
+        return
+    if tables is not None and _is_empty(connection):
+        _create(connection, tables, head)
         return
     if current is not None:
         require_known(current)
@@ -93,6 +103,16 @@ def _get_current(connection: Connection) -> str | None:
         return None
     revision = connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalar_one_or_none()  # noqa: S608 - a constant
     return None if revision is None else str(revision)
+
+
+def _is_empty(connection: Connection) -> bool:
+    return not inspect(connection).get_table_names()
+
+
+def _create(connection: Connection, tables: MetaData, revision: str) -> None:
+    tables.create_all(connection, checkfirst=False)
+    connection.execute(text(_CREATE_VERSION_TABLE))
+    connection.execute(text(f"INSERT INTO {_VERSION_TABLE} VALUES (:revision)"), {"revision": revision})  # noqa: S608 - a constant
 
 
 def _require_unused(connection: Connection) -> None:

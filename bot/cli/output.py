@@ -1,4 +1,4 @@
-"""Output of the command line: errors, exit codes, and an output that nobody reads; imports nothing of the bot."""
+"""Output of the command line: errors, exit codes, and an output that nobody reads; imports next to nothing."""
 
 import errno
 import gc
@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+
+from bot.runtime.unused_modules import leave_out_unused
 
 
 def discard_output() -> None:
@@ -29,6 +31,7 @@ class Commands(TyperGroup):
         # Nothing that a command imports is garbage, and looking for it takes a third of the command's time.
         # `bot.runtime.process.run` allows it again.
         gc.disable()
+        leave_out_unused()
         try:
             result = super().invoke(ctx)
             # Python's own flush at the end would print a traceback.

@@ -14,15 +14,6 @@ from typing import Any, TypeVar
 # Enough for the connections of a broadcast, of replies at the same time, the database, and the sources.
 MIN_OPEN_FILES = 1024
 
-_UNUSED = (
-    # `bot.telegram_api.transport` takes the place of python-telegram-bot's requests.
-    "httpx",
-    # The store has no ORM.
-    "sqlalchemy.ext.asyncio.scoping",
-    "sqlalchemy.ext.asyncio.session",
-)
-"""Modules that packages load and the running bot never calls."""
-
 _YOUNG_OBJECTS = 10_000  # new objects after which the collector looks for garbage
 _LAST_WORDS = 0.5  # seconds before the end
 _Result = TypeVar("_Result")
@@ -72,23 +63,6 @@ def import_without_collections(name: str) -> ModuleType:
     finally:
         gc.freeze()
         gc.enable()
-
-
-class _Absent(ModuleType):
-    """Stands for a module that is not loaded; each name in it is a class of its own, for annotations and `except`."""
-
-    def __getattr__(self, name: str) -> type:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        made = type(name, (Exception,), {"__module__": self.__name__})
-        setattr(self, name, made)
-        return made
-
-
-def leave_out_unused() -> None:
-    """Keep parts of packages from being loaded that the running bot has no use for, 12 MB (docs/decisions/053)."""
-    for name in _UNUSED:
-        sys.modules.setdefault(name, _Absent(name))
 
 
 def freeze_startup_objects() -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, MetaData, Table, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -51,6 +51,7 @@ class SqliteDatabase(Database):
 
     Args:
         url: an SQLAlchemy URL, ``sqlite+aiosqlite:///jogan.db``.
+        tables: the tables of a new file.
         monotonic: clock in seconds that never goes back.
 
     Raises:
@@ -59,8 +60,9 @@ class SqliteDatabase(Database):
 
     file: DatabaseFile
 
-    def __init__(self, url: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, url: str, tables: MetaData, monotonic: Callable[[], float] = time.monotonic) -> None:
         address = parse_url(url)
+        self._tables = tables
         self._monotonic = monotonic
         self._next_check = float("-inf")
         self._open_transactions = 0
@@ -99,7 +101,8 @@ class SqliteDatabase(Database):
             # A migration that writes a table again drops the old one, and with foreign keys all that refers to it.
             await self._run("PRAGMA foreign_keys=OFF")
             async with self._writer.begin() as connection:
-                await connection.run_sync(upgrade, partial(_save, Path(path)) if saves else lambda *_: None)
+                save = partial(_save, Path(path)) if saves else lambda *_: None
+                await connection.run_sync(upgrade, save, self._tables)
             await self._run("PRAGMA foreign_keys=ON")
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise DatabaseUnreachable(f"{path}: {self.describe(error)}") from error
