@@ -68,13 +68,15 @@ _HALVES = {
             "a.m",
             "am.",
             "sáng",
+            "朝早",
         ],
         _Half.MORNING,
     ),
     **dict.fromkeys(("in the morning", "buổi sáng", "of the morning"), _Half.MORNING),
     **dict.fromkeys(["낮", "점심", "昼", "お昼", "中午", "trưa"], _Half.MIDDAY),
     **dict.fromkeys(
-        ["오후", "저녁", "午後", "夕方", "下午", "傍晚", "chiều", "pm", "p.m.", "p.m", "pm."], _Half.AFTERNOON
+        ["오후", "저녁", "午後", "夕方", "下午", "傍晚", "晏晝", "下晝", "chiều", "pm", "p.m.", "p.m", "pm."],
+        _Half.AFTERNOON,
     ),
     **dict.fromkeys(("in the afternoon", "in the evening", "buổi chiều"), _Half.AFTERNOON),
     **dict.fromkeys(["밤", "夜", "深夜", "夜里", "晚上", "晚", "夜晚", "tối", "đêm", "tonight"], _Half.NIGHT),
@@ -108,10 +110,11 @@ _NUMBERS = {
         )
     },
     "bẩy": 7,
-    "twenty": 20,
-    "twenty-five": 25,
     "quarter": 15,
     "a quarter": 15,
+    "noon": 12,
+    "midday": 12,
+    "midnight": 0,
 }
 _TENS = {"": 0, "십": 10, "이십": 20, "삼십": 30, "사십": 40, "오십": 50}
 _NUMBERS |= {
@@ -120,6 +123,16 @@ _NUMBERS |= {
     for unit, ones in enumerate(("", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"))
     if tens + ones
 }
+# nine fifty-nine, seven oh five.
+_ENGLISH_TENS = {"ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_NUMBERS |= _ENGLISH_TENS | {
+    f"{tens}{mark}{ones}": value + unit
+    for tens, value in ({"oh": 0, "o": 0, "zero": 0} | _ENGLISH_TENS).items()
+    for unit, ones in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1)
+    for mark in "- "
+    if tens not in {"ten", "fifteen"}
+}
+_NUMBERS |= {f"{zero}{ones}": unit for zero in "零〇" for unit, ones in enumerate("一二三四五六七八九", 1)}
 _KANJI_TENS = {"十": 10, "二十": 20, "三十": 30, "四十": 40, "五十": 50}
 _NUMBERS |= {
     tens + ones: value + unit
@@ -138,10 +151,12 @@ _NATIVE = alternatives(["한", "두", "세", "네", "다섯", "여섯", "일곱"
 # Those of which no other word is made: 일시, 이시, 사시 and 오시 are words.
 _SINO_HOUR = "삼(?=시\\s?(?:반|에|[이삼사오]?십))|[육칠팔구십]|십[일이]"
 _SINO = _words("[일이삼사오육칠팔구십]+")
-_KANJI = _words("[零一二三四五六七八九十两兩]+")
+_KANJI = _words("[零〇一二三四五六七八九十两兩]+")
 _ENGLISH = alternatives(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 )
+_ONES = alternatives(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+_SPOKEN_MINUTES = rf"(?:(?:oh|o|zero|twenty|thirty|forty|fifty)[ -](?:{_ONES})|(?:{alternatives(_ENGLISH_TENS)}))(?![ -](?:{_ONES})\b)"
 _MINUTES = alternatives(("quarter", "a quarter", "five", "ten", "twenty", "twenty-five"))
 _VIETNAMESE = (
     alternatives(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"]) + "|mười một|mười hai"
@@ -156,10 +171,13 @@ _KOREAN_END = (
     + NO_HANGUL_AFTER
 )
 
+# 매일아침일곱시: nothing but a word for days may stand before it without a space.
+_KOREAN_START = rf"(?:{NO_HANGUL_BEFORE}|(?<=매일)|(?<=평일)|(?<=주말)|(?<=마다))"
+
 # Which pattern a time is read by; each has the groups that `_read` knows, under one name each.
 _FORMS = (
     any_of(
-        rf"{NO_HANGUL_BEFORE}{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|{NO_HANGUL_BEFORE}(?:{_NATIVE}|{_SINO_HOUR}))\s?시"
+        rf"{_KOREAN_START}{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?:{_KOREAN_START}|(?<=[벽침전낮심후녁밤]))(?:{_NATIVE}|{_SINO_HOUR}))\s?시"
         rf"(?!간|[가-힣]*[시군구]{NO_HANGUL_AFTER})(?:\s?(?P<minute>{_DIGITS}|{_SINO})\s?분|\s?(?P<minute2>[0-5][0-9])(?![0-9:시])|\s?(?P<half>반))?(?P<to>\s?전)?{_KOREAN_END}"
     ),
     any_of(
@@ -171,13 +189,13 @@ _FORMS = (
         rf"(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minute>{_DIGITS}|{_KANJI})\s?分?(?![0-9]))?(?P<to>\s?前)?(?:ごろ|頃|左右|ちょうど)?"
     ),
     any_of(
-        rf"{_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?<![^\W\d_])(?:{_VIETNAMESE})(?=\s))\s?(?:giờ|[hg])(?![{LATIN}])"
+        rf"(?<!\bin\s){_BEFORE}(?<![0-9])(?P<hour>{_DIGITS}|(?<![^\W\d_])(?:{_VIETNAMESE})(?=\s))\s?(?:giờ|[hg])(?![{LATIN}])"
         rf"(?:\s?(?P<half>rưỡi)|\s?kém\s(?P<less>{_DIGITS}|{_VIETNAMESE}|mười lăm)(?:\sphút)?|\s?(?P<minute>[0-9]{{2}})(?![0-9])(?:\sphút)?)?{_AFTER}"
     ),
     # Before the digits with am and pm, which would leave the words before them: half past 6pm.
     any_of(
-        rf"{NO_LATIN_BEFORE}(?:(?P<half>half)(?:\spast|\safter)?\s(?P<hour>{_DIGITS}|{_ENGLISH})"
-        rf"|(?<!from\s)(?:(?P<minute>{_MINUTES}|(?:[1-5]?[05]|[0-9]{{1,2}}(?=\sminutes)))(?:\sminutes)?)\s(?:(?P<to>to|before|till)|past|after)\s(?P<hour2>{_DIGITS}|{_ENGLISH}))"
+        rf"{NO_LATIN_BEFORE}(?:(?P<half>half)(?:\spast|\safter)?\s(?P<hour>{_DIGITS}|{_ENGLISH}|noon|midnight)"
+        rf"|(?<!from\s)(?:(?P<minute>{_MINUTES}|(?:[1-5]?[05]|[0-9]{{1,2}}(?=\sminutes)))(?:\sminutes)?)\s(?:(?P<to>to|before|till)|past|after)\s(?P<hour2>{_DIGITS}|{_ENGLISH}|noon|midday|midnight)h?)"
         rf"(?![:.]?[0-9]){_AFTER}{NO_LATIN_AFTER}"
     ),
     any_of(
@@ -187,14 +205,16 @@ _FORMS = (
     any_of(
         latin(
             rf"(?P<hour>{_DIGITS}|{_ENGLISH})(?:\so'?clock|(?=\s(?:in\sthe|at\snight|[ap]m)))"
+            rf"|(?P<hour4>{_ENGLISH})[\s-](?P<minute4>{_SPOKEN_MINUTES})(?=\s[ap]\.?m|\sin\sthe)"
+            rf"|(?<=at\s)(?P<hour5>{_ENGLISH})[\s-](?P<minute5>{_SPOKEN_MINUTES})(?=\s*[.?!,]*$)"
             rf"|(?<=at\s)(?P<hour2>{_DIGITS}|{_ENGLISH})(?=\s|$|[.?!,])"
-            rf"|(?:at\s)?(?P<hour3>{_ENGLISH})[\s-](?P<minute>thirty|fifteen|forty-five)"
+            rf"|(?:at\s)?(?P<hour3>{_ENGLISH})[\s-](?P<minute>thirty|fifteen|forty[ -]five|(?:oh|o|zero)[ -](?:{_ONES}))"
         )
         + _AFTER
     ),
     any_of(latin(rf"(?P<hour>{_DIGITS}|{_VIETNAMESE})\s(?P<half>rưỡi)") + _AFTER),
 )
-_NOON = any_of(rf"{NO_HANGUL_BEFORE}정오|正午", latin(r"(?:12\s)?noon|midday|giữa trưa|12\s?noon"))
+_NOON = any_of(rf"{NO_HANGUL_BEFORE}정오|正午", latin(r"(?:12\s)?noon|mid[ -]?day|giữa trưa|12\s?noon"))
 _MIDNIGHT = any_of(rf"{NO_HANGUL_BEFORE}자정|真夜中|午夜|零[时時点點]|半夜12点", latin("midnight|nửa đêm"))
 _MILITARY = Words(r"(?<![0-9:.])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?![0-9:.]|\s?[년年])")
 _BARE = Words(
@@ -222,7 +242,7 @@ _BARE_RANGE = Words(
 )
 # tonight 9, around 7, 7ish: a number that is an hour.
 _BARE_HOUR = Words(
-    r"\b(morning|afternoon|evening|night|tonight(?: today)?)(?: around| about)? (?=[0-9]{1,2}(?:\s|$|[?!,]))|\b(?:around|about|by) (?=[0-9]{1,2}(?:\s(?!days|hours|min|degrees|people|km|mm)|$|[?!,]))",
+    r"\b(morning|afternoon|evening|night|tonight(?: today)?)(?: around| about)? (?=[0-9]{1,2}(?:\s|$|[?!,]))|\b(?:around|about|approximately|roughly|by) (?=[0-9]{1,2}(?:\s(?!days|hours|min|degrees|people|km|mm)|$|[?!,]))",
     re.IGNORECASE,
 )
 _ABOUT = Words(r"\b([0-9]{1,2})(?::?([0-5][0-9]))?(\s?[ap]m)?ish\b", re.IGNORECASE)
@@ -246,9 +266,22 @@ _HALF_AFTER_RANGE = Words(
 )
 
 
-def _with_hours(text: str) -> str:
+_SHORT_HALF = Words(r"(?<![0-9:.])([0-9]{1,2}:[0-9]{2})([ap])(?![\w'.])", re.IGNORECASE)
+# at 730 in the evening; in an order of a bulletin also at 7 30 every day.
+_AT, _HOUR_12, _SPOKEN_MINUTE = (
+    r"\b(at|around|about|approximately|by) ",
+    "(1[0-2]|[1-9])",
+    "([0-5][0-9])",
+)
+_SPOKEN_WITH_HALF = Words(rf"{_AT}{_HOUR_12} ?{_SPOKEN_MINUTE}(?=\s?[ap]\.?m|\s(?:in the|at night)\b)", re.IGNORECASE)
+_SPOKEN_DIGITS = Words(rf"{_AT}{_HOUR_12} {_SPOKEN_MINUTE}(?=\s(?:every|each|please|on)\b|\s*[.!,]*$)", re.IGNORECASE)
+
+
+def _with_hours(text: str, *, is_bulletin: bool) -> str:
     """Return a text in which numbers that can only be hours are said to be: from 9 to 6, tonight 9, từ 15 đến 17 giờ."""
     text = _BARE_RANGE.sub(r"\1:00 to \2:00", _BARE_VIETNAMESE.sub(r"\1 giờ", text))
+    text = _SPOKEN_WITH_HALF.sub(r"\1 \2:\3", _SHORT_HALF.sub(r"\1\2m", text))
+    text = _SPOKEN_DIGITS.sub(r"\1 \2:\3", text) if is_bulletin else text
     return _BARE_HOUR.sub(lambda match: f"{match[1] or ''} at ", _ABOUT.sub(_exactly, text))
 
 
@@ -284,7 +317,7 @@ def take_times(text: str, *, is_bulletin: bool) -> ClockTimes:
     found: list[dt.time] = []
     invalid: list[str] = []
     halves: list[bool] = []
-    said, text = text, _with_half_of_range(_with_hours(text))
+    said, text = text, _with_half_of_range(_with_hours(text, is_bulletin=is_bulletin))
     is_range = bool(_RANGE.search(said) or _RANGE.search(text))
     for pattern in _FORMS:
         text = _take(pattern, text, found, invalid, halves)
@@ -356,7 +389,7 @@ def _minute(parts: dict[str, str]) -> int:
     if "quarters" in parts:
         return 15 * _NUMBERS[parts["quarters"]]
     text = parts.get("minute") or parts.get("less") or "0"
-    return {"thirty": 30, "fifteen": 15, "forty-five": 45, "mười lăm": 15}.get(text.casefold()) or _number(text)
+    return 15 if text.casefold() == "mười lăm" else _number(text)
 
 
 def _number(text: str) -> int:

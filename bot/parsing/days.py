@@ -155,13 +155,14 @@ class BulletinDays:
 
 KOREAN_WEEKDAYS, _CHINESE = "월화수목금토일", "一二三四五六日"
 _KANJI = "月火水木金土日"
+_KANA = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")
 _ENGLISH = (
     "mon(?:day)?s?", "tue(?:s(?:day)?)?s?", "wed(?:nesday|s)?s?", "thu(?:r(?:s(?:day)?)?)?s?", "fri(?:day)?s?",
     "sat(?:urday)?s?", "sun(?:day)?s?",
 )  # fmt: skip
 _VIETNAMESE = (
     "thứ (?:hai|2)|t2", "thứ (?:ba|3)|t3", "thứ (?:tư|bốn|4)|t4", "thứ (?:năm|5)|t5", "thứ (?:sáu|6)|t6",
-    "thứ (?:bảy|bẩy|7)|t7", "chủ nhật|cn",
+    "thứ (?:bảy|bẩy|7)|t7", "(?:chủ|chúa) nhật|cn",
 )  # fmt: skip
 
 # Days become letters of the private area, so that what is said of them is one grammar in all languages.
@@ -172,7 +173,7 @@ _WEEKDAY_NAMES = tuple(
     any_of(
         rf"{NO_HANGUL_BEFORE}{KOREAN_WEEKDAYS[number]}욜?요일(?:날)?",
         rf"{NO_HANGUL_BEFORE}{KOREAN_WEEKDAYS[number]}욜",
-        rf"{_KANJI[number]}曜日?",
+        rf"{_KANJI[number]}曜日?|{_KANA[number]}ようび?",
         rf"(?:周|週|星期|礼拜|禮拜){_CHINESE[number]}",
         *(("(?:周|週|星期|礼拜|禮拜)天(?![气氣])",) if number == 6 else ()),  # noqa: PLR2004 - Sunday
         latin(f"{_ENGLISH[number]}|{_VIETNAMESE[number]}"),

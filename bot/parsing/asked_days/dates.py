@@ -42,7 +42,7 @@ _OF_YEAR = any_of(
     latin(rf"(?P<name>{MONTH_NAMES})\.? (?:the )?(?P<day2>[0-9]{{1,2}}){_TH}?,? (?P<year2>{_YEAR})(?![0-9])"),
     rf"(?<![0-9])(?P<day3>[0-9]{{1,2}}){_TH}?[ -](?:of )?(?P<name2>{MONTH_NAMES})\.?,?[ -](?P<year3>{_YEAR})(?![0-9])",
     latin(
-        rf"(?:(?:ngày|mùng) )?(?P<day4>[0-9]{{1,2}}) tháng (?P<month2>[0-9]{{1,2}}),?(?: năm)? (?P<year4>{_YEAR})(?![0-9])"
+        rf"(?:(?:ngày|mùng|mồng) )?(?P<day4>[0-9]{{1,2}}) tháng (?P<month2>[0-9]{{1,2}}),?(?: năm)? (?P<year4>{_YEAR})(?![0-9])"
     ),
 )
 _DATE = any_of(
@@ -50,7 +50,7 @@ _DATE = any_of(
     r"(?<![0-9./:])(?P<month2>[0-9]{1,2})/(?P<day2>[0-9]{1,2})(?![0-9/])",
     latin(rf"(?P<name>{MONTH_NAMES})\.? (?:the )?(?P<day3>[0-9]{{1,2}}){_TH}?(?![:0-9])"),
     rf"(?<![0-9])(?P<day4>[0-9]{{1,2}}){_TH}? (?:of )?(?P<name2>{MONTH_NAMES}){f'(?![{LATIN}])'}",
-    latin(r"(?:(?:ngày|mùng) )?(?P<day5>[0-9]{1,2}) tháng (?P<month3>[0-9]{1,2})"),
+    latin(r"(?:(?:ngày|mùng|mồng) )?(?P<day5>[0-9]{1,2}) tháng (?P<month3>[0-9]{1,2})"),
 )
 # What is left of dates in figures (`notation`), and months beyond the twelfth.
 _NO_DATE = any_of(
@@ -62,7 +62,7 @@ _NO_MONTH = any_of(
 )
 _DAY_OF_MONTH = any_of(
     r"(?<![0-9월月])(?<![월月] )(?P<day>[0-9]{1,2})\s?(?:일(?!\s?[후뒤간장])|日(?![후間间])|号|號)(?![가-힣]*간)",
-    latin(rf"(?:on )?the (?P<day2>[0-9]{{1,2}}){_TH}|(?:ngày|mùng) (?P<day3>[0-9]{{1,2}})"),
+    latin(rf"(?:on )?the (?P<day2>[0-9]{{1,2}}){_TH}|(?:ngày|mùng|mồng) (?P<day3>[0-9]{{1,2}})"),
     # The 20th, but not 20th Street.
     rf"(?<![\w.])(?P<day4>[0-9]{{1,2}}){_TH}(?![{LATIN}'])(?! (?:street|st|avenue|ave|floor|birthday|anniversary|century|grade|time|place|year|day|of|hole|round))",
 )
@@ -91,7 +91,7 @@ _OF_MONTH = any_of(
     latin(
         rf"(?:the )?(?P<week5>first|1st|second|2nd|third|3rd|fourth|4th|last) week (?:of|in) ({_MONTH})|(?:the )?(?P<day2>[0-9]{{1,2}}){_TH} of ({_MONTH})|({_MONTH}),? (?:on )?the (?P<day3>[0-9]{{1,2}}){_TH}"
         rf"|(?:the )?(?:(?P<first2>early|beginning of|start of)|(?P<middle2>mid|middle of)|(?P<end2>late|end of))[ -](?:in )?({_MONTH})"
-        rf"|tuần (?P<week6>đầu(?: tiên)?|thứ hai|thứ ba|thứ tư|cuối)(?: của)? ({_MONTH})|(?:(?P<first3>đầu)|(?P<middle3>giữa)|(?P<end3>cuối)) ({_MONTH})|(?:(?:ngày|mùng) )?(?P<day4>[0-9]{{1,2}}) ({_MONTH})"
+        rf"|tuần (?P<week6>đầu(?: tiên)?|thứ hai|thứ ba|thứ tư|cuối)(?: của)? ({_MONTH})|(?:(?P<first3>đầu)|(?P<middle3>giữa)|(?P<end3>cuối)) ({_MONTH})|(?:(?:ngày|mùng|mồng) )?(?P<day4>[0-9]{{1,2}}) ({_MONTH})"
     ),
 )
 _WEEKS = {

@@ -12,14 +12,14 @@ _YEAR_FIRST = Words(
     rf"{_BEFORE}(?P<year>{_YEAR})(?P<mark>\s?[-/.]\s?)(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})\.?{_AFTER}"
 )
 _YEAR_LAST = Words(
-    rf"(?P<ngày>(?:ngày|mùng) )?{_BEFORE}(?P<first>[0-9]{{1,2}})(?P<mark>[-/.])(?P<second>[0-9]{{1,2}})(?P=mark)(?P<year>{_YEAR})\.?{_AFTER}",
+    rf"(?P<ngày>(?:ngày|mùng|mồng) )?{_BEFORE}(?P<first>[0-9]{{1,2}})(?P<mark>[-/.])(?P<second>[0-9]{{1,2}})(?P=mark)(?P<year>{_YEAR})\.?{_AFTER}",
     re.IGNORECASE,
 )
 # 20/5 can only be the twentieth of May; 5/6 is the sixth in this bot's first language. 20.5 is a number, 20.5. a date.
 _DAY_FIRST = Words(
     rf"{_BEFORE}(?P<day>1[3-9]|2[0-9]|3[01])(?:/|\.(?=[0-9]{{1,2}}\.(?:\s|$)))(?P<month>0?[1-9]|1[0-2])\.?(?![\w/.:-])"
 )
-_VIETNAMESE = Words(rf"(?<!\w)((?:ngày|mùng) {_DAY})/({_MONTH}){_AFTER}", re.IGNORECASE)
+_VIETNAMESE = Words(rf"(?<!\w)((?:ngày|mùng|mồng) {_DAY})/({_MONTH}){_AFTER}", re.IGNORECASE)
 _TO = r"(?:\s?(?:~|〜|–|—|-|부터|에서|から|到|至)\s?|\s(?:to|and|đến|tới|through|thru)\s)"
 # What is said of the last date only: 20~22일, 5/20~22, 15-17/5, May 20 to 22, từ 15 đến 17.
 _SHARED_UNIT = Words(

@@ -32,7 +32,8 @@ _PARTICLES = (
     "좀",
 )
 _WORDS = frozenset(word + particle for word in WORDS for particle in _PARTICLES) | RAIN
-_TIME = Words(r"[0-9]{1,2}(?:시(?:[0-9]{1,2}분|반)?|일)(?:에|부터|까지)?")
+_HOURS = "한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두"
+_TIME = Words(rf"(?:[0-9]{{1,2}}(?:시(?:[0-9]{{1,2}}분|반)?|일)|(?:{_HOURS})시반?)(?:에|부터|까지|마다|로|으로)?")
 
 _Pieces = tuple[str, ...]
 

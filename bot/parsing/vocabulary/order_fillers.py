@@ -35,7 +35,7 @@ _ENGLISH = (
     "i'm|i am|i|i'd|i'll|me|my|mine|we|us|our|you|your|the|a|an|one|ones|in|at|for|of|on|to|from now on|is|it|it's|its|be|will|would|going|gonna|am|are|was|do|does|can|could|should|shall|may|might|must|have|has|had"
     "|get|getting|got|receive|receiving|need|want|wanna|like|love|know|tell|give|show|see|let|make|say|please|pls|plz|kindly|thanks|thank|now|right now|currently|too|just|only|also|then|ok|okay|well|about|there|here|this|that|these|those"
     "|(?:morning|daily|evening)(?= (?:messages?|bulletins?|briefings?|updates?|reports?))|some|so|very|really|actually|simply|up|and|with|as|yes|yeah|list|updates?|reports?|briefings?|bulletins?|messages?|texts?|notifications?|alerts?|alarms?|info|information|details|conditions|city|cities|area|areas|places?|region|locations?"
-    "|times?|hour|days?|start|starting|starts|begin|hey|hi|hello|bot|jogan|again|still|everything|anything|all|both|instead|today's|o'clock|sharp|exactly|around|each|every|into|set|set up|schedule|always|by default|mom|dad|mum|parents|family|lives?|living|where|who|asap"
+    "|times?|hour|days?|start|starting|starts|begin|hey|hi|hello|bot|jogan|again|still|everything|anything|all|both|instead|today's|o'clock|sharp|exactly|around|approximately|roughly|each|every|into|set|set up|schedule|always|by default|mom|dad|mum|parents|family|lives?|living|where|who|asap"
 )
 _JAPANESE = (
     (

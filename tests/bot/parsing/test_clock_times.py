@@ -52,6 +52,15 @@ from bot.parsing.wording import TAKEN, prepare
         ("7 giờ sáng", 7, 0),
         ("8 giờ kém 15", 7, 45),
         ("bảy giờ rưỡi tối", 19, 30),
+        ("저녁여섯시", 18, 0),
+        ("오전아홉시십분", 9, 10),
+        ("6:40p", 18, 40),
+        ("five minutes past noon", 12, 5),
+        ("a quarter to midnight", 23, 45),
+        ("eight oh five", 8, 5),
+        ("six twenty-five pm", 18, 25),
+        ("下午两点零八分", 14, 8),
+        ("七時〇三分", 7, 3),
     ],
 )
 def test_a_time_is_read_and_taken_out(text: str, hour: int, minute: int) -> None:
@@ -124,3 +133,13 @@ def test_nine_to_six_is_no_time_before_six() -> None:
 )
 def test_midnight_ends_the_day_if_the_night_is_named(text: str, *, ends_day: bool) -> None:
     assert take_times(text, is_bulletin=False).ends_day is ends_day
+
+
+@pytest.mark.parametrize(("text", "hour", "minute"), [("at 645 in the evening", 18, 45), ("at 6 20 each day", 6, 20)])
+def test_digits_after_a_preposition_are_a_time(text: str, hour: int, minute: int) -> None:
+    assert take_times(text, is_bulletin=True).times == (dt.time(hour, minute),)
+
+
+def test_a_span_of_hours_and_an_index_are_no_times() -> None:
+    assert take_times("in 2h", is_bulletin=False).times == ()
+    assert take_times("at 150", is_bulletin=True).invalid == ("150",)

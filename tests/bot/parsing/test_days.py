@@ -248,3 +248,8 @@ def test_what_is_compared_with_is_not_asked_about(text: str) -> None:
 @pytest.mark.parametrize("text", ["thứ hai, ba giờ chiều", "thứ năm sáu giờ sáng"])
 def test_an_hour_after_a_day_is_no_day(text: str) -> None:
     assert len(take_days_asked(text).days) == 1
+
+
+@pytest.mark.parametrize(("text", "days"), [("どようび", 1 << 5), ("chúa nhật", 1 << 6), ("げつようび", 1)])
+def test_a_day_of_the_week_has_other_spellings(text: str, days: int) -> None:
+    assert take_bulletin_days(text).days == days

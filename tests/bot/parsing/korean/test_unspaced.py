@@ -14,6 +14,8 @@ from tests.bot.factories import PLACES
         ("서울오늘미세먼지어때요", "서울 오늘 미세먼지 어때요"),
         ("강릉토요일날씨", "강릉 토요일 날씨"),
         ("오늘7시에부산", "오늘 7시에 부산"),
+        ("평일아침여섯시반에보내줘여수", "평일 아침 여섯시반에 보내줘 여수"),
+        ("목포삭제해줘", "목포 삭제해줘"),
     ],
 )
 def test_words_and_names_are_divided(text: str, spaced: str) -> None:
