@@ -17,6 +17,10 @@ from sources.world.cities import NORTH_KOREA, find_country
 # A whole word, so that 북한산, 남포동 and 쁘띠프랑스 are none.
 _END = f"(?=(?:의|은|는|이|가|에|에서|에는|도|로|이랑|랑|하고|과|와|날씨|은요|는요|요)?{NO_HANGUL_AFTER})"
 
+_KATAKANA = "ァ-ヶー"
+_NO_KATAKANA_BEFORE, _NO_KATAKANA_AFTER = f"(?<![{_KATAKANA}])", f"(?![{_KATAKANA}])"
+_IN_KATAKANA = re.compile(f"[{_KATAKANA}]{{2}}")
+
 
 def _korean(names: str) -> str:
     return f"{NO_HANGUL_BEFORE}(?:{names})시?{_END}"
@@ -50,7 +54,9 @@ _ABROAD = any_of(
     ),
     "東京|东京|大阪|京都|福岡|福冈|札幌|名古屋|沖縄|冲绳|神戸|神户|横浜|横滨|広島|日本(?![語语])|北京|上海|香港|澳門|澳门|台北|台湾|台灣|中国(?![語语])|中國(?!語)|广州|広州|深圳|天津|成都|重庆|南京|杭州|西安|武汉|青岛|大连|沈阳|哈尔滨"
     "|河内|胡志明|岘港|越南|曼谷|泰国|新加坡|马尼拉|迪拜|莫斯科|伦敦|巴黎|柏林|罗马|纽约|洛杉矶|旧金山|夏威夷|关岛|美国|悉尼|墨尔本"
-    "|ハノイ|ホーチミン|ダナン|バンコク|シンガポール|マニラ|セブ|ドバイ|モスクワ|ロンドン|パリ|ベルリン|ローマ|ニューヨーク|ロサンゼルス|サンフランシスコ|ハワイ|グアム|シドニー|北海道|アメリカ|イギリス|フランス",
+    "|北海道",
+    # パリ is no part of パリパリ, and セブ none of セブン.
+    f"{_NO_KATAKANA_BEFORE}(?:ハノイ|ホーチミン|ダナン|バンコク|シンガポール|マニラ|セブ|ドバイ|モスクワ|ロンドン|パリ|ベルリン|ローマ|ニューヨーク|ロサンゼルス|サンフランシスコ|ハワイ|グアム|シドニー|アメリカ|イギリス|フランス){_NO_KATAKANA_AFTER}",
 )  # fmt: skip
 """Cities and countries that people in Korea ask about."""
 
@@ -124,11 +130,17 @@ def _split_run(run: str, places: Places) -> Iterator[tuple[str, str | None]]:
             (end, country)
             for end in ends
             if not is_latin or (end - start) % 2
+            if is_latin or not (_is_inside_word(run, start) or _is_inside_word(run, end))
             if (country := _find_abroad("".join(parts[start:end]), places))
         )
         end, country = next(known, (start + 1, None))
         yield "".join(parts[start:end]), country
         start = end
+
+
+def _is_inside_word(run: str, place: int) -> bool:
+    """Return whether a place in a Japanese text is between two letters of one foreign word: ズボン is no Bonn."""
+    return place > 0 and _IN_KATAKANA.match(run, place - 1) is not None
 
 
 def _find_abroad(name: str, places: Places) -> str | None:

@@ -253,9 +253,14 @@ def _decide_order(found: Found, order: Order, unknown: int) -> frozenset[Topic]:
     return frozenset({order.topic}) | contents | hinted
 
 
+def _is_clear_beside_talk(found: Found) -> bool:
+    """Return whether more than thanks and greetings is named for certain: 반갑습니다 says nothing about an evening."""
+    return found.is_clear and not (found.order is None and found.topics and found.topics <= _TALK)
+
+
 def _most_unknown(found: Found, *, is_supported: bool, is_placed: bool, is_asking: bool) -> int:
     """Return the most words that may remain without a meaning; -1 if the text is no question anyway."""
-    if found.is_clear:
+    if _is_clear_beside_talk(found):
         # 분위기 쌀쌀하네: what is chilly is said, and is no weather. 비 오는 날엔 파전이지 tells something.
         is_told = found.topics == {Topic.RAIN} and not is_asking and found.weather is not Evidence.NAMED
         return _BESIDE_CLEAR if is_supported or (found.is_certain and not is_told) else 0

@@ -182,7 +182,7 @@ def _asks_about_weather(text: str) -> bool:
 
 def _take_reminder(said: _Text) -> TakenOrder | None:
     """Take the wish for a single message in a while, which is no bulletin: 30분 뒤에 알려 줘."""
-    is_told = any(contains(pattern, said.text) for pattern in (order_words.SENDING, order_words.TELLING))
+    is_told = any(contains(pattern, said.text) for pattern in (order_words.SENDING, order_words.REMINDING))
     is_question = any(contains(pattern, said.text) for pattern in (*_OF_THE_WEATHER, WARNINGS, NEWS))
     # In ten minutes at a place is a question.
     is_question = is_question or has_marks(said.text)

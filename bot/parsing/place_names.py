@@ -11,7 +11,7 @@ from bot.places.containment import contains_place
 from bot.places.normalization import has_town_ending, normalize, town_short_form
 from sources.korea.everyday_words import load_everyday_words
 from sources.korea.gazetteer import Kind
-from sources.world.common_words import is_common
+from sources.world.common_words import is_common, is_frequent_ideographic
 
 KEY_PREFIX = "="
 """Precedes the key of a place that was chosen with a button."""
@@ -225,8 +225,11 @@ def find_bare_town(text: str, places: Places) -> Answer | None:
 def is_everyday_name(name: PlaceName) -> bool:
     """Return whether the name of a district or a landmark is an everyday word without its ending: 만세, 수정, 음성."""
     matches = name.answer.matches
-    is_small = all(match.place.kind in {Kind.LANDMARK, Kind.DISTRICT} for match in matches)
-    return bool(matches) and is_small and name.text in load_everyday_words()
+    kinds = {match.place.kind for match in matches}
+    if kinds <= {Kind.LANDMARK, Kind.DISTRICT} and name.text in load_everyday_words():
+        return bool(matches)
+    # 高兴 is said far more often than 고흥, but 首尔 means Seoul.
+    return bool(matches) and Kind.PROVINCE not in kinds and is_frequent_ideographic(name.text)
 
 
 def is_bare_town(name: PlaceName) -> bool:

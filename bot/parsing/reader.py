@@ -32,7 +32,7 @@ from bot.parsing.orders import TakenOrder, take_after_command, take_order, witho
 from bot.parsing.patterns.words import Words, forget_texts
 from bot.parsing.place_names import PlaceName, certain_matches, is_bare_town, is_everyday_name
 from bot.parsing.rewriting import rewrite
-from bot.parsing.talk import is_half_order, is_talk
+from bot.parsing.talk import is_about_appointment, is_for_device, is_half_order, is_other_order, is_talk
 from bot.parsing.topics import DETAILS, WEATHER, Detail, Topic
 from bot.parsing.vocabulary import fillers, order_words, talk_words, telling_words
 from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
@@ -364,7 +364,10 @@ def _decide(
     unknown = _count_unknown(marked, taken, named, is_placed=is_placed)
     is_told = command is None and _is_told(marked, taken, is_placed=is_placed, unknown=unknown)
     is_other = command is None and (
-        is_told or _is_about_something_else(marked, found, when, named) or _is_only_told(marked, taken, named)
+        is_told
+        or _is_other_task(marked, found, unknown, is_placed=is_placed)
+        or _is_about_something_else(marked, found, when, named)
+        or _is_only_told(marked, taken, named)
     )
     if not is_other and (
         what := decide(
@@ -488,6 +491,17 @@ def _is_about_something_else(marked: _Marked, found: Found, when: When, named: t
     is_statement = found.order is None and contains(talk_words.STATEMENT, marked.said)
     is_clear = is_supported or found.is_clear or found.is_search or Topic.NEWS in found.topics
     return not is_clear and (is_statement or contains(talk_words.OTHER_SUBJECT, marked.text))
+
+
+def _is_other_task(marked: _Marked, found: Found, unknown: int, *, is_placed: bool) -> bool:
+    """Return whether a text asks for something that another assistant does: 에어컨 꺼줘, 메일 보내줘."""
+    if is_for_device(marked.said):
+        return True
+    if found.order is not None:
+        is_sent = not found.order.is_conditional
+        return is_sent and is_other_order(marked.said, unknown, is_placed=is_placed)
+    has_topic = found.weather > Evidence.NONE or bool(found.topics - {Topic.FORECAST})
+    return not has_topic and is_about_appointment(marked.said)
 
 
 def _is_only_told(marked: _Marked, taken: _Taken, named: tuple[PlaceName, ...]) -> bool:

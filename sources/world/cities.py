@@ -90,7 +90,7 @@ _NORTH = (
 # These are far more often the city, or words that nobody says alone about the weather.
 _CITIES = frozenset({"평양", "파리", "세부"})
 # Words that are far more often said than the countries.
-_WORDS = frozenset({"가나", "말리", "오만", "수단", "기니", "통가", "차드", "Jersey"})
+_WORDS = frozenset({"가나", "말리", "오만", "수단", "기니", "통가", "차드", "Jersey", "Áo", "Ý", "Anh"})
 _REGIONS = {
     "JP": (
         "대마도",

@@ -22,6 +22,11 @@ def is_common(text: str) -> bool:
     return text.casefold() in _load("vi") or _is_run_of_words(text, _is_ideographic, _LONGEST_IDEOGRAPHIC)
 
 
+def is_frequent_ideographic(word: str) -> bool:
+    """Return whether a word is itself a frequent one of Chinese or Japanese: 高兴, ショップ, but not 水原."""
+    return _is_ideographic(word)
+
+
 def is_common_korean(text: str) -> bool:
     """Return whether a text consists of frequent Korean words, with particles or without: 학생들은, 실외수업."""
     return all(map(_is_korean_run, text.split()))

@@ -12,6 +12,7 @@ from bot.places.jamo import decompose
 from bot.places.normalization import short_form
 from bot.places.typo_distance import distance
 from sources.korea.everyday_words import load_adverbs, load_everyday_words
+from sources.world.common_words import is_common_korean
 
 _MIN_LENGTH, _MAX_LENGTH = 2, 6
 _MAX_COST = 1
@@ -19,6 +20,7 @@ _MAX_COST = 1
 _FIRSTS, _VOWELS_LIKE_A, _FINAL_L = range(19), range(3), 8
 _LIKE_NAL = "".join(chr(0xAC00 + (first * 21 + vowel) * 28 + _FINAL_L) for first in _FIRSTS for vowel in _VOWELS_LIKE_A)
 _WEATHER_SLIP = Words(f"(?<![가-힣])(?![말갈])[{_LIKE_NAL}][씨시](?![가-힣])")
+_DAYS, _ALARM = frozenset({"날이", "날은", "날을", "날도"}), "알람"
 _TOKEN = Words(rf"(?<![가-힣0-9])[가-힣]{{{_MIN_LENGTH},{_MAX_LENGTH}}}(?![가-힣0-9])")
 
 
@@ -34,9 +36,14 @@ def correct(text: str, places: Places) -> str:
 
 
 def _is_known(word: str, places: Places) -> bool:
-    if word in WORDS or word in load_everyday_words() or word in load_adverbs():
+    if word in WORDS or word in load_everyday_words() or word in load_adverbs() or _is_common(word):
         return True
     return bool(places.find_written(word).matches)
+
+
+def _is_common(word: str) -> bool:
+    """Return whether a word is a frequent one: 행사 is no 황사, and 날이 no 날씨."""
+    return word in _DAYS or (word != _ALARM and is_common_korean(word))
 
 
 def _is_as_near_to_place(word: str, slip: str, places: Places) -> bool:

@@ -13,7 +13,8 @@ def tells(text: str) -> bool:
     whole = (korean_ending_words.EXCLAIMED, korean_ending_words.LINKED)
     if word.endswith(korean_ending_words.TELLING_ENDS) or any(one.search(bare) for one in whole):
         return True
-    return word not in korean_ending_words.NOUNS and (_states(word) or _tells_past(word))
+    is_asked = korean_ending_words.WEATHER_PAST.fullmatch(word) is not None
+    return word not in korean_ending_words.NOUNS and (_states(word) or (_is_past(word) and not is_asked))
 
 
 def recalls(text: str) -> bool:
@@ -24,10 +25,12 @@ def recalls(text: str) -> bool:
 
 def narrates(text: str) -> bool:
     """Return whether the last word of a Korean text tells of the past: 깼어, 나오더라, but not 취소할래."""
-    word = korean_ending_words.TRAIL.sub("", text).rpartition(" ")[2]
+    bare = korean_ending_words.TRAIL.sub("", text)
+    word = bare.rpartition(" ")[2]
     is_past = len(word) > 1 and word[-1] in "다네" and _final(word[-2]) == _SS and word[-2] not in "있없겠"
     # 좋겠어 and 받겠어요 wish.
-    return is_past or word.endswith(korean_ending_words.RECALLED) or ("겠" not in word and _tells_past(word))
+    is_told = is_past or word.endswith(korean_ending_words.RECALLED) or ("겠" not in word and _is_past(word))
+    return is_told or bool(korean_ending_words.LONGED.search(bare))
 
 
 def _states(word: str) -> bool:
@@ -37,10 +40,10 @@ def _states(word: str) -> bool:
     return word[-1] == "네" or word[-2] in korean_ending_words.OPEN_STEMS or bool(_final(word[-2]))
 
 
-def _tells_past(word: str) -> bool:
+def _is_past(word: str) -> bool:
     end = korean_ending_words.PAST.search(word)
     stem = word[: end.start()] if end else ""
-    return bool(stem) and _final(stem[-1]) == _SS and korean_ending_words.WEATHER_PAST.fullmatch(word) is None
+    return bool(stem) and _final(stem[-1]) == _SS
 
 
 def _final(syllable: str) -> int:

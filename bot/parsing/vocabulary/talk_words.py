@@ -11,7 +11,7 @@ NEWS = any_of(
     "ニュース|記事|見出し|ヘッドライン|速報",
     "新闻|新聞|头条|頭條|资讯|消息|快讯",
     latin(
-        "tin tức|tin tuc|tin mới(?: nhất)?|bản tin|thời sự|tin nóng|tin (?=địa|hôm|của|về|ở|trong)|(?<!không )(?<!chẳng )(?<!đáng )(?<!tự )(?<!lòng )tin(?! (?:tưởng|được|nổi))|điểm báo"
+        "tin tức|tin tuc|tin mới(?: nhất)?|bản tin|thời sự|tin nóng|tin (?=địa|hôm|của|về|ở|trong)|(?<!không )(?<!chẳng )(?<!đáng )(?<!tự )(?<!lòng )tin(?! (?:tưởng|được|nổi|anh|em|tôi|mình|bạn|mày|nó|ai|lời|vào))|điểm báo"
     ),
 )
 WEATHER_NEWS = any_of(

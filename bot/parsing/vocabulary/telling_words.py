@@ -109,7 +109,7 @@ OF_OTHERS = any_of(
     latin(
         "(?:youtube|netflix|spotify|disney|hulu|twitch|tiktok|instagram|patreon|substack|gym|magazine|newspaper|amazon|prime|meal kit|phone) [a-z ]*(?:subscri\\w*|membership|channel|account|plan)|(?:subscri\\w*|sub) (?:to|on|for) (?:my|our|his|her|their) (?:[a-z]+ )?(?:channel|youtube|blog|newsletter|podcast|page|stream)|(?:subscri\\w*|sign up)[a-z ]* (?:to|for) (?:youtube|netflix|spotify|disney|hulu|twitch|patreon)"
     ),
-    "チャンネル登録|(?:ネットフリックス|ネトフリ|アマプラ|ジム|新聞|サブスク|雑誌).*(?:解約|登録|購読)",
+    "チャンネル登録|登録の(?:締め?切り?|期限)|(?:ネットフリックス|ネトフリ|アマプラ|ジム|新聞|サブスク|雑誌).*(?:解約|登録|購読)",
     "(?:我|我们|俺)的?(?:频道|頻道|公众号|账号|视频|抖音|微博|直播间).*(?:订阅|关注|订一下)|(?:订阅|关注).*(?:我|我们)的?(?:频道|頻道|公众号|账号|抖音|微博|直播间)|(?:奈飞|爱奇艺|会员|健身房|杂志|报纸).*(?:退订|取消|订阅)",
     latin("(?:đăng k[ýí]|theo dõi|sub) (?:kênh|youtube|fanpage|page|tiktok)[^?]*|(?:netflix|youtube|spotify|phòng gym|tạp chí) .*(?:đăng k[ýí]|hủy|huỷ)|(?:hủy|huỷ) (?:netflix|youtube|spotify|phòng gym|gói|4g)"),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from bench.sentences import (
     ROUTINE_SENTENCES,
     SENTENCES,
     TALK_SENTENCES,
+    TASK_SENTENCES,
     TRICKY_SENTENCES,
     VARIED_SENTENCES,
     Outcome,
@@ -63,6 +64,8 @@ _GOALS = {
     CHAT_SENTENCES: (0.925, 0.055),
     # Talk, and words for help, thanks, greetings and an end; what is near to talk and asks something.
     TALK_SENTENCES: (0.96, 0.025),
+    # What other assistants do: devices, rooms, appointments and mail; and talk with words that look like the weather.
+    TASK_SENTENCES: (0.985, 0.001),
 }
 
 
