@@ -230,8 +230,13 @@ async def demo(settings: Settings, language: str | None, port: int | None) -> No
         port: the page's port, or None.
     """
     spoken = language or get_terminal_language()
-    city = load_catalogue().example.name(spoken)
-    async with _demo_session(settings, spoken, person_language=spoken) as (session, clock):
+    station = load_catalogue().example
+    city = station.name(spoken)
+    # The forecasts of the other places would keep the first line waiting.
+    async with _demo_session(settings, spoken, person_language=spoken, province=station.region.province) as (
+        session,
+        clock,
+    ):
         await _terminal(session, clock.set, echo=True).run(
             _as_lines(f"/weather {city}", f"/subscribe 07:00 {city}", f":at {FIRST_MORNING:%Y-%m-%d %H:%M}")
         )
@@ -311,7 +316,7 @@ class _DemoClock:
 
 @asynccontextmanager
 async def _demo_session(
-    settings: Settings, language: str, port: int = 0, *, person_language: str | None = None
+    settings: Settings, language: str, port: int = 0, *, person_language: str | None = None, province: str | None = None
 ) -> AsyncIterator[tuple[LocalSession, _DemoClock]]:
     """Run a local session on a temporary database that the demo's feed fills, and yield it with its clock."""
     with _temporary_database() as url:
@@ -320,7 +325,7 @@ async def _demo_session(
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
             catalogue = session.application.dependencies.catalogue
             await ingest_document("sample page", page, session.database, catalogue, BEGIN)
-            feed = DemoFeed(session.database, catalogue, page)
+            feed = DemoFeed(session.database, catalogue, page, province)
             await feed.advance(BEGIN)
             clock = _DemoClock(session, feed)
             session.server.control.on_clock, session.server.control.about = clock.set, ABOUT

@@ -52,9 +52,10 @@ class DemoFeed:
         database: the demo's database.
         catalogue: the weather stations.
         page: the sample page, whose temperatures are those of the first morning.
+        province: the one province of which there are forecasts; None for all of Korea.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue, page: bytes) -> None:
+    def __init__(self, database: Database, catalogue: Catalogue, page: bytes, province: str | None = None) -> None:
         self._database = database
         self._catalogue = catalogue
         known = {one.station: one.temperature for one in parse_page(page, catalogue).readings}
@@ -63,7 +64,7 @@ class DemoFeed:
             for station in catalogue
             if (temperature := known.get(station.number)) is not None
         }
-        self._cells = dict(self._list_cells())
+        self._cells = dict(self._list_cells(province))
         self._told = 0
         self._read_until: dt.datetime | None = None
         self._issued_at: dt.datetime | None = None
@@ -82,10 +83,10 @@ class DemoFeed:
         """Return the moments up to `until` at which something happens that is told at once, and `until` itself."""
         return [*(moment for moment in list_moments(after, until) if moment != until), until]
 
-    def _list_cells(self) -> Iterator[tuple[Cell, _Site]]:
-        """Yield the cells of all provinces, districts and stations with the weather of their station."""
+    def _list_cells(self, province: str | None) -> Iterator[tuple[Cell, _Site]]:
+        """Yield the cells of all provinces, districts and stations, or those in one, with their station's weather."""
         for place in load_places(self._catalogue):
-            if place.kind is not Kind.LANDMARK:
+            if place.kind is not Kind.LANDMARK and province in (None, place.province):
                 nearest = min(self._list_known(), key=lambda one: one.distance_km(place.latitude, place.longitude))
                 # Of the station's own site, so that what was forecast is what is read there later.
                 site = self._stations.get(place.station or nearest.number, self._stations[nearest.number])
@@ -140,8 +141,8 @@ class DemoFeed:
         # Three cells share a site on average.
         made = {site: _make_forecast(site, issued_at) for site in set(self._cells.values())}
         async with self._database.write() as connection:
-            for cell, site in self._cells.items():
-                await forecasts.add(connection, cell, "KMA forecast", made[site], now)
+            issues = {cell: made[site] for cell, site in self._cells.items()}
+            await forecasts.add_all(connection, "KMA forecast", issues, now)
         self._issued_at = issued_at
 
 

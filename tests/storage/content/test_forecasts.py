@@ -66,6 +66,19 @@ async def test_a_newer_or_corrected_issue_replaces_all_hours_from_its_first_one(
     assert found.hours == hours("2024-05-14T06:00", 4)
 
 
+async def test_issues_of_several_cells_are_stored_as_one_by_one(connection: AsyncConnection) -> None:
+    older, newer = (
+        Forecast(seoul(f"2024-05-14T0{hour}:00"), hours(f"2024-05-14T0{hour + 1}:00", hour), ()) for hour in (2, 5)
+    )
+    await put(connection, newer)
+    await forecasts.add_all(connection, "KMA forecast", {SEOUL: older, BUSAN: older}, older.issued_at)
+    await forecasts.add_all(connection, "KMA forecast", {}, older.issued_at)
+    seoul_found, busan_found = [await get(connection, "2024-05-14T06:00", cell) for cell in (SEOUL, BUSAN)]
+    assert (seoul_found and seoul_found.hours) == older.hours + newer.hours
+    assert (seoul_found and seoul_found.issued_at) == newer.issued_at
+    assert (busan_found and busan_found.hours) == older.hours
+
+
 async def test_an_older_issue_that_comes_late_fills_in_only_what_is_missing(connection: AsyncConnection) -> None:
     await put(
         connection, Forecast(seoul("2024-05-14T05:00"), hours("2024-05-14T06:00", 5), (ForecastDay(DAY, None, 20),))
