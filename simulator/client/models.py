@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class Seen(BaseModel):
     """Base of all results: frozen, and unknown fields of newer servers are ignored."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class SeenPerson(Seen):

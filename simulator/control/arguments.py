@@ -37,7 +37,7 @@ SetTime: TypeAlias = Annotated[datetime, AfterValidator(_check_range)]
 class ActionArguments(BaseModel):
     """Base of all arguments: frozen, and unknown fields are rejected."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class NoArguments(ActionArguments):

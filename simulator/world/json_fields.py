@@ -22,7 +22,7 @@ _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
 class TelegramObject(BaseModel):
     """Base of all objects inside arguments."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, defer_build=True)
 
 
 def parse_json(text: str) -> Any:

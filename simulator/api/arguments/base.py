@@ -33,7 +33,7 @@ class Arguments(BaseModel):
     """The arguments of the method that has the name of the class."""
 
     # `Method.read` says whether unknown arguments are ignored.
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, defer_build=True)
     method: ClassVar[str]
 
     def __init_subclass__(cls, **options: Any) -> None:
