@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -149,7 +149,7 @@ async def session_at(
         has_menus: set the menus of commands, as the bot does when it starts.
     """
     async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
-        here = settings.model_copy(update={"telegram_api": server.base_url})
+        here = replace(settings, telegram_api=server.base_url)
         dependencies = assemble(here, clock, database, load_catalogue(), sources=SourceControl(fetcher))
         await dependencies.access.apply()
         await dependencies.known.refresh()
@@ -205,7 +205,7 @@ async def chat(settings: Settings, language: str, at: dt.datetime) -> None:
 
 def _without_webhook(settings: Settings) -> Settings:
     """Return settings with which updates are polled: the webhook is that of the real bot."""
-    return settings.model_copy(update={"webhook_url": None})
+    return replace(settings, webhook_url=None)
 
 
 async def _refuse_real_chats(database: Database, town: Town) -> None:
@@ -320,7 +320,7 @@ async def _demo_session(
 ) -> AsyncIterator[tuple[LocalSession, _DemoClock]]:
     """Run a local session on a temporary database that the demo's feed fills, and yield it with its clock."""
     with _temporary_database() as url:
-        here = _without_webhook(settings).model_copy(update={"database_url": url, "language": language})
+        here = replace(_without_webhook(settings), database_url=url, language=language)
         async with local_session(here, person_language, BEGIN, port) as session:
             page = resources.files("sources").joinpath("sample_page.txt").read_bytes()
             catalogue = session.application.dependencies.catalogue

@@ -7,6 +7,7 @@ Exit codes: 0 success, 1 the database or Telegram failed, 2 invalid input.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import enum
 import logging
@@ -561,7 +562,7 @@ def check(
         typer.echo(to_json(checks) if as_json else "\n".join(map(describe_check, checks)))
 
     settings = load_settings(lambda faults: show(list_faults(faults)))
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    token = settings.telegram_token.value if settings.telegram_token else ""
     checks = run_command(run_checks(settings, token, SystemClock()))
     show(checks)
     if has_problem(checks):
@@ -582,7 +583,7 @@ def chat(
 
     settings = load_settings()
     if database is not None:
-        settings = settings.model_copy(update={"database_url": file_url(database)})
+        settings = dataclasses.replace(settings, database_url=file_url(database))
     from local import chat as chat_locally
 
     run_command(chat_locally(settings, language, _parse_time(at)))
@@ -606,7 +607,7 @@ def demo(
 
 
 def _load_token(settings: Settings) -> str:
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    token = settings.telegram_token.value if settings.telegram_token else ""
     if not token:
         fail("no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
     return token
@@ -624,7 +625,7 @@ def _find_proxy(settings: Settings) -> Proxy | None:
 
 def _load_configuration(settings: Settings, catalogue: Catalogue) -> Configuration:
     from bot.errors import InvalidConfiguration
-    from bot.intake.source_config import load_sources
+    from bot.intake.source_parsing import load_sources
 
     try:
         return load_sources(settings, catalogue)

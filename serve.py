@@ -362,7 +362,7 @@ async def _serve_monitoring(process: _Process) -> AsyncIterator[None]:
     app = make_app(monitor.metrics, process.measuring.update, Readiness(database, monitor))
     reader = OverviewReader(database, process.clock, settings.zone, monitor, lines)
     token = settings.dashboard_token
-    add_dashboard(app, reader, Translators(settings.language), token.get_secret_value() if token else None)
+    add_dashboard(app, reader, Translators(settings.language), token.value if token else None)
     with lines.listening():
         async with serving(app, settings.http_address, "http"):
             yield
@@ -393,4 +393,4 @@ def _make_forecasts(
         return None
     key = settings.kma_key if source.service is ForecastService.HUB else settings.data_key
     parts = dependencies.database, dependencies.known, dependencies.clock
-    return ForecastCollector(source, key.get_secret_value(), fetcher, *parts, monitor=dependencies.monitor)
+    return ForecastCollector(source, key.value, fetcher, *parts, monitor=dependencies.monitor)

@@ -29,7 +29,8 @@ from bot.inbound.polling import Polling, pause_after
 from bot.inbound.webhook import Webhook, WebhookTarget, derive_secret
 from bot.monitoring.outages import Outage
 from bot.runtime.process import exit_within
-from bot.settings import Settings, parse_listen_address
+from bot.setting_values import parse_listen_address
+from bot.settings import Settings
 from bot.telegram_api.proxies import Proxy
 from bot.telegram_api.rate_limiter import PAID_MESSAGES_PER_SECOND, Limiter
 from bot.telegram_api.transport import MAX_CONCURRENT_BULLETINS, Lease, Superseded, Transport
@@ -124,7 +125,7 @@ def make_webhook_target(settings: Settings, token: str) -> WebhookTarget | None:
     if url is None:
         return None
     given = settings.webhook_secret
-    secret = given.get_secret_value() if given else derive_secret(token)
+    secret = given.value if given else derive_secret(token)
     certificate = Certificate(path, key, url) if path and key else None
     return WebhookTarget(url, secret, settings.webhook_connections, certificate)
 

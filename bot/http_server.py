@@ -11,7 +11,8 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.errors import AddressUnusable
-from bot.settings import ListenAddress, variable
+from bot.setting_values import ListenAddress
+from bot.settings import variable
 
 _KEEPALIVE_SECONDS = 75.0
 """Seconds after which an idle connection is closed."""

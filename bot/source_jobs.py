@@ -52,7 +52,7 @@ def add_source_jobs(
     """
     settings, monitor = dependencies.settings, dependencies.monitor
     parts = dependencies.database, dependencies.catalogue, dependencies.clock
-    collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.get_secret_value(), monitor=monitor)
+    collector = Collector(configuration.polled, fetcher, *parts, settings.kma_key.value, monitor=monitor)
     folders = [WatchedFolder(folder, *parts, monitor.metrics) for folder in configuration.folders]
     backfill = _make_backfill(configuration, collector, fetcher, *parts)
     outlook = _make_outlook(configuration, fetcher, dependencies, settings, tell_warnings)
@@ -139,11 +139,11 @@ def _make_outlook(
     if dependencies.forecasts is not None:
         runs["forecasts"] = dependencies.forecasts.run
     if source := configuration.warnings:
-        key = settings.kma_key.get_secret_value()
+        key = settings.kma_key.value
         # Told as soon as they are read, and not at the next minute.
         runs["warnings"] = WarningCollector(source, fetcher, database, clock, key, tell_warnings, monitor=monitor).run
     if configuration.air:
-        key = settings.data_key.get_secret_value()
+        key = settings.data_key.value
         runs["air"] = AirCollector(configuration.air, key, fetcher, database, clock, monitor=monitor).run
     return runs
 

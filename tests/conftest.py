@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.intake.ingest import ingest_document
 from bot.runtime.logging_setup import RedactingFormatter
-from bot.settings import Settings, variable
+from bot.settings import SETTINGS, variable
 from sources.korea.stations import Catalogue
 from storage.database import file_url, open_database
 from tests import shared_dialect
@@ -32,7 +32,7 @@ settings.register_profile("quick", settings.get_profile("steady"), max_examples=
 shared_dialect.register()
 
 _LEVELS = {name: logging.getLogger(name).level for name in CHANGED}
-_VARIABLES = {variable(name) for name in Settings.model_fields}
+_VARIABLES = {variable(name) for name in SETTINGS}
 _WAITING = ("tests/crash/", "tests/end_to_end/")
 
 

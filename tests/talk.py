@@ -2,18 +2,17 @@
 
 import datetime as dt
 import logging
-import os
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
 from bot.intake.ingest import ingest_document
+from bot.runtime.settings_reading import read_settings
 from bot.settings import Settings
 from local import LocalSession, local_session
 from simulator import Server, Terminal, Town, World
@@ -97,15 +96,8 @@ class Start(Protocol):
 
 
 def _read_settings(database_url: str, settings: Mapping[str, object]) -> Settings:
-    """Return the settings of a bot; nothing is read if all but the database have their defaults: that takes 7 ms."""
-    if settings or Path(".env").exists() or any(name.startswith("JOGAN_") for name in os.environ):
-        return Settings.model_validate({"database_url": database_url, **settings})
-    return _read_defaults().model_copy(update={"database_url": database_url})
-
-
-@cache
-def _read_defaults() -> Settings:
-    return Settings()
+    given: dict[str, Any] = {"database_url": database_url, **settings}
+    return replace(read_settings(), **given)
 
 
 @asynccontextmanager

@@ -18,10 +18,11 @@ from urllib.parse import urlsplit
 from bot.clock import Clock
 from bot.errors import AddressUnusable, InvalidConfiguration, InvalidInput
 from bot.inbound.certificate import Certificate
-from bot.intake.source_config import load_sources
+from bot.intake.source_parsing import load_sources
 from bot.runtime.backups import get_newest
 from bot.runtime.database_file import MIN_FREE
-from bot.settings import ListenAddress, Settings, variable
+from bot.setting_values import ListenAddress
+from bot.settings import Settings, variable
 from bot.telegram_api.proxies import Proxy, find_proxy
 from sources.korea.stations import load_catalogue
 from storage.database import get_path, is_on_server, make_database
@@ -101,7 +102,7 @@ def has_problem(checks: Sequence[Check]) -> bool:
 
 
 def _list_settings(settings: Settings) -> Check:
-    given = ", ".join(sorted(map(variable, settings.model_fields_set)))
+    given = ", ".join(sorted(map(variable, settings.given)))
     return Check("settings", State.OK, f"set: {given}" if given else "all have their defaults")
 
 

@@ -11,8 +11,8 @@ import typer
 from bot.cli.output import fail, print_error
 from bot.errors import BotError, InvalidInput, OtherBot
 from bot.runtime import process
-from bot.runtime.settings_errors import InvalidSettings, read_settings
-from bot.settings import Settings, unknown_variables
+from bot.runtime.settings_reading import InvalidSettings, read_settings, unknown_variables
+from bot.settings import Settings
 from storage.database import Database, open_database
 from storage.errors import StorageError
 

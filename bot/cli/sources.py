@@ -35,7 +35,7 @@ def load_all_sources(settings: Settings, catalogue: Catalogue) -> Configuration:
     from bot.cli.common import run_command
     from bot.errors import InvalidConfiguration
     from bot.intake.control.added_feeds import read_feeds_at, with_feeds
-    from bot.intake.source_config import load_sources
+    from bot.intake.source_parsing import load_sources
 
     try:
         found = load_sources(settings, catalogue)
@@ -96,7 +96,7 @@ def ask(name: Name, *, as_json: AsJson = False) -> None:
     async def request(database: Database) -> tuple[str | None, dict[str, int]]:
         monitor, clock = Monitor(), SystemClock()
         async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
-            parts = fetcher, database, catalogue, clock, settings.kma_key.get_secret_value()
+            parts = fetcher, database, catalogue, clock, settings.kma_key.value
             polled = [source for source in configuration.polled if source.name == name]
             await Collector(polled, *parts, monitor=monitor).ask(name)
         watches = monitor.sources.list_watches(*monitor.sources.names)
@@ -230,7 +230,7 @@ async def _check(configuration: Configuration, catalogue: Catalogue, settings: S
 
     clock = SystemClock()
     async with Fetcher(clock.now, user_agent=settings.user_agent) as fetcher:
-        keys = Keys(settings.kma_key.get_secret_value(), settings.data_key.get_secret_value())
+        keys = Keys(settings.kma_key.value, settings.data_key.value)
         return await check_sources(configuration.source, fetcher, catalogue, keys, clock.now())
 
 

@@ -150,7 +150,7 @@ async def _check(source: Source, fetcher: Fetcher, catalogue: Catalogue, keys: K
 
 
 async def _check_air(source: AirKorea, fetcher: Fetcher, key: str) -> CheckedSource:
-    stations = source.model_copy(update={"name": f"{source.name} list"})
+    stations = replace(source, name=f"{source.name} list")
     results = await asyncio.gather(
         _check_outlook(source, fetch_measurements(source, key, fetcher)),
         _check_outlook(stations, fetch_stations(source, key, fetcher)),

@@ -1,45 +1,11 @@
-"""Configuration of the sources: the file `jogan.toml`, written by the operator.
-
-```toml
-[[source]]
-type = "feed"
-name = "인천신문"
-address = "https://www.example.com/rss/allArticle.xml"
-region = "인천"
-every = 15
-```
-
-If two sources have a reading of the same station and hour, the first one in the file wins.
-"""
+"""Sources, as the operator's file `jogan.toml` names them; `bot.intake.source_parsing` reads it."""
 
 import enum
-import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias, cast, get_args
+from typing import Literal, TypeAlias, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    HttpUrl,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    ValidationInfo,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
-
-from bot.errors import InvalidConfiguration, UnknownRegion
-from bot.places.regions import resolve
-from bot.settings import Settings
 from sources.korea.regions import Region
-from sources.korea.stations import Catalogue
 from sources.records import KMA_SOURCE
 
 KMA_CITIES_URL = "https://www.weather.go.kr/w/weather/land/city-obs.do"
@@ -74,67 +40,19 @@ AIR_STATIONS_URL = "https://apis.data.go.kr/B552584/MsrstnInfoInqireSvc/getMsrst
 
 _NO_NEWS = "News are missing, so mornings have no headline; jogan init offers local newspapers (type feed)"
 
-_SECTION = re.compile(r"\s*\[\[\s*source\s*\]\]")
-_URL = TypeAdapter(HttpUrl)
 
-
-def _check_address(address: str) -> str:
-    try:
-        url = _URL.validate_python(address)
-    except ValidationError as error:
-        raise PydanticCustomError("address", "an address must begin with http(s):// and name a host") from error
-    # It would be printed in reports and errors.
-    if url.username or url.password:
-        raise PydanticCustomError("credentials", "an address must not contain a user name or password")
-    return address
-
-
-def _resolve_region(name: object, info: ValidationInfo) -> Region:
-    """Return the region of a name; the validation context holds the catalogue of weather stations."""
-    catalogue = cast("Mapping[str, Catalogue]", info.context)["catalogue"]
-    if not isinstance(name, str):
-        raise PydanticCustomError("region", "a region is a name")
-    try:
-        return resolve(name, catalogue)
-    except UnknownRegion as error:
-        raise PydanticCustomError("region", "{reason}", {"reason": str(error)}) from error
-
-
-def _check_name(name: str) -> str:
-    if not name.isprintable():
-        raise PydanticCustomError("line", "a name must be one line of printable characters")
-    return name
-
-
-def _check_folder(path: Path) -> Path:
-    # Else the bot would move its own database and this very file.
-    if path.resolve() == Path.cwd():
-        raise PydanticCustomError("folder", "the bot moves the files of this folder; use a folder of its own")
-    return path
-
-
-Address: TypeAlias = Annotated[str, AfterValidator(_check_address)]
-RegionName: TypeAlias = Annotated[Region, BeforeValidator(_resolve_region)]
-"""A province or district, written by any of its names."""
-Name: TypeAlias = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_check_name)
-]
-Word: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-FolderPath: TypeAlias = Annotated[Path, AfterValidator(_check_folder)]
-
-
-class _BaseSource(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class _BaseSource:
     """Fields of every source.
 
     Attributes:
         name: its name in reports and below its articles and readings.
     """
 
-    # A misspelt field must be an error, not a default.
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    name: Name
+    name: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class RegionalSource(_BaseSource):
     """A source of articles.
 
@@ -142,9 +60,10 @@ class RegionalSource(_BaseSource):
         region: the province or district that the articles are about.
     """
 
-    region: RegionName | None = None
+    region: Region | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class _BasePolledSource(_BaseSource):
     """A source that is fetched over HTTP.
 
@@ -153,32 +72,36 @@ class _BasePolledSource(_BaseSource):
         private: True if its server may be in a private network.
     """
 
-    every: Annotated[int, Field(ge=1, le=1440)] = 10
+    every: int = 10
     private: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class KmaCities(_BasePolledSource):
     """KMA's table of cities."""
 
-    type: Literal["kma-cities"]
-    name: Name = "KMA cities"
-    address: Address = KMA_CITIES_URL
+    type: Literal["kma-cities"] = "kma-cities"
+    name: str = "KMA cities"
+    address: str = KMA_CITIES_URL
 
 
+@dataclass(frozen=True, kw_only=True)
 class KmaFeed(_BasePolledSource):
     """KMA's current-weather feed."""
 
-    type: Literal["kma-feed"]
-    name: Name = "KMA feed"
-    address: Address = KMA_FEED_URL
+    type: Literal["kma-feed"] = "kma-feed"
+    name: str = "KMA feed"
+    address: str = KMA_FEED_URL
 
 
+@dataclass(frozen=True, kw_only=True)
 class KmaFrontPage(_BasePolledSource):
     """KMA's front page, which confirms the readings of a chain; it is no source of its own."""
 
-    address: Address
+    address: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class KmaChain(_BasePolledSource):
     """KMA's readings without a key: the table of cities, then the feed where the table does not suffice.
 
@@ -189,22 +112,21 @@ class KmaChain(_BasePolledSource):
         address: address of a feed that is asked alone, instead of the others.
     """
 
-    type: Literal["kma"]
-    name: Name = KMA_SOURCE
-    cities: Address = KMA_CITIES_URL
-    feed: Address = KMA_FEED_URL
-    front_page: Address = KMA_FRONT_PAGE_URL
-    address: Address | None = None
+    type: Literal["kma"] = "kma"
+    name: str = KMA_SOURCE
+    cities: str = KMA_CITIES_URL
+    feed: str = KMA_FEED_URL
+    front_page: str = KMA_FRONT_PAGE_URL
+    address: str | None = None
 
     @property
     def steps(self) -> "tuple[KmaCities | KmaFeed, ...]":
         """The sources in the order in which they are asked; the first one has the name of the chain."""
-        common = {"every": self.every, "private": self.private}
         if self.address is not None:
-            return (KmaFeed(type="kma-feed", name=self.name, address=self.address, **common),)
+            return (KmaFeed(name=self.name, address=self.address, every=self.every, private=self.private),)
         return (
-            KmaCities(type="kma-cities", name=self.name, address=self.cities, **common),
-            KmaFeed(type="kma-feed", name=f"{self.name} feed", address=self.feed, **common),
+            KmaCities(name=self.name, address=self.cities, every=self.every, private=self.private),
+            KmaFeed(name=f"{self.name} feed", address=self.feed, every=self.every, private=self.private),
         )
 
     @property
@@ -215,30 +137,34 @@ class KmaChain(_BasePolledSource):
         return KmaFrontPage(name=f"{self.name} front page", address=self.front_page, private=self.private)
 
 
+@dataclass(frozen=True, kw_only=True)
 class KmaHub(_BasePolledSource):
     """KMA's API hub, with the key in `JOGAN_KMA_KEY`."""
 
-    type: Literal["kma-hub"]
-    name: Name = "KMA API hub"
-    address: Address = KMA_HUB_URL
+    type: Literal["kma-hub"] = "kma-hub"
+    name: str = "KMA API hub"
+    address: str = KMA_HUB_URL
 
 
+@dataclass(frozen=True, kw_only=True)
 class KmaWarnings(_BasePolledSource):
     """KMA's list of weather warnings, with the key in `JOGAN_KMA_KEY`."""
 
-    type: Literal["kma-warnings"]
-    name: Name = "KMA warnings"
-    address: Address = KMA_WARNINGS_URL
-    every: Annotated[int, Field(ge=1, le=15)] = 1
+    type: Literal["kma-warnings"] = "kma-warnings"
+    name: str = "KMA warnings"
+    address: str = KMA_WARNINGS_URL
+    every: int = 1
 
 
+@dataclass(frozen=True, kw_only=True)
 class NewspaperPage(_BasePolledSource, RegionalSource):
     """One page of a newspaper: its ticker, its article, or both."""
 
-    type: Literal["page"]
-    address: Address
+    type: Literal["page"] = "page"
+    address: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class NewsFeed(_BasePolledSource, RegionalSource):
     """An RSS or Atom feed.
 
@@ -247,10 +173,10 @@ class NewsFeed(_BasePolledSource, RegionalSource):
         exclude: an article must contain none of these words.
     """
 
-    type: Literal["feed"]
-    address: Address
-    include: tuple[Word, ...] = ()
-    exclude: tuple[Word, ...] = ()
+    type: Literal["feed"] = "feed"
+    address: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 class ForecastService(enum.StrEnum):
@@ -270,6 +196,7 @@ _FORECAST_URLS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
 class KmaForecast(_BaseSource):
     """KMA's forecasts of the places that people subscribe to or ask for.
 
@@ -280,11 +207,11 @@ class KmaForecast(_BaseSource):
         private: True if the server may be in a private network.
     """
 
-    type: Literal["kma-forecast"]
-    name: Name = "KMA forecast"
+    type: Literal["kma-forecast"] = "kma-forecast"
+    name: str = "KMA forecast"
     service: ForecastService = ForecastService.KEYLESS
-    address: Address | None = None
-    budget: Annotated[int, Field(ge=1)] = 8000
+    address: str | None = None
+    budget: int = 8000
     private: bool = False
 
     @property
@@ -293,6 +220,7 @@ class KmaForecast(_BaseSource):
         return self.address or _FORECAST_URLS[self.service]
 
 
+@dataclass(frozen=True, kw_only=True)
 class AirKorea(_BaseSource):
     """AirKorea's fine dust, with the key in `JOGAN_DATA_KEY`.
 
@@ -303,14 +231,15 @@ class AirKorea(_BaseSource):
         private: True if the server may be in a private network.
     """
 
-    type: Literal["airkorea"]
-    name: Name = "AirKorea"
-    address: Address = AIR_URL
-    stations: Address = AIR_STATIONS_URL
-    budget: Annotated[int, Field(ge=1)] = 500
+    type: Literal["airkorea"] = "airkorea"
+    name: str = "AirKorea"
+    address: str = AIR_URL
+    stations: str = AIR_STATIONS_URL
+    budget: int = 500
     private: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class FolderSource(RegionalSource):
     """A watched folder; its files are ingested and then moved.
 
@@ -318,8 +247,8 @@ class FolderSource(RegionalSource):
         path: the folder.
     """
 
-    type: Literal["folder"]
-    path: FolderPath
+    type: Literal["folder"] = "folder"
+    path: Path
 
 
 SingleSource: TypeAlias = KmaCities | KmaFeed | KmaHub | NewspaperPage | NewsFeed
@@ -342,44 +271,15 @@ def list_names(source: Source) -> tuple[str, ...]:
     return tuple(step.name for step in list_steps(source)) if isinstance(source, PolledSource) else (source.name,)
 
 
-_DEPTH_OF_FIELD = 3
-_MODELS: dict[str, type[BaseModel]] = {
-    get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(Source)
-}
-"""The models of the sources, by their types."""
+SOURCES: dict[str, type[Source]] = {kind.type: kind for kind in get_args(Source)}
+"""The kinds of sources, by their types."""
 
 
-class Configuration(BaseModel):
+@dataclass(frozen=True)
+class Configuration:
     """All sources, in descending priority."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    source: tuple[Annotated[Source, Field(discriminator="type")], ...] = (
-        KmaChain(type="kma"),
-        KmaForecast(type="kma-forecast"),
-    )
-
-    @model_validator(mode="after")
-    def _check_unique_names(self) -> "Configuration":
-        taken: set[str] = set()
-        for place, source in enumerate(self.source):
-            for name in list_names(source):
-                if name in taken:
-                    context = {"name": name, "place": place, "field": "name"}
-                    raise PydanticCustomError("names", "two sources have the name {name}", context)
-                taken.add(name)
-        return self
-
-    @model_validator(mode="after")
-    def _check_single_sources(self) -> "Configuration":
-        # A second one would only be ignored.
-        taken: set[str] = set()
-        for place, source in enumerate(self.source):
-            if isinstance(source, OutlookSource):
-                if source.type in taken:
-                    context = {"type": source.type, "place": place, "field": "type"}
-                    raise PydanticCustomError("types", "there can be only one source of type {type}", context)
-                taken.add(source.type)
-        return self
+    source: tuple[Source, ...] = (KmaChain(), KmaForecast())
 
     @property
     def ranking(self) -> tuple[str, ...]:
@@ -459,125 +359,7 @@ class Configuration(BaseModel):
 
 def make_default(*, has_kma_key: bool, has_data_key: bool) -> Configuration:
     """Return the configuration without a file: KMA's readings and forecasts, and what the operator's keys open."""
-    warnings = (KmaWarnings(type="kma-warnings"),) if has_kma_key else ()
-    air = (AirKorea(type="airkorea"),) if has_data_key else ()
-    forecast = KmaForecast(type="kma-forecast")
-    return Configuration(source=(KmaChain(type="kma"), forecast, *warnings, *air))
-
-
-def load_configuration(
-    path: Path, catalogue: Catalogue, *, is_required: bool, has_kma_key: bool = False, has_data_key: bool = False
-) -> Configuration:
-    """Load the file.
-
-    Args:
-        path: the file.
-        catalogue: the weather stations, whose names are region names too.
-        is_required: False if a missing file means the default, `make_default`.
-        has_kma_key: whether the operator has set a key of KMA's API hub.
-        has_data_key: whether the operator has set a key of data.go.kr.
-
-    Raises:
-        InvalidConfiguration: the file cannot be read or has an error; the message gives line and field.
-    """
-    try:
-        # Editors on Windows write a byte order mark, which tomllib rejects.
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        if is_required:
-            raise InvalidConfiguration(f"{path}: no such file") from error
-        return make_default(has_kma_key=has_kma_key, has_data_key=has_data_key)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidConfiguration(f"{path}: could not read it: {error}") from error
-    return parse_configuration(text, str(path), catalogue)
-
-
-def load_sources(settings: Settings, catalogue: Catalogue) -> Configuration:
-    """Load the operator's file, or the default, and check that its services have their keys.
-
-    Raises:
-        InvalidConfiguration: the file cannot be read or has an error, or a key is missing.
-    """
-    has_kma_key, has_data_key = (bool(key.get_secret_value()) for key in (settings.kma_key, settings.data_key))
-    configuration = load_configuration(
-        settings.sources,
-        catalogue,
-        is_required=settings.has_sources,
-        has_kma_key=has_kma_key,
-        has_data_key=has_data_key,
-    )
-    if configuration.needs_key and not has_kma_key:
-        raise InvalidConfiguration(f"{settings.sources} uses KMA's API hub: set JOGAN_KMA_KEY to your key")
-    if configuration.needs_data_key and not has_data_key:
-        raise InvalidConfiguration(f"{settings.sources} uses data.go.kr: set JOGAN_DATA_KEY to your key")
-    return configuration
-
-
-def parse_configuration(text: str, name: str, catalogue: Catalogue) -> Configuration:
-    """Parse the file's text; `name` is its name in errors.
-
-    Raises:
-        InvalidConfiguration: it is not TOML, or a field is invalid; the message gives line and field.
-    """
-    try:
-        return Configuration.model_validate(tomllib.loads(text), context={"catalogue": catalogue})
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidConfiguration(f"{name}: {error}") from error
-    except ValidationError as error:
-        raise InvalidConfiguration(f"{name}, {_explain(text, error)}") from error
-
-
-def _explain(text: str, error: ValidationError) -> str:
-    """Describe the first error: line, field and reason."""
-    # tomllib keeps no positions, so the line is searched for in the text.
-    # The input is left out of the error: an address may contain a key.
-    errors = error.errors(include_input=False, include_url=False)
-    # A misspelt field first: a field that is missing is what it was meant to be.
-    first = min(errors, key=lambda one: one["type"] != "extra_forbidden")
-    loc = first["loc"] or ("source", first["ctx"]["place"], "", first["ctx"]["field"])
-    return f"{_locate(text, loc)}: {_get_reason(first)}"
-
-
-def _get_reason(error: Any) -> str:
-    match error["type"]:
-        case "extra_forbidden":
-            return f"there is no such field{_suggest_field(error['loc'])}"
-        case "missing" | "union_tag_not_found":
-            return "it is missing"
-        case "union_tag_invalid":
-            types = ", ".join(f"'{one}'" for one in _MODELS)
-            return f"there is no such type{_suggest(error['ctx']['tag'], _MODELS)}; the types are {types}"
-        case "tuple_type":
-            return "it must be a list"
-        case _:
-            return str(error["msg"])
-
-
-def _suggest_field(loc: tuple[int | str, ...]) -> str:
-    """Return a question for the field that an unknown one resembles: the last part of where it stands."""
-    # Inside a section the type stands between its number and the field.
-    model = _MODELS.get(str(loc[2]), Configuration) if len(loc) > _DEPTH_OF_FIELD else Configuration
-    return _suggest(str(loc[-1]), model.model_fields)
-
-
-def _suggest(name: str, known: Iterable[str]) -> str:
-    similar = get_close_matches(name, list(known), n=1)
-    return f"; did you mean {similar[0]}?" if similar else ""
-
-
-def _locate(text: str, loc: tuple[int | str, ...]) -> str:
-    """Return the line of an invalid field, or of the section in which it is missing, and the field's name."""
-    lines = text.splitlines()
-    numbers = [number for number, line in enumerate(lines) if _SECTION.match(line)]
-    if len(loc) < 2 or not isinstance(loc[1], int) or loc[1] >= len(numbers):  # noqa: PLR2004 - outside any section
-        field = next((str(part) for part in loc), "source")
-        return f"line {_find_line(lines, field, 0, len(lines))}: {field}"
-    begin, end = [*numbers, len(lines)][loc[1] : loc[1] + 2]
-    # pydantic puts the section's type, if it has one, between its number and the field.
-    field = next((str(part) for part in loc[3:]), "type")
-    return f"line {_find_line(lines, field, begin, end)}: {field}"
-
-
-def _find_line(lines: list[str], field: str, begin: int, end: int) -> int:
-    assignment = re.compile(rf"\s*[\"']?{re.escape(field)}[\"']?\s*=")
-    return 1 + next((number for number in range(begin, end) if assignment.match(lines[number])), begin)
+    warnings = (KmaWarnings(),) if has_kma_key else ()
+    air = (AirKorea(),) if has_data_key else ()
+    forecast = KmaForecast()
+    return Configuration(source=(KmaChain(), forecast, *warnings, *air))

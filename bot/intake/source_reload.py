@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.errors import InvalidConfiguration
 from bot.intake.control.added_feeds import read_feeds, with_feeds
-from bot.intake.source_config import Configuration, load_sources
+from bot.intake.source_config import Configuration
+from bot.intake.source_parsing import load_sources
 from bot.settings import Settings
 from sources.korea.stations import Catalogue
 from storage import schema

@@ -8,7 +8,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.errors import AddressUnusable
 from bot.monitoring.server import HEALTHY
-from bot.settings import ListenAddress
+from bot.setting_values import ListenAddress
 
 _ANSWER_SECONDS = 3.0
 """Seconds that a server on the same machine may take to answer."""

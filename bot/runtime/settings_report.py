@@ -4,11 +4,11 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from pydantic import SecretStr
-from pydantic_settings import EnvSettingsSource
 from sqlalchemy.engine import make_url
 
-from bot.settings import Settings, variable
+from bot.runtime.settings_reading import list_in_environment
+from bot.setting_values import Secret
+from bot.settings import SETTINGS, Settings, variable
 
 _HIDDEN = "<secret>"
 
@@ -38,12 +38,12 @@ class ShownSetting:
 
 def list_settings(settings: Settings) -> list[ShownSetting]:
     """Return all settings in the order of their definition."""
-    given = {name.upper() for name in EnvSettingsSource(Settings).env_vars}
+    in_environment = list_in_environment()
     shown = []
-    for field in Settings.model_fields:
+    for field in SETTINGS:
         name, origin = variable(field), Origin.DEFAULT
-        if field in settings.model_fields_set:
-            origin = Origin.ENVIRONMENT if name in given else Origin.FILE
+        if field in settings.given:
+            origin = Origin.ENVIRONMENT if field in in_environment else Origin.FILE
         shown.append(ShownSetting(name, _describe(getattr(settings, field)), origin))
     return shown
 
@@ -58,8 +58,8 @@ def _describe(value: object) -> str:
     match value:
         case None | frozenset():
             return ",".join(map(str, sorted(value or ())))
-        case SecretStr():
-            return _HIDDEN if value.get_secret_value() else ""
+        case Secret():
+            return _HIDDEN if value.value else ""
         case bool():
             return str(value).lower()
         case float():

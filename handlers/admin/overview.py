@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.errors import InvalidConfiguration
-from bot.intake.source_config import load_sources
+from bot.intake.source_parsing import load_sources
 from bot.operations.stats import read_stats
 from bot.rendering.admin.overview import (
     Overview,

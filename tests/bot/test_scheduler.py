@@ -1,6 +1,7 @@
 import asyncio
 import datetime as dt
 import logging
+from pathlib import Path
 
 import pytest
 
@@ -51,7 +52,7 @@ async def test_no_source_is_polled_on_the_full_hour(talk: Talk, now: str, is_pol
     clock, session = SetClock(seoul(now)), talk.session
     database, known = session.database, session.application.dependencies.known
     collector = Collector((), Fetcher(clock.now), database, CATALOGUE, clock)
-    inbox = WatchedFolder(FolderSource(type="folder", name="a", path="inbox"), database, CATALOGUE, clock)
+    inbox = WatchedFolder(FolderSource(type="folder", name="a", path=Path("inbox")), database, CATALOGUE, clock)
     scheduler = make_scheduler(session.delivery, session.follow_up, clock, database, known, session.warnings)
     listed = KmaWarnings(type="kma-warnings")
     warnings = WarningCollector(listed, Fetcher(clock.now), database, clock, "key")

@@ -33,7 +33,7 @@ class Told:
     def _start(self, monitor: Monitor) -> Operators:
         self.monitor = monitor
         deps = self.talk.session.application.dependencies
-        settings = deps.settings.model_copy(update={"operators": frozenset({self.talk.town.person.id})})
+        settings = replace(deps.settings, operators=frozenset({self.talk.town.person.id}))
         return Operators(self.talk.session.application.bot, replace(deps, settings=settings, monitor=monitor))
 
     def restart(self, after: dt.timedelta) -> None:
@@ -66,7 +66,7 @@ async def test_a_new_error_is_told_once(told: Told) -> None:
 async def test_missing_readings_are_told_once_in_the_morning(told: Told, time: str, number: int) -> None:
     # The newest readings are those of the evening before.
     deps = told.talk.session.application.dependencies
-    settings = deps.settings.model_copy(update={"operators": frozenset({told.talk.town.person.id})})
+    settings = replace(deps.settings, operators=frozenset({told.talk.town.person.id}))
     deps = replace(deps, settings=settings, clock=SetClock(seoul(f"2024-05-14T{time}")), expects_readings=True)
     operator = Operators(told.talk.session.application.bot, deps)
     for _ in range(2):

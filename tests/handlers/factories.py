@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from bot.application import make_application, make_webhook_target, running
 from bot.clock import Clock, SetClock
 from bot.context import JoganApplication
 from bot.dependencies import assemble
-from bot.settings import Settings
+from bot.runtime.settings_reading import read_settings
 from bot.telegram_api.rate_limiter import Limiter
 from handlers import register_all
 from local import TOKEN
@@ -38,7 +40,8 @@ async def bot_at(
     settings: Mapping[str, object] | None = None,
 ) -> AsyncIterator[JoganApplication]:
     """Run the bot at a local Telegram that outlives it, in the evening and without limits unless given."""
-    there = Settings.model_validate({"database_url": database_url, "telegram_api": server.base_url, **(settings or {})})
+    given: dict[str, Any] = {"database_url": database_url, "telegram_api": server.base_url, **(settings or {})}
+    there = replace(read_settings(), **given)
     async with open_database(database_url) as database:
         dependencies = assemble(there, clock or SetClock(EVENING), database, CATALOGUE)
         webhook = make_webhook_target(there, TOKEN)

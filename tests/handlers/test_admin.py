@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.intake.source_config import NewsFeed
+from bot.intake.source_config import Configuration, NewsFeed
 from bot.runtime.backups import list_own
 from bot.settings import VERSION
 from handlers.admin.sources import make_key
@@ -39,7 +39,7 @@ def be_operator(talk: Talk, *operators: int) -> None:
     """Make the town's person the operator, or others."""
     application = talk.session.application
     chosen = frozenset(operators or {talk.town.person.id})
-    settings = application.dependencies.settings.model_copy(update={"operators": chosen, "backup_folder": FOLDER})
+    settings = replace(application.dependencies.settings, operators=chosen, backup_folder=FOLDER)
     application.dependencies = replace(application.dependencies, settings=settings)
 
 
@@ -295,9 +295,7 @@ async def test_screens(start: Start, language: str, snapshot: SnapshotAssertion)
     talk = await start(language=language)
     be_operator(talk)
     deps = talk.session.application.dependencies
-    deps.sources.configuration = deps.sources.configuration.model_copy(
-        update={"source": (NewsFeed(type="feed", name="하나신문", address="https://paper.example/rss"),)}
-    )
+    deps.sources.configuration = Configuration((NewsFeed(name="하나신문", address="https://paper.example/rss"),))
     seconds = 0.0
     deps.monitor.ticks = deps.monitor.polls = type(deps.monitor.polls)(lambda: seconds)
     watch = deps.monitor.sources.watch("하나신문", lambda: seconds)

@@ -101,7 +101,7 @@ def _write(answers: Answers, settings: Settings) -> Iterator[Path]:
         answers.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Without newspapers the default needs no file.
     if answers.feeds or (answers.feeds is not None and settings.sources.exists()):
-        has_kma_key, has_data_key = (bool(key.get_secret_value()) for key in (settings.kma_key, settings.data_key))
+        has_kma_key, has_data_key = (bool(key.value) for key in (settings.kma_key, settings.data_key))
         base = make_default(has_kma_key=has_kma_key, has_data_key=has_data_key)
         write(settings.sources, make_toml(base, answers.feeds), _PUBLIC)
         yield settings.sources

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.cli.setup.newspapers import POLL_MINUTES
 from bot.errors import InvalidInput
-from bot.intake.source_config import Configuration, parse_configuration
+from bot.intake.source_config import Configuration
+from bot.intake.source_parsing import parse_configuration
 from bot.settings import variable
 from sources.feed.directory import ListedFeed
 from sources.korea.stations import load_catalogue

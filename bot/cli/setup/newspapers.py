@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.intake.source_check import CheckedSource, Keys, check_sources
 from bot.intake.source_config import NewsFeed
+from bot.intake.source_parsing import make_feed
 from sources.feed.directory import ListedFeed, list_feeds
 from sources.fetch import Fetcher
 from sources.korea.regions import Region
@@ -52,7 +53,7 @@ async def try_feeds(feeds: Sequence[ListedFeed], fetcher: Fetcher, now: dt.datet
 
 def _to_source(feed: ListedFeed, catalogue: Catalogue) -> NewsFeed:
     fields = {"type": "feed", "name": feed.paper, "address": feed.address, "region": str(feed.region)}
-    return NewsFeed.model_validate(fields, context={"catalogue": catalogue})
+    return make_feed(fields, catalogue)
 
 
 def _judge(feed: ListedFeed, checked: CheckedSource, now: dt.datetime) -> Trial:

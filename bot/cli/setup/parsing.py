@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.errors import InvalidInput, UnknownLanguage, UnknownRegion
 from bot.i18n.translator import Translators
 from bot.places.regions import resolve
-from bot.settings import parse_listen_address
+from bot.setting_values import parse_listen_address
 from sources.feed.directory import ListedFeed
 from sources.korea.regions import Region
 from sources.korea.stations import load_catalogue

@@ -139,7 +139,7 @@ def may_write(path: Path, options: Options, interview: Interview) -> bool:
 
 def _ask_token(options: Options, settings: Settings, interview: Interview) -> str:
     interview.say("1 of 5: the bot's token, from @BotFather")
-    known = settings.telegram_token.get_secret_value() if settings.telegram_token else None
+    known = settings.telegram_token.value if settings.telegram_token else None
     given = _read_token(options.token_file) if options.token_file else None
     # The token that is set is never shown as the default.
     question = "Token (Enter: the one that is set)" if known else "Token"

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from pydantic import ValidationError
-
 from bot.errors import InvalidInput
 from bot.intake.source_config import Configuration, NewsFeed, list_names
+from bot.intake.source_parsing import InvalidField, make_feed
 from sources.korea.stations import Catalogue
 from storage.content import added_feeds
 from storage.content.added_feeds import AddedFeed
@@ -41,15 +40,13 @@ def make_source(feed: AddedFeed, catalogue: Catalogue) -> NewsFeed:
     if feed.region is not None:
         given["region"] = feed.region
     try:
-        return NewsFeed.model_validate(given, context={"catalogue": catalogue})
-    except ValidationError as error:
-        # Without the input: an address may contain a key.
-        first = error.errors(include_input=False, include_url=False)[0]
-        raise InvalidInput(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        return make_feed(given, catalogue)
+    except InvalidField as error:
+        raise InvalidInput(str(error)) from None
 
 
 def with_feeds(configuration: Configuration, feeds: Sequence[AddedFeed], catalogue: Catalogue) -> Configuration:
     """Return a configuration with the feeds after its sources, without those whose name one of these has."""
     taken = {name for source in configuration.source for name in list_names(source)}
     added = tuple(make_source(feed, catalogue) for feed in feeds if feed.name not in taken)
-    return configuration.model_copy(update={"source": (*configuration.source, *added)})
+    return Configuration((*configuration.source, *added))

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.cli.common import make_plain_console
 from bot.cli.output import Commands
-from bot.settings import VERSION, Settings
+from bot.settings import SETTINGS, VERSION
 from main import app
 
 SECRET = "secret-key"  # noqa: S105 - opens nothing
@@ -59,7 +59,7 @@ def test_settings_and_sources_are_printed_without_secrets(tmp_path: Path, monkey
 def test_a_program_can_read_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOGAN_TELEGRAM_TOKEN", SECRET)
     found = json.loads(jogan("config", "--json"))
-    assert found["settings"].keys() == {f"JOGAN_{name.upper()}" for name in Settings.model_fields}
+    assert found["settings"].keys() == {f"JOGAN_{name.upper()}" for name in SETTINGS}
     assert found["settings"]["JOGAN_TELEGRAM_TOKEN"] == {"value": "<secret>", "from": "environment"}
     assert found["sources_from"] == "default"
     assert [one["type"] for one in found["sources"]] == ["kma", "kma-forecast"]

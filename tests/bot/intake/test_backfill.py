@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import re
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ class Morning:
 
     def start(self) -> None:
         """Start the process, or start it again."""
-        addresses = {name: self.source.address(f"/{name}") for name in ("cities", "feed", "front_page")}
+        addresses: dict[str, Any] = {name: self.source.address(f"/{name}") for name in ("cities", "feed", "front_page")}
         chain = KmaChain(type="kma", private=True, **addresses)
         self.watch = Watch(self.clock, self.fetcher, self.database, chain)
         cities = Configuration(source=(chain,)).cities

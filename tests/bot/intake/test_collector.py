@@ -5,7 +5,8 @@ import logging
 import pytest
 
 from bot.clock import SetClock
-from bot.intake.source_config import KmaFeed, KmaHub, NewsFeed
+from bot.intake.source_config import KmaFeed, KmaHub
+from bot.intake.source_parsing import make_feed
 from sources.fetch import Fetcher
 from storage.database import Database
 from tests.bot.intake.factories import KEY, Watch
@@ -136,7 +137,7 @@ async def test_a_feeds_articles_are_filtered_and_carry_its_name(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
     source.serve("/rss", answer(FEED.encode()))
-    feed = NewsFeed.model_validate(
+    feed = make_feed(
         {
             "type": "feed",
             "name": "우리동네",
@@ -145,7 +146,7 @@ async def test_a_feeds_articles_are_filtered_and_carry_its_name(
             "exclude": ("부고",),
             "private": True,
         },
-        context={"catalogue": CATALOGUE},
+        CATALOGUE,
     )
     watch = Watch(clock, fetcher, database, feed)
     await watch.run()

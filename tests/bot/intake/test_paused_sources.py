@@ -1,6 +1,7 @@
 """Sources that an operator has paused are not requested, unless somebody asks for one now."""
 
 import logging
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ async def test_a_pause_of_a_chain_is_one_of_all_its_addresses(
     source: BadSource, clock: SetClock, fetcher: Fetcher, database: Database
 ) -> None:
     monitor = Monitor()
-    addresses = {name: source.address(f"/{name}") for name in ("cities", "feed", "front_page")}
+    addresses: dict[str, Any] = {name: source.address(f"/{name}") for name in ("cities", "feed", "front_page")}
     chain = KmaChain(type="kma", private=True, **addresses)
     monitor.sources.paused = frozenset({"KMA"})
     await Collector([chain], fetcher, database, CATALOGUE, clock, monitor=monitor).run()

@@ -17,9 +17,8 @@ from bot.intake.source_config import (
     KmaForecast,
     KmaHub,
     NewsFeed,
-    load_configuration,
-    parse_configuration,
 )
+from bot.intake.source_parsing import load_configuration, parse_configuration
 from tests.factories import CATALOGUE
 
 FEED = """
@@ -202,8 +201,8 @@ path = "inbox"
 @pytest.mark.parametrize(
     ("line", "where", "why"),
     [
-        ("every = 0", "line 6: every", "greater than or equal to 1"),
-        ('every = "often"', "line 6: every", "valid integer"),
+        ("every = 0", "line 6: every", "0 is too low; the lowest is 1"),
+        ('every = "often"', "line 6: every", "'often' is no whole number"),
         ('region = "평양"', "line 6: region", "not a province or a district"),
         ('regoin = "인천"', "line 6: regoin", "there is no such field; did you mean region?"),
         ('colour = "red"', "line 6: colour", "there is no such field"),
@@ -306,7 +305,7 @@ def test_a_file_says_itself_whether_there_is_fine_dust(tmp_path: Path) -> None:
     assert configuration.air is None
     assert any(line.startswith("Fine dust is missing; it needs a key") for line in configuration.missing)
     path.write_text('[[source]]\ntype = "airkorea"\nbudget = 0\n', encoding="utf-8")
-    with pytest.raises(InvalidConfiguration, match="line 3: budget: Input should be greater than or equal to 1"):
+    with pytest.raises(InvalidConfiguration, match="line 3: budget: 0 is too low; the lowest is 1"):
         load_configuration(path, CATALOGUE, is_required=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.intake.source_config import load_sources
+from bot.intake.source_parsing import load_sources
 from bot.intake.source_reload import SourceReload
 from bot.settings import Settings
 from storage.content import added_feeds

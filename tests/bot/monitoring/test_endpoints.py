@@ -22,7 +22,8 @@ from bot.monitoring.metrics import Cache, CallError, DeliveryResult, Kind, Looku
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.readiness import MAX_POLL_AGE, MAX_TICK_AGE, CheckName, Readiness
 from bot.monitoring.server import make_app
-from bot.settings import ListenAddress, Settings, parse_listen_address
+from bot.setting_values import ListenAddress, parse_listen_address, parse_listen_setting
+from bot.settings import Settings
 from simulator import Fault
 from storage.database import Database, open_database
 from tests.factories import EVENING
@@ -158,7 +159,7 @@ async def test_one_dead_source_of_two_leaves_the_bot_ready(database_url: str) ->
 )
 def test_an_address_is_a_host_and_a_port(text: str, host: str, port: int) -> None:
     assert parse_listen_address(text) == (host, port)
-    assert Settings(http=text).http_address == ListenAddress(host, port)
+    assert Settings(http=parse_listen_setting(text)).http_address == ListenAddress(host, port)
     assert str(ListenAddress(host, port)) == text
 
 

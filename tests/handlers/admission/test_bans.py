@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from bot.delivery.enqueueing import enqueue_due
 from bot.inbound.access import AccessList
-from bot.settings import Settings
+from bot.runtime.settings_reading import read_settings
 from main import app
 from simulator.world.chats import Chat
 from storage.chats import blockers, channels, chats, refused
@@ -158,7 +158,7 @@ async def test_bans_are_listed_and_lifted_once(talk: Talk) -> None:
 
 def test_ids_of_allowed_chats_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOGAN_ALLOWED_CHATS", "1001, -1002,")
-    assert Settings().allowed_chats == {1001, -1002}
+    assert read_settings().allowed_chats == {1001, -1002}
 
 
 async def test_follow_up_calls_leave_banned_chats_alone(talk: Talk) -> None:

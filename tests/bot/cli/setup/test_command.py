@@ -10,8 +10,9 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from typer.testing import CliRunner, Result
 
 from bot.cli.setup import newspapers
-from bot.intake.source_config import NewsFeed, load_configuration
-from bot.settings import Settings
+from bot.intake.source_config import NewsFeed
+from bot.intake.source_parsing import load_configuration
+from bot.runtime.settings_reading import read_settings
 from main import app
 from simulator import Server, World
 from sources.feed.directory import ListedFeed
@@ -87,9 +88,9 @@ def test_five_questions_write_the_files(source: BadSource, tmp_path: Path) -> No
     told = "no token\n" + TOKEN + "\nAtlantis\n강릉\nxx\nen\n6.30\n06:30\n7\nall\n\n127.0.0.1:9464\ny\n"
     result = init(answers=told)
     assert result.exit_code == 0, result.stderr
-    settings = Settings()
+    settings = read_settings()
     assert settings.telegram_token is not None
-    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert settings.telegram_token.value == TOKEN
     assert (settings.language, settings.send_at) == ("en", dt.time(6, 30))
     assert (settings.backup_folder, settings.http) == (Path("backups"), "127.0.0.1:9464")
     assert (mode(tmp_path / ".env"), mode(tmp_path / "backups")) == (0o600, 0o700)

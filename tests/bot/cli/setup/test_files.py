@@ -11,7 +11,7 @@ from bot.cli.setup.files import change_env
 from bot.cli.setup.unit import make_unit
 from bot.cli.setup.writing import write
 from bot.errors import InvalidInput
-from bot.settings import Settings
+from bot.runtime.settings_reading import read_settings
 
 DEPLOY = Path(__file__).parents[4] / "deploy"
 
@@ -19,7 +19,7 @@ DEPLOY = Path(__file__).parents[4] / "deploy"
 @pytest.mark.parametrize("value", ["backups", "a b", "it's", 'say "x"', "a\\b", "#no comment", "$HOME", "백업"])
 def test_a_value_is_read_as_it_was_written(value: str, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(change_env("", {"backup_folder": value}), encoding="utf-8")
-    assert Settings().backup_folder == Path(value)
+    assert read_settings().backup_folder == Path(value)
 
 
 def test_a_value_that_would_be_a_variable_is_refused() -> None:
