@@ -5,8 +5,9 @@ Only the fork server imports this module.
 
 import bot.cli.ingest
 import bot.source_jobs  # noqa: F401 - the bot imports it after its start, as a command does the one above
-import main  # noqa: F401
+import commands  # noqa: F401
 import serve  # noqa: F401
+import start  # noqa: F401
 from bot.i18n.translator import SOURCE_LANGUAGE, Translators
 from bot.parsing.reader import warm_up
 from bot.places import shipped_places

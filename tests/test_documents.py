@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 import typer
 
-import main
+import commands as program
 from bot.setting_values import Secret
 from bot.settings import SETTINGS
 
@@ -66,7 +66,7 @@ def commands() -> dict[str, Any]:
     Typer has its own copy of click, so `isinstance(command, click.Group)` is False for a group of Typer's.
     """
     found: dict[str, Any] = {}
-    for name, command in typer.main.get_command(main.app).commands.items():  # type: ignore[attr-defined]
+    for name, command in typer.main.get_command(program.app).commands.items():  # type: ignore[attr-defined]
         below = getattr(command, "commands", None)
         found |= {f"{name} {one}": it for one, it in below.items()} if below else {name: command}
     return found

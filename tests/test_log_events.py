@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(r"%[-.\d]*[sdf]")
 def find_events() -> frozenset[tuple[str, str]]:
     """Return level and message of each line that the code logs, with … for each value."""
     paths = [path for folder in ("bot", "handlers", "sources", "storage") for path in (ROOT / folder).rglob("*.py")]
-    texts = (path.read_text("utf-8") for path in (*paths, ROOT / "main.py", ROOT / "serve.py"))
+    texts = (path.read_text("utf-8") for path in (*paths, ROOT / "start.py", ROOT / "serve.py"))
     return frozenset(event for text in texts if "_log." in text for event in events_of(ast.parse(text)))
 
 

@@ -17,8 +17,8 @@ PATIENCE = 200.0
 
 LATER = (
     "PIL", "aiohttp", "aiohttp_socks", "alembic", "dateutil", "feedparser", "holidays", "httpx._client",
-    "mako", "openpyxl", "procrastinate", "psycopg", "pygments", "rich", "selectolax", "simulator",
-    "sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "tenacity", "trafilatura", "bot.dashboard.page",
+    "mako", "openpyxl", "procrastinate", "psycopg", "pydantic", "pydantic_core", "pygments", "rich", "selectolax", "simulator",
+    "sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "tenacity", "trafilatura", "typer", "bot.dashboard.page",
     "bot.intake.collector", "bot.intake.similarity", "bot.monitoring.server", "local", "sources.documents",
     "sources.feed.feed", "sources.newspaper",
 )  # fmt: skip
@@ -39,7 +39,7 @@ def test_run_loads_only_what_it_needs_to_answer() -> None:
     settings = {"JOGAN_TELEGRAM_TOKEN": "1:a", "JOGAN_DATABASE_URL": "sqlite+aiosqlite:////no/folder/jogan.db"}
     loaded = loaded_by(
         f"import os, sys; os.environ.update({settings}); sys.argv[1:] = ['run']; import main\n"
-        "try: main.app()\n"
+        "try: main.main()\n"
         "except SystemExit: pass"
     )
     assert "handlers.weather" in loaded
@@ -48,7 +48,7 @@ def test_run_loads_only_what_it_needs_to_answer() -> None:
 
 def test_the_list_of_commands_loads_no_part_of_the_bot() -> None:
     loaded = loaded_by(
-        "from typer.testing import CliRunner; import main; assert CliRunner().invoke(main.app, '--help')"
+        "from typer.testing import CliRunner; import commands; assert CliRunner().invoke(commands.app, '--help')"
     )
     assert loaded.isdisjoint({"asyncio", "bot.settings", "pydantic", "sources", "sqlalchemy", "storage", "telegram"})
 

@@ -6,10 +6,8 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
 from bot.cli.output import fail, print_error
-from bot.errors import BotError, InvalidInput, OtherBot
+from bot.errors import BotError, InvalidConfiguration, InvalidInput, OtherBot
 from bot.runtime import process
 from bot.runtime.settings_reading import InvalidSettings, read_settings, unknown_variables
 from bot.settings import Settings
@@ -18,6 +16,10 @@ from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from bot.intake.source_config import Configuration
+    from bot.telegram_api.proxies import Proxy
+    from sources.korea.stations import Catalogue
 
 Result = TypeVar("Result")
 
@@ -34,7 +36,7 @@ def load_settings(show: Callable[[Sequence[str]], None] = _show_faults) -> Setti
         show: prints what is wrong, a line each; by default to standard error.
 
     Raises:
-        typer.Exit: settings are invalid or misspelt; all of them have been printed.
+        SystemExit: settings are invalid or misspelt; all of them have been printed.
     """
     for name, similar in unknown_variables():
         if not similar:
@@ -43,8 +45,48 @@ def load_settings(show: Callable[[Sequence[str]], None] = _show_faults) -> Setti
         return read_settings()
     except InvalidSettings as error:
         show(error.faults)
-        # 2 is the exit code of typer for wrong usage, here and below.
-        raise typer.Exit(2) from None
+        # 2 is the exit code of Typer for wrong usage, here and below.
+        raise SystemExit(2) from None
+
+
+def load_token(settings: Settings) -> str:
+    """Return the bot's token.
+
+    Raises:
+        SystemExit: there is none; that has been printed.
+    """
+    token = settings.telegram_token.value if settings.telegram_token else ""
+    if not token:
+        fail("no token: set JOGAN_TELEGRAM_TOKEN, or try the bot without one: jogan demo", 2)
+    return token
+
+
+def load_proxy(settings: Settings) -> "Proxy | None":
+    """Return the proxy to Telegram, or None.
+
+    Raises:
+        SystemExit: its address is invalid; that has been printed.
+    """
+    from bot.telegram_api.proxies import find_proxy  # noqa: PLC0415 - most commands call nobody
+
+    try:
+        return find_proxy(settings.telegram_api)
+    except InvalidInput as error:
+        fail(str(error), 2)
+
+
+def load_configuration(settings: Settings, catalogue: "Catalogue") -> "Configuration":
+    """Return the operator's sources.
+
+    Raises:
+        SystemExit: the file cannot be used; that has been printed.
+    """
+    from bot.intake.source_parsing import load_sources  # noqa: PLC0415 - most commands ask no source
+
+    try:
+        return load_sources(settings, catalogue)
+    except InvalidConfiguration as error:
+        fail(str(error), 2)
 
 
 def run_command(work: Coroutine[Any, Any, Result], report: Callable[[str], None] = print_error) -> Result:
@@ -55,7 +97,7 @@ def run_command(work: Coroutine[Any, Any, Result], report: Callable[[str], None]
         report: prints the error.
 
     Raises:
-        typer.Exit: the command failed, and the error has been printed, or it was interrupted.
+        SystemExit: the command failed, and the error has been printed, or it was interrupted.
     """
     with report_errors(report):
         return process.run(work)
@@ -79,7 +121,7 @@ def report_errors(report: Callable[[str], None] = print_error) -> Iterator[None]
         report: prints the error.
 
     Raises:
-        typer.Exit: the block failed, and the error has been printed, or it was interrupted.
+        SystemExit: the block failed, and the error has been printed, or it was interrupted.
     """
     try:
         yield
@@ -91,17 +133,17 @@ def report_errors(report: Callable[[str], None] = print_error) -> Iterator[None]
     except (StorageError, BotError, OSError) as error:
         fail(str(error), 1, report)
     except asyncio.CancelledError:  # by SIGTERM before the bot ran
-        raise typer.Exit from None
+        raise SystemExit from None
     except KeyboardInterrupt:
         # 128 + SIGINT, as shells report it.
-        raise typer.Exit(130) from None
+        raise SystemExit(130) from None
 
 
 def parse_day(text: str) -> dt.date:
     """Parse a date of the command line.
 
     Raises:
-        typer.Exit: it is not a date; the error has been printed.
+        SystemExit: it is not a date; the error has been printed.
     """
     try:
         return dt.date.fromisoformat(text)

@@ -1,66 +1,20 @@
-"""Output of the command line: errors, exit codes, and an output that nobody reads; imports next to nothing."""
+"""Errors and exit codes of the command line; imports nothing else, and not Typer."""
 
-import errno
-import gc
-import os
 import sys
 from collections.abc import Callable
-from typing import Any, NoReturn
-
-import typer
-from typer.core import TyperGroup
-
-from bot.runtime.unused_modules import leave_out_unused
-
-
-def discard_output() -> None:
-    """Discard what is still written to standard output."""
-    # What is left in its buffer would fail once more at the end.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class Commands(TyperGroup):
-    """Group of all commands; ends them with one line if nobody reads their output any more, as with ``| head``."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command.
-
-        Raises:
-            typer.Exit: the output could not be written; that has been printed.
-        """
-        # Nothing that a command imports is garbage, and looking for it takes a third of the command's time.
-        # `bot.runtime.process.run` allows it again.
-        gc.disable()
-        leave_out_unused()
-        try:
-            result = super().invoke(ctx)
-            # Python's own flush at the end would print a traceback.
-            sys.stdout.flush()
-        except BrokenPipeError:
-            discard_output()
-            fail("the output was closed before all of it was written", 1)
-        except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
-            discard_output()
-            fail("there was no space left for the output", 1)
-        finally:
-            # Python's end would look once more at all objects.
-            gc.freeze()
-            gc.enable()
-        return result
+from typing import NoReturn
 
 
 def print_error(reason: str) -> None:
     """Print an error to standard error."""
-    typer.echo(f"jogan: {reason}", err=True)
+    print(f"jogan: {reason}", file=sys.stderr)  # noqa: T201 - the output
 
 
 def fail(reason: str, code: int, report: Callable[[str], None] = print_error) -> NoReturn:
     """Print an error and exit.
 
     Raises:
-        typer.Exit: always.
+        SystemExit: always.
     """
     report(reason)
-    raise typer.Exit(code)
+    raise SystemExit(code)

@@ -30,7 +30,7 @@ def load_all_sources(settings: Settings, catalogue: Catalogue) -> Configuration:
     """Load the sources of `jogan.toml` and those that were added.
 
     Raises:
-        typer.Exit: the file or the database cannot be used; the error has been printed.
+        SystemExit: the file or the database cannot be used; the error has been printed.
     """
     from bot.cli.common import run_command
     from bot.errors import InvalidConfiguration

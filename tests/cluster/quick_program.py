@@ -15,4 +15,4 @@ if __name__ == "__main__":
     source_jobs._POLLING_MINUTES = range(60)  # noqa: SLF001
     # The server ends what a stopped process has left open.
     postgresql._OPTIONS = "-c idle_in_transaction_session_timeout=2600ms -c lock_timeout=10s"  # noqa: SLF001
-    main.app()
+    main.main()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from apscheduler.schedulers import base
 
+import commands
 import main
 import serve
 from bot.clock import SystemClock
@@ -23,5 +24,5 @@ class MovedClock(SystemClock):
 
 if __name__ == "__main__":
     base.datetime = MovedClock()
-    main.SystemClock = serve.SystemClock = MovedClock  # type: ignore[attr-defined] # it is imported there
-    main.app()
+    commands.SystemClock = serve.SystemClock = MovedClock  # type: ignore[attr-defined] # it is imported there
+    main.main()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from main import app
+from commands import app
 from storage.backup import back_up
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState

@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from typer.testing import CliRunner, Result
 
-from main import app
+from commands import app
 from simulator.world.chats import Chat
 from simulator.world.refusals import Refusal
 from storage.chats import privacy

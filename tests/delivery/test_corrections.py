@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 from syrupy.assertion import SnapshotAssertion
 from typer.testing import CliRunner, Result
 
+from commands import app
 from local import TOKEN
-from main import app
 from simulator import Fault, errors
 from simulator.world.chats import Chat, User
 from sources.forecasts import Forecast, ForecastDay

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
-from main import app
+from commands import app
 from simulator import Fault
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from bot.delivery import service
 from bot.dependencies import Dependencies
 from bot.monitoring.readiness import Readiness
-from main import app
+from commands import app
 from storage.ledger import bulletin_pause, claiming
 from storage.ledger.claiming import Claim
 from tests.delivery.mornings import add_people, bulletins_in, subscribe_alike

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from commands import app
 from local import get_terminal_language
-from main import app
 from simulator import Fault, Server, World, errors, small_town
 from sources.records import KST
 from storage.chats import chats, subscriptions

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from main import app
+from commands import app
 from simulator import Server, World, small_town
 from simulator.world.messages import Message
 from sources.kma.village_forecast import build_url, list_issues

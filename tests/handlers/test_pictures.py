@@ -174,7 +174,7 @@ async def test_pictures_need_the_drawing_packages(start: Start, monkeypatch: pyt
 
 @pytest.mark.process
 def test_the_program_loads_without_the_drawing_packages() -> None:
-    hidden = "import sys; sys.modules.update(PIL=None, manimgx_fonts_cjk=None); import main; print('loaded')"
+    hidden = "import sys; sys.modules.update(PIL=None, manimgx_fonts_cjk=None); import commands, serve; print('loaded')"
     done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
     assert done.stdout == "loaded\n"
 

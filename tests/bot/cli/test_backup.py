@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from main import app
+from commands import app
 from storage.backup import check
 
 

@@ -21,7 +21,7 @@ from bot.http_server import serving
 from bot.runtime.backups import back_up_dated
 from bot.setting_values import ListenAddress
 from bot.settings import Settings
-from main import app
+from commands import app
 from simulator import Server, World
 from simulator.world.accounts import Webhook
 from storage.migrate import get_head

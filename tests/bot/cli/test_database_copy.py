@@ -13,7 +13,7 @@ from bot.cli.database import copy_database, describe
 from bot.clock import SystemClock
 from bot.errors import AlreadyRunning, InvalidInput
 from bot.runtime.instance_lock import LEASE_NAME
-from main import app
+from commands import app
 from storage.chats import subscriptions
 from storage.cluster import workers
 from storage.content import articles

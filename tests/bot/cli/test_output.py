@@ -3,7 +3,7 @@ import gc
 import typer
 from typer.testing import CliRunner
 
-from bot.cli.output import Commands
+from bot.cli.command_group import Commands
 from bot.runtime.process import run
 
 app = typer.Typer(cls=Commands)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typer.testing import CliRunner, Result
 
 from bot.clock import SystemClock
-from main import app
+from commands import app
 from storage.backup import back_up
 from storage.chats import chats
 from storage.chats.chats import Chat

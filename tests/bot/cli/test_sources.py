@@ -8,7 +8,7 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from typer.testing import CliRunner, Result
 
-from main import app
+from commands import app
 from sources.fetch import addresses
 from tests.log_setup import loggers_as_they_were
 from tests.sources.fetch.badsource import BadSource, answer

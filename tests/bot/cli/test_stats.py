@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from typer.testing import CliRunner
 
 from bot.clock import SetClock
-from main import app
+from commands import app
 from storage.chats import chats, subscriptions
 from storage.chats.chats import Chat
 from storage.database import Database, make_database

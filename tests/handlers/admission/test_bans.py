@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from bot.delivery.enqueueing import enqueue_due
 from bot.inbound.access import AccessList
 from bot.runtime.settings_reading import read_settings
-from main import app
+from commands import app
 from simulator.world.chats import Chat
 from storage.chats import blockers, channels, chats, refused
 from storage.chats.blockers import BlockerKind

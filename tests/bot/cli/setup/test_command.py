@@ -13,7 +13,7 @@ from bot.cli.setup import newspapers
 from bot.intake.source_config import NewsFeed
 from bot.intake.source_parsing import load_configuration
 from bot.runtime.settings_reading import read_settings
-from main import app
+from commands import app
 from simulator import Server, World
 from sources.feed.directory import ListedFeed
 from sources.fetch import addresses
