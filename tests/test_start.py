@@ -17,8 +17,9 @@ PATIENCE = 200.0
 
 LATER = (
     "PIL", "aiohttp", "aiohttp_socks", "alembic", "dateutil", "feedparser", "holidays", "httpx._client",
-    "mako", "openpyxl", "procrastinate", "psycopg", "pydantic", "pydantic_core", "pygments", "rich", "selectolax", "simulator",
-    "sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "tenacity", "trafilatura", "typer", "bot.dashboard.page",
+    "mako", "openpyxl", "procrastinate", "psycopg", "pydantic", "pydantic_core", "pygments", "rich",
+    "selectolax", "simulator", "sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "tenacity", "trafilatura", "typer",
+    "bot.dashboard.page",
     "bot.intake.collector", "bot.intake.similarity", "bot.monitoring.server", "local", "sources.documents",
     "sources.feed.feed", "sources.newspaper",
 )  # fmt: skip
