@@ -10,20 +10,25 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
+import errno
+import gc
+import os
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import typer
+from typer.core import TyperGroup
 
 from bot.cli import bulletins as bulletin_commands
 from bot.cli import database as database_commands
 from bot.cli import sources as source_commands
-from bot.cli.command_group import Commands
 from bot.cli.output import fail
 from bot.cli.setup.command import init
+from bot.runtime.unused_modules import leave_out_unused
 
 if TYPE_CHECKING:
     from bot.delivery.corrections.corrector import Correction, Progress
@@ -36,6 +41,45 @@ TIME_FORMAT = "%Y-%m-%d %H:%M"
 
 # The ids of groups and channels are negative, and would be taken for options.
 _WITH_NEGATIVE_NUMBERS = {"ignore_unknown_options": True}
+
+
+def discard_output() -> None:
+    """Discard what is still written to standard output."""
+    # What is left in its buffer would fail once more at the end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Commands(TyperGroup):
+    """Group of all commands; ends them with one line if nobody reads their output any more, as with ``| head``."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command.
+
+        Raises:
+            SystemExit: the output could not be written; that has been printed.
+        """
+        # Nothing that a command imports is garbage, and looking for it takes a third of the command's time.
+        # `bot.runtime.process.run` allows it again.
+        gc.disable()
+        leave_out_unused()
+        try:
+            result = super().invoke(ctx)
+            # Python's own flush at the end would print a traceback.
+            sys.stdout.flush()
+        except BrokenPipeError:
+            discard_output()
+            fail("the output was closed before all of it was written", 1)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            discard_output()
+            fail("there was no space left for the output", 1)
+        finally:
+            # Python's end would look once more at all objects.
+            gc.freeze()
+            gc.enable()
+        return result
+
 
 app = typer.Typer(
     cls=Commands,

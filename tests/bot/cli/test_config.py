@@ -8,10 +8,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bot.cli.command_group import Commands
 from bot.cli.common import make_plain_console
 from bot.settings import SETTINGS, VERSION
-from commands import app
+from commands import Commands, app
 
 SECRET = "secret-key"  # noqa: S105 - opens nothing
 SOURCES = """
@@ -86,7 +85,7 @@ def test_an_output_that_cannot_be_written_ends_in_one_line(
         raise error
 
     # The real one would have to be closed for it.
-    monkeypatch.setattr("bot.cli.command_group.discard_output", lambda: None)
+    monkeypatch.setattr("commands.discard_output", lambda: None)
     result = CliRunner().invoke(program, ["write"])
     assert (result.exit_code, result.stderr) == (1, f"jogan: {reason}\n")
     assert app.info.cls is Commands

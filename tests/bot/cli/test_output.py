@@ -3,8 +3,8 @@ import gc
 import typer
 from typer.testing import CliRunner
 
-from bot.cli.command_group import Commands
 from bot.runtime.process import run
+from commands import Commands
 
 app = typer.Typer(cls=Commands)
 
