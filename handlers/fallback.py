@@ -50,6 +50,7 @@ from handlers.subscriptions.changes import offer_change, offer_weather
 from handlers.subscriptions.cities import has_cities
 from handlers.subscriptions.exchanges import answer_exchange
 from handlers.subscriptions.setting_orders import change_setting
+from handlers.subscriptions.several import answer_several
 from handlers.subscriptions.status import show_status
 from handlers.subscriptions.subscribing import subscribe_in_words
 from handlers.subscriptions.times import answer_typed_time
@@ -90,6 +91,10 @@ async def _text(update: Update, context: Context) -> None:
     asked = replace(asked, when=judge_past(asked.when, context.deps.clock.now()))
     if asked.is_talk and is_own:
         await answer_talk(update, context, tr, asked)
+        return
+    is_order = not asked.what or not asked.what.isdisjoint(_ORDERS | {Topic.SETTINGS})
+    if is_own and is_order and (several := await answer_several(update, context, tr, text)):
+        await reply(update, *several)
         return
     is_name = asked.what <= {Topic.NOW} and not asked.details
     is_meant = bool(asked.what) and (is_own or asked.what.isdisjoint(_ORDERS)) and not _is_guess(asked, text)

@@ -163,6 +163,11 @@ def render_change_question(
     return join_blocks([now, tr("Should I add {when}, or replace that?", when=when)])
 
 
+def render_several_question(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
+    """Ask whether a subscription should be changed by several orders together, and tell how it is."""
+    return join_blocks([_render_schedule(subscription, catalogue, tr), tr("Should I change this?")])
+
+
 def _render_schedule(subscription: Subscription, catalogue: Catalogue, tr: Translator) -> Markup:
     """Return when the bulletins of a subscription come, or would if it was started again, and for which cities."""
     stopped = tr("⏹ Stopped. If you start it again, a bulletin comes {days} at {times}.", **_when(subscription, tr))

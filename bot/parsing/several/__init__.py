@@ -1,0 +1,1 @@
+"""Texts that ask for several things at once, each of which is read alone."""
