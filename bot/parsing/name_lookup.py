@@ -9,7 +9,7 @@ from bot.parsing.abroad import Elsewhere, find_elsewhere
 from bot.parsing.korean.slips import find_slip
 from bot.parsing.korean.verbs import is_verb_form
 from bot.parsing.patterns.words import Words
-from bot.parsing.place_names import PlaceName, split_names, without_regions
+from bot.parsing.place_names import VIETNAMESE, PlaceName, split_names, without_regions
 from bot.parsing.topics import Topic
 from bot.places import Answer, Match, Places
 from bot.places.normalization import is_everyday_word
@@ -19,9 +19,8 @@ from sources.world.common_words import is_common, is_common_korean
 
 _MAX_WORDS, _MAX_SLIPS = 30, 3
 _MIN_SLIP_LENGTH, _LONGEST_SLIP = 2, 3
+_MIN_LATIN = 3
 _PLACE_ENDINGS = ("도", "시", "군", "구", "동", "산", "섬")
-# Those of McCune–Reischauer are ŏ and ŭ.
-_MARKED = Words(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
 _JOINING = Words(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
 # What is asked for, or where: 환율이랑 날씨, 환율 알려줘, 미래마을 날씨, 학교에.
 _ASKED = re.compile(
@@ -45,7 +44,7 @@ def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *,
 
     def find(word: str) -> Answer:
         # No romanization has marks: Vietnamese đói is no 오이도.
-        is_name = word.isascii() or not _MARKED.search(word) or bool(places.find_whole(word))
+        is_name = word.isascii() or not VIETNAMESE.search(word) or bool(places.find_whole(word))
         return places.find_written(word) if is_name else Answer()
 
     def is_besides(word: str) -> bool:
@@ -104,7 +103,9 @@ def with_slips(
 def _may_be_slip(text: str) -> bool:
     # No romanization has marks: Vietnamese đói is no 오이도.
     is_verb = len(text) > _MIN_SLIP_LENGTH and is_verb_form(text) and find_slip(text) is None
-    return len(text) >= _MIN_SLIP_LENGTH and not (is_verb or _MARKED.search(text) or is_everyday_word(text))
+    # "ui" is a word, and no 우이도.
+    is_long = len(text) >= (_MIN_LATIN if text.isascii() else _MIN_SLIP_LENGTH)
+    return is_long and not (is_verb or VIETNAMESE.search(text) or is_everyday_word(text))
 
 
 def weight(text: str) -> int:

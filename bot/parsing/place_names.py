@@ -29,6 +29,9 @@ _NEWS = Words(r"뉴스|소식|기사|news|headline|article|ニュース|新闻|�
 # A repeated letter is laughter or a nod (ㅎㅎ, ㅇㅇ), although places have such initials.
 _LAUGHTER = Words(r"(.)\1+[\W_]*")
 _WORD = Words(r"[^\s,，、]+")
+# Those of McCune–Reischauer are ŏ and ŭ.
+VIETNAMESE = Words(r"[\u00c0-\u014d\u0150-\u016b\u016e-\u024f\u1e00-\u1eff]")
+"""Letters that no romanization of Korean has."""
 _COMMA = re.compile("[,，、]")
 
 
@@ -191,6 +194,9 @@ def certain_matches(names: Sequence[PlaceName]) -> Iterator[Match]:
 def is_only_places(text: str, places: Places) -> bool:
     """Return whether a message is only places and the usual words around them: 인천, ㅎㅇㄷ, 부산 날씨."""
     if not text.strip() or len(text) > _MAX_MESSAGE_LENGTH or _NEWS.search(text) or _LAUGHTER.fullmatch(text.strip()):
+        return False
+    # Vietnamese "mã là" is no 마라도.
+    if VIETNAMESE.search(text) and not any(map(places.find_whole, (text, *text.split()))):
         return False
     reading = parse_places(text, places, MAX_CITIES)
     # Many common words are similar to a name (가장 and 기장), so a guess does not count.

@@ -124,6 +124,7 @@ _DARK = frozenset({DayPart.EVENING, DayPart.NIGHT})
 _ON_OTHER_KEYBOARD = Words(r"[a-zA-Z]{3,}(?: [a-zA-Z]{2,}){0,5}[ ?!]*")
 _NOT_ASKED = (
     talk_words.COMPLAINT, talk_words.NEGATED_ORDER, talk_words.QUOTED, talk_words.TASTE, talk_words.IDIOM,
+    telling_words.NEWS_HEARD, telling_words.DELIBERATED,
 )  # fmt: skip
 _COUNTRY = any_of(
     "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|(?:toàn )?hàn quốc"),
@@ -136,6 +137,7 @@ _BETWEEN_PARTS = re.compile(r"[,、，;]|\b(?:and|then|và)\b|그리고", re.IGN
 _WORD = re.compile(rf"(?P<hangul>[가-힣]+)|(?P<latin>[{LATIN}']+)|(?P<other>[ぁ-んァ-ヶー一-龥])", re.IGNORECASE)
 _WEIGHTS, _MUCH = {"hangul": 3, "latin": 2, "other": 1}, 6
 _BARE = Words(r"^[\W_]+|[\W_]+$")
+_WARE = re.compile("가격|시세|값")
 
 
 def read(text: str, places: Places, command: Topic | None = None) -> Asked:
@@ -206,6 +208,9 @@ def _respell(text: str, places: Places, command: Topic | None) -> Iterator[str]:
     if command is None and _ON_OTHER_KEYBOARD.fullmatch(text):
         yield from retype_as_hangul(text)
     said = prepare(text)[:_MAX_LENGTH]
+    # A slip makes no question of what is none: 비 오는 날 뭐 먹지.
+    if is_for_device(said) or any(contains(one, said) for one in _NOT_ASKED):
+        return
     if (words := replace_pictures(said)) != said:
         yield words
     if (corrected := correct(said, places)) != said:
@@ -349,7 +354,7 @@ def _without_subjects(named: list[PlaceName]) -> list[PlaceName]:
     """Return the names in a search for news, in which an everyday word before another is none: 구리 가격 뉴스."""
     return [
         PlaceName(one.text, Answer())
-        if is_everyday_name(one) and after is not None and not after.answer.matches
+        if after is not None and not after.answer.matches and (is_everyday_name(one) or _WARE.fullmatch(after.text))
         else one
         for one, after in pairwise((*named, None))
         if one is not None
@@ -500,7 +505,7 @@ def _is_other_task(marked: _Marked, found: Found, unknown: int, *, is_placed: bo
     if found.order is not None:
         is_sent = not found.order.is_conditional
         return is_sent and is_other_order(marked.said, unknown, is_placed=is_placed)
-    has_topic = found.weather > Evidence.NONE or bool(found.topics - {Topic.FORECAST})
+    has_topic = found.weather > Evidence.NONE or bool(found.topics - _SMALL_TALK - {Topic.FORECAST})
     return not has_topic and is_about_appointment(marked.said)
 
 

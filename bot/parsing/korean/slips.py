@@ -20,7 +20,8 @@ _MAX_COST = 1
 _FIRSTS, _VOWELS_LIKE_A, _FINAL_L = range(19), range(3), 8
 _LIKE_NAL = "".join(chr(0xAC00 + (first * 21 + vowel) * 28 + _FINAL_L) for first in _FIRSTS for vowel in _VOWELS_LIKE_A)
 _WEATHER_SLIP = Words(f"(?<![가-힣])(?![말갈])[{_LIKE_NAL}][씨시](?![가-힣])")
-_DAYS, _ALARM = frozenset({"날이", "날은", "날을", "날도"}), "알람"
+# 날이 is no slip of 날씨, and 일을 none of 일욜; 알람 is said of the bulletins.
+_PARTICLES, _ALARM = "이은을도", "알람"
 _TOKEN = Words(rf"(?<![가-힣0-9])[가-힣]{{{_MIN_LENGTH},{_MAX_LENGTH}}}(?![가-힣0-9])")
 
 
@@ -43,7 +44,8 @@ def _is_known(word: str, places: Places) -> bool:
 
 def _is_common(word: str) -> bool:
     """Return whether a word is a frequent one: 행사 is no 황사, and 날이 no 날씨."""
-    return word in _DAYS or (word != _ALARM and is_common_korean(word))
+    is_noun = len(word) == _MIN_LENGTH and word[1] in _PARTICLES
+    return is_noun or (word != _ALARM and is_common_korean(word))
 
 
 def _is_as_near_to_place(word: str, slip: str, places: Places) -> bool:

@@ -28,6 +28,7 @@ DEVICE = any_of(
         rf"|{_ROOM_EN}(?:'s)? (?:temp(?:erature)?|humidity|{_DEVICE_EN})"
         r"|(?:set|raise|lower|increase|decrease|adjust|turn (?:up|down)) (?:the |my )?(?:[a-z]+ ){0,3}?(?:temp(?:erature)?|humidity|thermostat)(?! units?)(?! (?:to |in )(?:fahrenheit|celsius|[fc]\b))"
         rf"|(?:turn|switch|shut|dim|brighten|open|close|lock|unlock|mute|unmute|activate|deactivate) (?:(?:on|off|up|down|the|my|our|all|of|every|any|in|please|a) )*(?:[a-z]+ ){{0,2}}?{_DEVICE_EN}"
+        r"|make (?:the|this) (?:temp(?:erature)?|room|place) (?:[0-9]+|warmer|cooler|hotter|colder)|travel (?:alerts?|advisor(?:y|ies)|warnings?|bans?)"
         rf"|(?:which|any|what|many|all) (?:[a-z]+ )?(?:things?|devices?|{_DEVICE_EN})(?: are| is)?(?: (?:on|off|open|closed|locked|hot|cold))"
         rf"|{_ROOM_VI}(?: [a-zà-ỹ]+){{0,4}} (?:nhiệt độ|độ ẩm)|(?:nhiệt độ|độ ẩm)(?: [a-zà-ỹ]+){{0,4}}? {_ROOM_VI}|(?:cảm biến|độ sáng)"
         rf"|(?:bật|tắt|mở|đóng|khóa|chỉnh|tăng|giảm|hút)(?: [a-zà-ỹ]+){{0,2}}? {_DEVICE_VI}|(?:đặt|chỉnh|tăng|giảm)(?: [a-zà-ỹ]+)?? (?:nhiệt độ|độ ẩm)|vật (?:nào|gì|đang)"
@@ -38,7 +39,7 @@ DEVICE = any_of(
     r"|(?:打开|打開|开启|開啟|关闭|關閉|关掉|關掉|关上|调高|調高|调低|調低|拉上|拉开)[一-龥]{0,6}?(?:空调|空調|暖气|暖氣|风扇|風扇|[灯燈]|电视|電視|窗帘|窗簾|窗户|窗|[门門]|热水器|[加除][湿濕][器机機]|[净淨]化器|插座|开关|音量)"
     r"|(?:空调|空調|暖气|暖氣|风扇|風扇|[灯燈]|电视|電視|窗帘|窗簾)(?:的?(?:温度|溫度|亮度|风速))?(?:打开|打開|开|開|关闭|关掉|關掉|关|關|调|調)(?:到|高|低|一下|掉)?",
 )  # fmt: skip
-"""Orders to devices, and readings in rooms: 에어컨 꺼줘, the temperature in the living room."""
+"""Orders to devices, and readings in rooms: 에어컨 꺼줘, the temperature in the living room; and warnings of others."""
 
 WHETHER = any_of(
     r"야\s?(?:하|되|돼|할|될)|(?:해|어|아|켜|틀어)도\s?(?:되|돼|될|괜)|[을를]?까(?:요)?[\s?]*$",
@@ -63,6 +64,8 @@ MATTER = any_of(
 MATTER_ASKED = any_of(
     r"(?:약속|일정|스케[줄쥴]|회의|미팅|면접|메일|전화|할\s?(?:일|거|것)|해야\s?(?:할|하는|될)\s?(?:일|거|것)|이벤트|알람|메모|수업|시험|생일|기념일|모임)(?:이|은|는|을|를|도|에)?\s?(?:좀\s)?(?:몇|있(?!는데|어서|으니)|없(?!는데)|뭐|뭔|언제|알려|확인|추가|취소|변경|잡아|보여|미뤄|옮겨|바꿔|정리)",
     rf"무슨\s?일을|{_K}(?:내가|제가)\s(?:[가-힣]+\s){{0,3}}?(?:몇\s?번|뭐|뭘|언제|어디)(?:[가-힣]|\s)*[았었했갔샀봤먹왔됐]",
-    latin("what [a-z]+ did i|did i [a-z]+"),
+    latin(
+        "what [a-z]+ did i|did i [a-z]+|(?:current |local |exact )*time (?:in|please|right now|now)|what(?:'?s| is) today(?:'s date)?|my current location|where am i"
+    ),
 )
-"""Questions about appointments and the like, beside a day that is no day of the weather."""
+"""Questions about appointments, the time and the like, beside a day or a place whose weather is not asked about."""

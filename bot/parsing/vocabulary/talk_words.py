@@ -175,7 +175,7 @@ STOP = any_of(
 GIVEN_UP = any_of(
     r"(?:그냥\s?)?(?:그대로|이대로)\s?(?:둬|두세|두자|놔|놓아|있어)[가-힣]*(?:\s?(?:줘|주세)[가-힣]*)?|(?:아니\s?)?됐어요?|됐습니다|아니에요?|아니예요|괜찮아요?|괜찮습니다",
     latin(
-        "(?:never ?mind,? )?(?:keep|leave) (?:it|this|everything|them|all)(?: (?:as (?:it is|they are|is)|that way|like (?:this|that)))?|never ?mind|no thanks?(?: you)?|forget it|giữ nguyên(?: (?:nhé|đi|vậy))?|thôi(?: (?:được rồi|khỏi|nhé|ạ))?|không cần đâu"
+        "(?:never ?mind,? )?(?:keep|leave) (?:it|this|everything|them|all)(?: (?:as (?:it is|they are|is)|that way|like (?:this|that)))?|never ?mind|no thanks?(?: you)?|forget it|bỏ qua(?: đi)?|giữ nguyên(?: (?:nhé|đi|vậy))?|thôi(?: (?:được rồi|khỏi|nhé|ạ))?|không cần đâu"
     ),
     "(?:やっぱり?)?(?:もう)?(?:いい(?:です|や)?|結構です)|大丈夫です|算了(?:吧)?|不用了|不必了|没事了?|保持原样|不用改了?|そのまま(?:で|に)(?:いい|お願い|して)[ぁ-ん]*",
 )
@@ -212,7 +212,7 @@ QUOTED = any_of(
     r"(?:이?라고|라는\s?말(?:을|은|이)?)\s?(?:쓰|하면|하라|했|말하|보내라|보내래|써\s?(?:있|져)|뜨|떴|적)[가-힣]*",
     rf"{_K}[가-힣]+(?:어|말)로\s.{{1,20}}(?:뭐야|뭐예요|뭐에요|뭐지|뭐라고|뭐라\s?해|어떻게\s?(?:말|해|쓰))[가-힣]*|{_K}[가-힣]{{1,10}}(?:이|가)\s(?:영어|일본어|중국어|베트남어|한국어)로\s",
     latin(
-        "(?:says?|said|means?|meaning of|define|definition of|called|spelled|titled|the word|the phrase) ['\"“].+|what does .+ mean|how (?:do|would) (?:you|i|we) say .+"
+        "(?:says?|said|means?|meaning of|define|definition of|called|spelled|titled|the word|the phrase) ['\"“].+|what does .+ mean|how (?:is|are) .+ (?:spell(?:ed|t)|pronounced)|how (?:do|would) (?:you|i|we) say .+"
     ),
     "(?:英語|日本語|韓国語|中国語)で.{1,12}(?:何|どう(?:言|い))|用?(?:英语|日语|韩语|中文|英文|韩文|日文)(?:怎么|咋)(?:说|写|讲)|.{1,10}(?:tiếng (?:anh|hàn|nhật|trung|việt)) (?:là gì|nói thế nào|nói sao)",
 )

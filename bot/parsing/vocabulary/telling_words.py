@@ -144,3 +144,21 @@ TRIP = any_of(
     "(?:見|行き|行っ|食べ|撮り|撮っ|泊まり|泊まっ|帰り|帰っ|買い|会い)[ぁ-ん]*(?:ました|った|た)[よねのわ。！〜]*$", "(?:去|看|玩|回|住|见|吃)(?:了|过)(?!吗|嗎|没)", latin("(?:đã|vừa|mới) (?:đi|về|ở|ghé)"),
 )  # fmt: skip
 """What somebody did at a place, which is no question about it."""
+
+NEWS_HEARD = any_of(
+    r"(?:뉴스|소식|기사)(?:에|에서|를|을|가|는|도|만|보고)?\s?(?:[가-힣]+\s)?(?:재미없|재미있|재밌|귀를|지겹|무섭|무서|슬프|슬퍼|우울|심각|충격|들었|들으니|봤|보니|보다가|보면|나오더|나온대|안\s?봐|못\s?봤)[가-힣]*",
+    latin(
+        "(?:did|have|has|do) (?:you|u|anyone|everyone) (?:see|saw|hear|heard|seen|watch|watched|read)(?: about)?(?: (?:the|that|this|any|today's))? news"
+        "|(?:saw|heard|hate|love|watched|watching|reading|stopped reading) (?:(?:it on|about it on|this on) )?the news|(?:^|that's |that is |what |such )(?:good|bad|great|fake|sad|terrible|wonderful) news(?! (?:about|from|in|of|for|today))"
+        "|(?:xem|đọc|nghe) (?:tin tức|thời sự|tin)(?: [a-zà-ỹ]+){0,2} (?:chưa|rồi)|tin (?:vui|buồn|giả|sốc)"
+    ),
+    "ニュース(?:[をはがで]|について)?(?:聞き|聞い|見まし|見た|観た|読んだ)[ぁ-ん]*|(?:良い|よい|いい|悪い|嬉しい|悲しい)ニュース",
+    "(?:看|听|聽|读)(?:过|過|到|说|說|了)(?:这|那|這)?[个個条條]?(?:新[闻聞]|消息)|(?:好|坏|壞|假)(?:消息|新[闻聞])",
+)  # fmt: skip
+"""News that somebody heard or judges: 뉴스 재미없어, did you hear the news."""
+
+DELIBERATED = any_of(
+    r"(?:자고|달라고|다고)\s?(?:해\s?)?(?:볼까|할까)[가-힣]*|(?:비|눈)\s?오는\s?날(?:엔|에는|에)?\s?(?:뭐|뭘)\s?(?:하|할|해|먹)[가-힣]*",
+    r"(?:지진|태풍|홍수|불|전쟁)\s?(?:이\s)?나면\s?(?:어떡|어떻게|어쩌|뭐|뭘)[가-힣]*",
+)
+"""What somebody thinks of doing on such a day: 우산 같이 쓰자고 할까, 비 오는 날 뭐 하지."""
