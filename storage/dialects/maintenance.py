@@ -1,6 +1,6 @@
-"""Care for the space of a database: empty pages of an SQLite file; PostgreSQL's autovacuum does it by itself."""
+"""Care for the space of a database: empty pages of an SQLite file, and what autovacuum is too late for."""
 
-from sqlalchemy import text
+from sqlalchemy import Table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -26,3 +26,15 @@ async def shrink_file(connection: AsyncConnection, pages: int) -> int:
         # One page per call: the driver executes only the first step of a statement that returns no rows.
         await connection.execute(text("PRAGMA incremental_vacuum(1)"))
     return before - (await connection.scalar(text("PRAGMA page_count")) or 0)
+
+
+async def vacuum(connection: AsyncConnection, table: Table) -> None:
+    """Remove the earlier versions of a table's rows and their entries in indexes; SQLite keeps none.
+
+    Args:
+        connection: in autocommit, as readers are, because it is possible in no transaction.
+        table: the table, which can be read and written meanwhile.
+    """
+    if connection.dialect.name == "postgresql":
+        # Without TRUNCATE, which would lock the table.
+        await connection.execute(text(f"VACUUM (TRUNCATE OFF) {table.name}"))

@@ -7,6 +7,7 @@ from tests.dialects import BOTH, SQLITE, parametrize
 # and the thinning are tested on both in tests/storage.
 ON_BOTH = {
     "test_announcements",
+    "test_chunks",
     "test_deliveries_command",
     "test_delivery",
     "test_paused_bulletins",

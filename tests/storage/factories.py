@@ -100,7 +100,7 @@ async def enqueue(
     """Enqueue all due subscriptions, as a broadcast does."""
     for group in await enqueueing.list_due(connection, now):
         occurrence = Occurrence(day, 0, group.due_at, group.due_at + cut_off)
-        await enqueueing.enqueue(connection, group, occurrence, group.due_at + DAY, limit=1000)
+        await enqueueing.enqueue(connection, group, occurrence, group.due_at + DAY)
 
 
 async def add_articles(connection: AsyncConnection, *headlines: str, at: dt.datetime = NOW - DAY) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sources.kma.town_table import Town
@@ -16,12 +16,13 @@ from storage.content import articles, observations, towns
 from storage.database import Database
 from storage.errors import LeaseLost
 from storage.ledger import bulletin_pause, claiming, enqueueing, leases, old_days, warning_messages
-from storage.ledger.enqueueing import Due, Occurrence
+from storage.ledger.enqueueing import Due, IdRange, Occurrence
 from storage.ledger.leases import Lease
 from storage.ledger.warning_messages import NewMessage
 from storage.reasons import StopReason
 from storage.schema import bulletin_pause as pause_table
 from storage.schema import delivery, delivery_count
+from storage.schema import subscription as subscription_table
 from storage.terms import City
 from tests.storage.factories import (
     CUT_OFF,
@@ -107,12 +108,40 @@ async def test_a_group_is_enqueued_once(database: Database) -> None:
     occurrence = Occurrence(TODAY, 0, NOW, NOW + CUT_OFF)
 
     async def put(connection: AsyncConnection) -> int:
-        return await enqueueing.enqueue(connection, group, occurrence, NOW + DAY, 3)
+        return await enqueueing.enqueue(connection, group, occurrence, NOW + DAY)
 
-    assert await overlap(database, put, put) in {(3, 0), (3, 1)}
+    assert await overlap(database, put, put) == (4, 0)
     async with database.write() as connection:
         await put(connection)
     assert await count(database) == 4
+
+
+async def test_two_chunks_of_a_group_are_enqueued_beside_each_other(database: Database) -> None:
+    group = await prepare(database, enqueued=False)
+    occurrence = Occurrence(TODAY, 0, NOW, NOW + CUT_OFF)
+    async with database.read() as connection:
+        ids = await enqueueing.get_chunk(connection, group, 0, 3)
+    order = []
+
+    async def put(connection: AsyncConnection, ids: IdRange) -> int:
+        moved = await enqueueing.enqueue(connection, group, occurrence, NOW + DAY, ids)
+        order.append(moved)
+        return moved
+
+    async with database.write() as connection:
+        await put(connection, ids)
+        await asyncio.wait_for(overlap_nothing(database, lambda other: put(other, IdRange(ids.last))), 5)
+        assert order == [3, 1]
+    assert await count(database) == 4
+
+
+async def test_an_occasion_that_comes_again_is_enqueued_once(database: Database) -> None:
+    group = await prepare(database)
+    async with database.write() as connection:
+        await connection.execute(update(subscription_table).values(next_due_at=NOW))
+        await subscribe(connection, subscription(5))
+        assert await enqueueing.enqueue(connection, group, Occurrence(TODAY, 0, NOW, NOW + CUT_OFF), NOW + DAY) == 5
+    assert await count(database) == 5
 
 
 async def test_nothing_of_a_forgotten_chat_is_enqueued(database: Database) -> None:
@@ -120,7 +149,7 @@ async def test_nothing_of_a_forgotten_chat_is_enqueued(database: Database) -> No
     occurrence = Occurrence(TODAY, 0, NOW, NOW + CUT_OFF)
 
     async def put(connection: AsyncConnection) -> int:
-        return await enqueueing.enqueue(connection, group, occurrence, NOW + DAY, 9)
+        return await enqueueing.enqueue(connection, group, occurrence, NOW + DAY)
 
     await overlap(database, put, lambda connection: privacy.forget(connection, 1))
     assert (await count(database, 1), await count(database)) == (0, 3)
@@ -132,7 +161,7 @@ async def test_nothing_of_a_forgotten_chat_is_enqueued(database: Database) -> No
     await overlap(
         database,
         lambda connection: privacy.forget(connection, 2),
-        lambda connection: enqueueing.enqueue(connection, again, replace(occurrence, occasion=1), NOW + DAY, 9),
+        lambda connection: enqueueing.enqueue(connection, again, replace(occurrence, occasion=1), NOW + DAY),
     )
     assert (await count(database, 2), await count(database)) == (0, 2)
 
@@ -222,7 +251,7 @@ async def test_who_takes_a_lease_over_waits_for_who_is_writing(database: Databas
         await overlap_nothing(database, write)
 
 
-async def overlap_nothing(database: Database, call: Callable[[AsyncConnection], Awaitable[None]]) -> None:
+async def overlap_nothing(database: Database, call: Callable[[AsyncConnection], Awaitable[object]]) -> None:
     async with database.write() as connection:
         await call(connection)
 

@@ -13,7 +13,7 @@ from storage.content import articles
 from storage.ledger import claiming, deliveries, enqueueing
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
-from storage.ledger.enqueueing import Occurrence
+from storage.ledger.enqueueing import IdRange, Occurrence
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
 from storage.terms import City
@@ -236,7 +236,7 @@ async def test_each_zone_and_local_time_is_enqueued_separately(connection: Async
     await subscribe(connection, seoul, tokyo, early)
     groups = await enqueueing.list_due(connection, NOW)
     for left in (2, 1, 0):
-        assert await enqueueing.enqueue(connection, groups[left], OCCURRENCE, NOW + DAY, limit=9) == 1
+        assert await enqueueing.enqueue(connection, groups[left], OCCURRENCE, NOW + DAY) == 1
         assert await enqueueing.list_due(connection, NOW) == groups[:left]
     assert await states(connection) == ["pending"] * 3
 
@@ -244,15 +244,18 @@ async def test_each_zone_and_local_time_is_enqueued_separately(connection: Async
 async def test_a_large_group_is_put_into_the_ledger_in_chunks(connection: AsyncConnection) -> None:
     await subscribe(connection, *map(subscription, range(1, 6)))
     (group,) = await enqueueing.list_due(connection, NOW)
-    moved = [await enqueueing.enqueue(connection, group, OCCURRENCE, NOW + DAY, limit=2) for _ in range(4)]
-    assert moved == [2, 2, 1, 0]
+    ids, moved = IdRange(last=0), [0]
+    while not ids.is_open:
+        ids = await enqueueing.get_chunk(connection, group, ids.last, 2)
+        moved.append(await enqueueing.enqueue(connection, group, OCCURRENCE, NOW + DAY, ids))
+    assert moved == [0, 2, 2, 1]
     assert list(await connection.scalars(select(delivery.c.chat_id).order_by(delivery.c.id))) == [1, 2, 3, 4, 5]
 
 
 async def test_a_group_without_bulletins_moves_on(connection: AsyncConnection) -> None:
     await subscribe(connection, subscription())
     (group,) = await enqueueing.list_due(connection, NOW)
-    assert await enqueueing.enqueue(connection, group, None, NOW + DAY, limit=9) == 1
+    assert await enqueueing.enqueue(connection, group, None, NOW + DAY) == 1
     assert await enqueueing.list_due(connection, NOW) == []
     assert await states(connection) == []
 

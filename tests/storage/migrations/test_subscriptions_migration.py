@@ -110,7 +110,7 @@ async def test_delivered_bulletins_are_not_delivered_again(database: Database) -
     async with database.write() as connection:
         (group,) = await enqueueing.list_due(connection, NOW)
         occurrence = enqueueing.Occurrence(TODAY, 0, NOW, NOW + DAY)
-        assert await enqueueing.enqueue(connection, group, occurrence, NOW + DAY, limit=9) == 2
+        assert await enqueueing.enqueue(connection, group, occurrence, NOW + DAY) == 2
         waiting = list(await connection.scalars(select(delivery.c.chat_id).where(delivery.c.local_date == TODAY)))
         assert sorted(waiting) == [-8, 7]
         assert await enqueueing.list_due(connection, NOW + DAY) == [Due(group.schedule_id, SEVEN, NOW + DAY)]
