@@ -17,6 +17,7 @@ from bot.parsing.place_names import find_bare_town, find_typo, is_only_places
 from bot.parsing.plain_orders import (
     asks_for_another,
     asks_for_now,
+    asks_for_several_times,
     find_command,
     find_language,
     find_no_dates,
@@ -167,6 +168,9 @@ async def _answer_order(update: Update, context: Context, text: str) -> bool:
         return True
     if refused := _refuse(text, context, await get_translator(update, context)):
         await reply(update, refused)
+        return True
+    if asks_for_several_times(text):
+        await answer_with_cities(update, context, await get_translator(update, context), "times")
         return True
     answer = answer_with_bulletin if asks_for_now(text) else answer_with_times if asks_for_another(text) else None
     if answer is not None:

@@ -13,7 +13,15 @@ from bot.parsing.rewriting import rewrite
 from bot.parsing.topics import Topic
 from bot.parsing.vocabulary.negation_words import NEGATION
 from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
-from bot.parsing.vocabulary.order_words import DAY_OFF, FOR_NOW, PAUSE, SENDING, SUBSCRIBE, UNSUBSCRIBE
+from bot.parsing.vocabulary.order_words import (
+    DAY_OFF,
+    FOR_NOW,
+    PAUSE,
+    SENDING,
+    SEVERAL_TIMES,
+    SUBSCRIBE,
+    UNSUBSCRIBE,
+)
 from bot.parsing.vocabulary.setting_words import LANGUAGE_ASKED, LANGUAGES
 from bot.parsing.vocabulary.span_words import LENGTHS
 from bot.parsing.vocabulary.stopping_words import NAMED_BULLETIN
@@ -86,6 +94,15 @@ _AROUND = any_of(
     "一つ|ひとつ|一件|作って|(?:して|した|お願い)[ぁ-ん]*|[をもの]|一[份个]|我|要|想|[个份的加]",
 )
 """What may stand around the words for a further bulletin."""
+
+
+def asks_for_several_times(text: str) -> bool:
+    """Return whether a whole text asks for several bulletins a day, and does not say when: 하루에 두 번 보내줘."""
+    said = prepare(text)
+    if len(text) > _MAX_LENGTH or not contains(SEVERAL_TIMES, said):
+        return False
+    rest = SENDING.sub(TAKEN, SEVERAL_TIMES.sub(TAKEN, said))
+    return not any(map(str.isalnum, ORDER_FILLERS.sub("", NAMED_BULLETIN.sub(TAKEN, rest)).replace(TAKEN, " ")))
 
 
 def find_command(text: str) -> str | None:

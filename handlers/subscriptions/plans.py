@@ -13,7 +13,7 @@ from bot.settings_menu.errors import Refusal
 from bot.subscriptions.own_places import main_subscription
 from bot.subscriptions.service import MAX_BULLETINS, MAX_TIMES, free_times
 from storage.chats.subscriptions import Subscription
-from storage.terms import Schedule, Section
+from storage.terms import Days, Schedule, Section
 
 
 class How(enum.StrEnum):
@@ -175,12 +175,26 @@ def _find_choice_of_times(
     request: SubscribeRequest, changed: Subscription, known: Sequence[Subscription]
 ) -> Choice | None:
     """Return what is to be chosen before words drop times or days: which time is changed, or whether any is."""
-    if not (request.is_in_words or request.is_change) or request.moved or changed.stopped_at is not None:
+    if request.moved or changed.stopped_at is not None:
         return None
     result = _apply_if_possible(request, changed)
     if result is None or not _drops_times(changed, result):
         return None
     replaced = Offer(How.REPLACE, result, request)
+    if not (request.is_in_words or request.is_change):
+        return _find_choice_of_days(replaced, changed, known)
+    return _find_choice_in_words(replaced, changed, known)
+
+
+def _find_choice_of_days(replaced: Offer, changed: Subscription, known: Sequence[Subscription]) -> Choice | None:
+    """Return the choice after /subscribe 주말 9시, which may mean a bulletin of its own beside that of other days."""
+    request = replaced.request
+    is_own = request.times and changed.schedule.days & ~(request.days or Days.EVERY_DAY)
+    return Choice(changed, [*_offer_second(request, known), replaced], None) if is_own else None
+
+
+def _find_choice_in_words(replaced: Offer, changed: Subscription, known: Sequence[Subscription]) -> Choice | None:
+    request = replaced.request
     if request.is_change and request.times and request.days and changed.schedule.days & ~request.days:
         # 주말에는 9시로 may mean a time of its own for the weekend, or that of all days.
         on_all = replace(request, days=None)

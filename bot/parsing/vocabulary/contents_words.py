@@ -5,7 +5,7 @@ from storage.terms import Section
 
 _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 NEWS_PART = r"뉴스|기사|헤드라인|뉴스\s?제목|ニュース|記事|見出し|新闻|新聞|头条|" + latin(
-    "news|headlines?|articles?|tin tức|tin tuc|tin thời sự"
+    "news|headlines?|articles?|tin tức|tin tuc|tin thời sự|tin(?= (?:thể thao|chính trị|kinh tế|giải trí|xã hội|quốc tế|pháp luật|giao thông|địa phương))"
 )
 _OTHER_PARTS = {
     Section.DUST: r"(?:초)?미세\s?먼지|공기(?:\s?질)?|微小粒子|空気質|(?<!微小)粒子状物質|雾霾|霧霾|空气质量|细颗粒物|"

@@ -54,8 +54,12 @@ _VIETNAMESE = (
     "|mới|cũng|và|của|thành phố|tp|tỉnh|khu vực|địa điểm|nơi|giờ|ngày|buổi|mỗi|tất cả|chỉ|thôi|rồi|này|đó|lại|bây giờ|từ bây giờ|hiện tại|nhận|gửi|một|các|những|cả|danh sách|ra|một lần|lần|thay đổi|đổi|chỉnh|thành|sang|qua|thế|vậy|à|dạ|thưa"
 )
 # Why something is wished changes nothing: 너무 이르니까, because I sleep late.
+_NO_WISH = r"(?!.*(?:\b(?:only|not|but|want|need|instead|just|except|prefer|like|don't|mean|chỉ|không|muốn|cần|trừ)\b|[要想只不除别]))"
 _REASONS = (
     rf"{_K}(?:[가-힣]+(?:으?니까|니깐|[이라]라서|해서|어서|아서|느라|때문에|거든요?)|[가-힣]*(?<=\x1f)(?:라서|니까)|(?<=\x1f)이?라서){_E}",
+    # 학교방이라, and after a comma what somebody does: em về quê, I'm on vacation.
+    rf"{_K}(?![가-힣]*(?:말|뉴스|날씨)이라)[가-힣]{{2,}}이라{_E}",
+    rf"(?<=,)\s*{_NO_WISH}(?:(?:i'm|i am|i'll|i will|i have|i've|we're|we are|we'll|we will|we have|my [a-z]+ (?:is|are)) [^,.\x1f0-9]{{1,40}}|(?:em|tôi|mình|tớ|nhà (?:em|mình|tôi)) (?!(?:cần|muốn|chỉ|không|đừng))[^,.\x1f0-9]{{1,40}}|(?:我们?|家里)[^,.。\x1f0-9]{{1,12}})(?=[.!。\s]*$)",
     r"(?<=\x1f)(?:이?라서?|이?니까)(?![가-힣])|[^\s、。\x1f]+(?:ので|んで|だから)、?|因为[^,，。\x1f]{1,16}(?:所以)?[,，]?",
     latin(r"(?:because|since|cause|cuz) (?:i|i'm|we|it's|it|my) [^,.\x1f]{1,40}|(?:bởi )?vì [^,.\x1f]{1,40}"),
 )

@@ -199,13 +199,13 @@ SUBSCRIPTION_QUESTIONS = any_of(
 """Questions with a word such as subscribe, which order nothing: what am I subscribed to, why did nothing come."""
 
 CONDITION = any_of(
-    r"(?:오|내리|나쁜|심한|추운|더운|있는|뜨|뜬)(?:는)?\s?날(?:에|씨)?(?:만|은|엔|에는|에만)?\s?.*(?:보내|알려|알림|받|말해|깨워)",
+    r"(?:오|내리|나쁜|심한|추운|더운|있는|뜨|뜬)(?:는)?\s?날(?:에|씨)?(?:만|은|엔|에는|에만)?\s?.*(?:보내|알려|알림|받|말해|깨워|문자|톡|연락)",
     latin(
         r"(?:on|only) (?:rainy|snowy|bad air|cold|hot) days(?: only)?|(?:khi|nếu|lúc(?! [0-9])) .{1,30}(?:báo|nhắc|gửi|thông báo)(?: cho)?"
     ),
     "(?:雨|雪)の日(?:だけ|のみ|に).*(?:教え|知らせ|通知|送)|(?:下[雨雪]|有雨|雨)天?(?:的?(?:那天|日子|天))?(?:才|再|就).{0,4}(?:发|推送|提醒|通知)",
-    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울|그칠|멎을|갤|맑을|영하일|떨어질|내려갈|넘을|올라갈)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면|더우면|추우면|쌀쌀하면|불면|그치면|멎으면|멈추면|개면|맑으면|영하(?:이|로\s?(?:떨어지|내려가))?면|(?:떨어지|내려가|넘으|넘|올라가|추우|더우)면)(?:만)?\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워)",
-    r"(?:오면|나쁘면|내리면|심하면|뜨면|올\s?때만?)\s[^?]{0,12}?[0-9]{1,2}(?:시|:[0-9]{2})[^?]{0,8}(?:알려|알림|보내|푸시|깨워)",
+    r"(?:올|나쁠|내릴|심할|뜰|있을|높을|추울|더울|그칠|멎을|갤|맑을|영하일|떨어질|내려갈|넘을|올라갈)\s?때(?:만|마다|는)?.*(?:알려|알림|보내|푸시|받|문자|톡|연락)|(?:오면|나쁘면|내리면|심하면|뜨면|발령되면|있으면|나오면|더우면|추우면|쌀쌀하면|불면|그치면|멎으면|멈추면|개면|맑으면|영하(?:이|로\s?(?:떨어지|내려가))?면|(?:떨어지|내려가|넘으|넘|올라가|추우|더우)면)(?:만)?\s?(?:꼭|바로|미리|좀)?\s?(?:알려|알림|보내|푸시|말해|깨워|문자|톡|연락)",
+    r"(?:오면|나쁘면|내리면|심하면|뜨면|올\s?때만?)\s[^?]{0,12}?[0-9]{1,2}(?:시|:[0-9]{2})[^?]{0,8}(?:알려|알림|보내|푸시|깨워|문자|톡|연락)",
     latin(
         r"(?:don't|do not|never) (?:send|notify|message|text|alert|tell)(?: (?:me|it|anything|bulletins?|messages?))* (?:when(?:ever)?|if|unless)|unless (?:it|there)|(?:tell|notify|alert|warn|remind|message|text|ping|let|send)(?: (?:me|it|us))* (?:know )?(?:only )?(?:when(?:ever)?|if|once|as soon as)|only (?:when|if|on)\s.*|(?:when(?:ever)?|if) (?:it|there).*(?:tell|notify|alert|warn|let) me(?: know)?"
     ),
@@ -421,6 +421,13 @@ BULLETIN = any_of(
     "購読|配信|通知|登録|お知らせ|送|天気|ニュース|解約", "订|訂|推送|通知|发|發|天气|新闻", latin("đăng k[ýí]|dang ky|theo dõi|bản tin|thông báo|gửi|thời tiết|tin"),
 )  # fmt: skip
 """An order is about the bulletin for certain if one of these stands there; add and delete are said of other things too."""
+
+SEVERAL_TIMES = any_of(
+    r"(?:매일\s?|하루에?\s?)(?:[2-4]|두|세|네)\s?번(?:씩)?",
+    latin("(?:twice|(?:two|three|four|[2-4]) times) (?:a|every|each|per) day|(?:mỗi |một )?ngày (?:hai|ba|[2-4]) lần|(?:hai|ba|[2-4]) lần (?:một|mỗi) ngày"),
+    "(?:[1一]日|毎日)に?(?:[2-4二三四])回|(?:每天|[1一]天)(?:[2-4两兩三四])次",
+)  # fmt: skip
+"""A number of bulletins a day without their times."""
 
 OTHER_RHYTHMS = any_of(
     r"(?:[0-9]{1,2}|한|두|세|네|다섯|여섯|반|몇)\s?(?:시간|분)\s?(?:마다|간격(?:으로)?|에\s?한\s?번(?:씩)?)|격[주일월]|매[월달년]|매\s?시간?(?=\s|$)|[0-9]{1,2}(?:일|주|시간|달|개월)마다|(?:이틀|사흘|두\s?주|한\s?달)마다|하루\s?걸러(?:\s?하루)?|(?:이틀|사흘|일주일|한\s?주|두\s?주|한\s?달|[0-9]{1,2}\s?(?:일|주|달|개월))에\s?(?:한|두|세|네|[1-9])\s?번",

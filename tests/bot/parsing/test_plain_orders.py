@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.plain_orders import asks_for_another, find_command, find_stopped, is_removal, refuses_order
+from bot.parsing.plain_orders import (
+    asks_for_another,
+    asks_for_several_times,
+    find_command,
+    find_stopped,
+    is_removal,
+    refuses_order,
+)
 from tests.bot.factories import PLACES
 
 WORDS = st.sampled_from(
@@ -63,3 +70,11 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_long_text_refuses_no_order() -> None:
     assert refuses_order("구독 취소하지 마", PLACES)
     assert not refuses_order("구독 취소하지 마 " + "부산 " * 200, PLACES)
+
+
+@pytest.mark.parametrize(
+    "text", ["하루에 세 번 보내줘", "three times a day please", "1日に2回送って", "一天两次", "ngày hai lần nhé"]
+)
+def test_several_bulletins_a_day_lack_their_times(text: str) -> None:
+    assert asks_for_several_times(text)
+    assert not asks_for_several_times(f"{text} 07:00")

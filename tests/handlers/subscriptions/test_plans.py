@@ -54,6 +54,7 @@ def test_what_is_asked_about_is_what_would_be_lost(request: SubscribeRequest, ow
     choice = find_choice(request, own)
     if choice is None:
         return
+    is_about_days = False
     for offer in choice.offers:
         match offer.how:
             case How.ADD:
@@ -62,13 +63,17 @@ def test_what_is_asked_about_is_what_would_be_lost(request: SubscribeRequest, ow
                 assert lost_cities(choice.changed, offer.result) == []
             case How.REPLACE:
                 assert offer.result
-                assert {city.station for city in offer.result.cities} == {
-                    m.station.number for m in request.places or ()
-                }
+                assert choice.changed
+                # Other times and days alone keep the cities.
+                cities = {m.station.number for m in request.places or ()}
+                kept = {city.station for city in choice.changed.cities}
+                assert {city.station for city in offer.result.cities} == (kept if request.places is None else cities)
+                is_about_days |= not lost_cities(choice.changed, offer.result)
             case How.SECOND:
                 assert len(own) < MAX_BULLETINS
                 assert offer.result is None or offer.result.schedule.times == request.times
-    assert (choice.refusal is not None) == (bool(request.places) and How.ADD not in [one.how for one in choice.offers])
+    is_no_addition = bool(request.places) and How.ADD not in [one.how for one in choice.offers]
+    assert (choice.refusal is not None) == (is_no_addition and not is_about_days)
 
 
 @given(requests(), subscriptions())

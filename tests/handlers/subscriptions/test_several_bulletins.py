@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.handlers.settings.factories import press, stored
+from storage.terms import Days
+from tests.handlers.settings.factories import only, press, stored
 from tests.talk import Talk
 
 PARTS_OF_DAY = (
@@ -54,3 +55,13 @@ async def test_a_part_of_the_day_shows_the_bulletins_and_stops_none(two: Talk, t
 @pytest.mark.parametrize("text", ["미세먼지도 넣어줘", "add fine dust"])
 async def test_a_part_that_should_come_too_is_no_condition(two: Talk, text: str) -> None:
     assert "🎯" not in await two(text)
+
+
+@pytest.mark.parametrize("text", ["/subscribe 주말 09:00", "/subscribe on weekends at 9"])
+async def test_other_days_with_a_time_of_their_own_are_asked_about(talk: Talk, text: str) -> None:
+    await talk("/subscribe 07:00 인천")
+    before = await only(talk)
+    await talk(text)
+    assert await only(talk) == before
+    await press(talk, "🆕")
+    assert sorted(one.schedule.days for one in await stored(talk)) == [Days.WEEKEND, Days.EVERY_DAY]
