@@ -52,6 +52,16 @@ _ABROAD = any_of(
         "|london|paris|berlin|rome|madrid|barcelona|amsterdam|prague|vienna|zurich|new york|nyc|washington|boston|chicago|los angeles|san francisco|seattle|hawaii|honolulu|guam|saipan"
         "|usa|america|canada|toronto|vancouver|mexico|sydney|melbourne|australia|new zealand|auckland|cairo|vladivostok|ulaanbaatar|england|france|germany|italy|spain|russia|europe|nhật bản|trung quốc|đài loan|thái lan"
     ),
+    # States and regions: many of them are common words too.
+    latin(
+        "(?:north |south |west )?(?:carolina|dakota|virginia)|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|idaho|illinois|indiana|iowa|kansas|kentucky"
+        "|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new (?:hampshire|jersey|mexico|york(?: city)?)|ohio|oklahoma|oregon|pennsylvania|rhode island"
+        "|tennessee|texas|utah|vermont|wisconsin|wyoming|ontario|alberta|manitoba|saskatchewan|british columbia|nova scotia|newfoundland|queensland|tasmania|new south wales|scotland|wales(?! coast)|siberia|scandinavia|bavaria|catalonia|sicily"
+        "|washington,? d\\.? ?c\\.?"
+        "|quảng (?:nam|ninh|ngãi|bình|trị)|hà đông|hội an|hạ long|ninh bình|sa pa|phú quốc|vũng tàu|tp ?hcm|hcmc?"
+    ),
+    _korean("캘리포니아|텍사스|플로리다|알래스카|애리조나|네바다|콜로라도|오리건|미시간|오하이오|조지아주|뉴저지|버지니아|온타리오|퀸즐랜드|스코틀랜드|시베리아"),
+    "加州|德州|佛罗里达|阿拉斯加|马来西亚|馬來西亞|印度尼西亚|カリフォルニア|テキサス|フロリダ|アラスカ|シベリア|スコットランド",
     "東京|东京|大阪|京都|福岡|福冈|札幌|名古屋|沖縄|冲绳|神戸|神户|横浜|横滨|広島|日本(?![語语])|北京|上海|香港|澳門|澳门|台北|台湾|台灣|中国(?![語语])|中國(?!語)|广州|広州|深圳|天津|成都|重庆|南京|杭州|西安|武汉|青岛|大连|沈阳|哈尔滨"
     "|河内|胡志明|岘港|越南|曼谷|泰国|新加坡|马尼拉|迪拜|莫斯科|伦敦|巴黎|柏林|罗马|纽约|洛杉矶|旧金山|夏威夷|关岛|美国|悉尼|墨尔本"
     "|北海道",
@@ -116,8 +126,8 @@ def _split_run(run: str, places: Places) -> Iterator[tuple[str, str | None]]:
     """Yield the parts of a run of letters of one script, each with its country if it is a name abroad."""
     if "가" <= run[0] <= "힣":
         stem = _KOREAN_PARTICLE.sub("", run)
-        country = next(filter(None, (_find_abroad(name, places) for name in (run, stem))), None)
-        yield run, country
+        known = ((name, country) for name in (run, stem) if (country := _find_abroad(name, places)))
+        yield next(known, (run, None))
         return
     is_latin = run[0] <= _LAST_LATIN
     parts = re.split("([ -])", run) if is_latin else list(run)

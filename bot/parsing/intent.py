@@ -180,12 +180,26 @@ def take_topics(text: str, talk: frozenset[Topic], order: Order | None) -> tuple
     if talk and is_vague:
         found.clear()
     found |= talk if not (found or weather or order) else set()
-    evidence = Evidence.NAMED if weather else Evidence.NONE
-    if hints and not weather and not found & {Topic.RAIN, Topic.DUST, Topic.WARNINGS}:
-        evidence = Evidence.VAGUE if _is_vague(hints) and not said_of_day else Evidence.CLEAR
+    evidence = _weigh(found, weather, hints, said_of_day)
+    if (evidence or words) and weather_words.IMPERSONAL.search(said):
+        evidence, is_vague = Evidence.NAMED if evidence else evidence, False
     if evidence >= Evidence.CLEAR and weather_words.FAR_AHEAD.search(text):
         found.add(Topic.FORECAST)
     return Found(frozenset(found), order, evidence, is_search(said), is_vague), text
+
+
+def _weigh(
+    found: set[Topic], weather: list[re.Match[str]], hints: list[re.Match[str]], said_of_day: list[re.Match[str]]
+) -> Evidence:
+    """Return how surely a text beside its topics is about the weather."""
+    if weather:
+        return Evidence.NAMED
+    if not hints or found & {Topic.RAIN, Topic.DUST, Topic.WARNINGS}:
+        return Evidence.NONE
+    if said_of_day or not _is_vague(hints):
+        return Evidence.CLEAR
+    # Sky News is a broadcaster.
+    return Evidence.NONE if Topic.NEWS in found else Evidence.VAGUE
 
 
 def _is_vague(words: list[re.Match[str]]) -> bool:

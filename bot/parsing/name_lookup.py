@@ -1,16 +1,18 @@
 """Lookup of the words that remain of a text as names of places."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
 from bot.parsing.abroad import Elsewhere, find_elsewhere
+from bot.parsing.asked_days.words import take_days_asked
 from bot.parsing.korean.slips import find_slip
 from bot.parsing.korean.verbs import is_verb_form
 from bot.parsing.patterns.words import Words
 from bot.parsing.place_names import VIETNAMESE, PlaceName, split_names, without_regions
-from bot.parsing.topics import Topic
+from bot.parsing.topics import ASKED_FOR, Topic
+from bot.parsing.vocabulary.weather_words import WEATHER, WEATHER_WORD
 from bot.places import Answer, Match, Places
 from bot.places.normalization import is_everyday_word
 from sources.korea.everyday_words import load_adverbs, load_everyday_words
@@ -21,6 +23,12 @@ _MAX_WORDS, _MAX_SLIPS = 30, 3
 _MIN_SLIP_LENGTH, _LONGEST_SLIP = 2, 3
 _MIN_LATIN = 3
 _PLACE_ENDINGS = ("도", "시", "군", "구", "동", "산", "섬")
+_TITLE = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*")
+# In Post Falls, in OH: capital letters behind a word for a place.
+_CAPITALIZED = Words(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round) (?!(?:The|My|Our|Your|This|That|Next|Last|All|An?) )"
+    r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)+|[A-Z]{2})(?![A-Za-z.])"
+)
 _JOINING = Words(r"(?<=[가-힣]{2})(?:이랑|랑|하고)$|(?<=..)[のはをがにも]$")
 # What is asked for, or where: 환율이랑 날씨, 환율 알려줘, 미래마을 날씨, 학교에.
 _ASKED = re.compile(
@@ -44,7 +52,10 @@ def look_up(runs: Iterable[list[str]], places: Places, command: Topic | None, *,
 
     def find(word: str) -> Answer:
         # No romanization has marks: Vietnamese đói is no 오이도.
-        is_name = word.isascii() or not VIETNAMESE.search(word) or bool(places.find_whole(word))
+        # Two letters are a state's, or an abbreviation.
+        is_name = (
+            len(word) >= _MIN_LATIN if word.isascii() else not VIETNAMESE.search(word) or bool(places.find_whole(word))
+        )
         return places.find_written(word) if is_name else Answer()
 
     def is_besides(word: str) -> bool:
@@ -109,7 +120,12 @@ def _may_be_slip(text: str) -> bool:
 
 
 def weight(text: str) -> int:
-    """Return the number of words; a verb counts twice, because it makes a statement: 나는 인천에 살아요."""
+    """Return the number of words; a verb counts twice, because it makes a statement: 나는 인천에 살아요.
+
+    A name of many words in capital letters counts no more than that: Organ Pipe Cactus National Monument.
+    """
+    if _TITLE.fullmatch(text):
+        return min(2, len(text.split()))
     return sum(2 if _VERBAL.fullmatch(word) or _SENTENCE.fullmatch(word) else 1 for word in text.split())
 
 
@@ -118,6 +134,25 @@ def without_common_words(named: Iterable[PlaceName], text: str) -> tuple[PlaceNa
     return tuple(
         one for one in named if one.answer.matches or one.answer.suggestions or not is_around_question(one.text, text)
     )
+
+
+def find_lost_names(said: str, known: Iterable[str]) -> Iterator[PlaceName]:
+    """Yield the names of frequent words that are written like names, and of which nothing is known: in Post Falls.
+
+    Args:
+        said: the text.
+        known: the names that were understood, and the words that are told as not understood.
+    """
+    words = {word.casefold() for name in known for word in name.replace(",", " ").split()}
+    for match in () if said.isupper() else _CAPITALIZED.finditer(said):
+        name = match["name"]
+        is_known = any(word.casefold() in words for word in name.split())
+        if not (is_known or take_days_asked(name).rest != name or _is_about_weather(name)):
+            yield PlaceName(name, Answer())
+
+
+def _is_about_weather(words: str) -> bool:
+    return any(pattern.search(words) for pattern in (WEATHER_WORD, WEATHER, *(one for _, one in ASKED_FOR)))
 
 
 def is_around_question(words: str, text: str) -> bool:

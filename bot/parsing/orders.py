@@ -18,7 +18,7 @@ from bot.parsing.topics import Topic
 from bot.parsing.vocabulary import negation_words, order_words, setting_words, span_words, stopping_words
 from bot.parsing.vocabulary.order_fillers import ORDER_FILLERS
 from bot.parsing.vocabulary.talk_words import NEWS, SETTINGS
-from bot.parsing.vocabulary.weather_words import DUST, RAIN, WARNINGS, WEATHER, WEATHER_WORD
+from bot.parsing.vocabulary.weather_words import DUST, FORECAST_WORD, RAIN, WARNINGS, WEATHER, WEATHER_WORD
 from bot.parsing.wording import TAKEN, contains, drop_particles, take
 from storage.terms import NO_SECTIONS, Days
 
@@ -185,7 +185,7 @@ def _take_reminder(said: _Text) -> TakenOrder | None:
     is_told = any(contains(pattern, said.text) for pattern in (order_words.SENDING, order_words.REMINDING))
     is_question = any(contains(pattern, said.text) for pattern in (*_OF_THE_WEATHER, WARNINGS, NEWS))
     # In ten minutes at a place is a question.
-    is_question = is_question or has_marks(said.text)
+    is_question = is_question or has_marks(said.text) or contains(FORECAST_WORD, said.text)
     if is_question or not (is_told and contains(MOMENTS, said.text)):
         return None
     return _take_bulletin(Order(Topic.SUBSCRIBE, is_clear=True), order_words.REMINDING.sub(TAKEN, said.text))
@@ -373,7 +373,9 @@ def _take_beginning(said: _Text) -> TakenOrder | None:
         rest = stopping_words.NAMED_BULLETIN.sub(TAKEN, order_words.STATE_ASKED.sub(TAKEN, said.text))
         return TakenOrder(Order(Topic.STATUS, is_clear=True), rest=drop_particles(take_days_asked(rest).rest))
     # 축제 소식 있으면 알려줘 asks for news.
-    is_conditional = contains(order_words.CONDITION, said.text) and not contains(NEWS, said.text)
+    is_conditional = contains(order_words.CONDITION, said.text) and not (
+        contains(NEWS, said.text) or _asks_about_days(said)
+    )
     if begins or is_conditional or _is_repeated(said) or _is_limited(said) or _is_of_other_rhythm(said):
         is_clear = is_conditional or _is_of_other_rhythm(said) or (said.is_clear and not _is_only_named(said, begins))
         order = Order(Topic.SUBSCRIBE, is_clear, is_conditional)
@@ -381,6 +383,14 @@ def _take_beginning(said: _Text) -> TakenOrder | None:
         rest = order_words.UNSUBSCRIBE.sub(TAKEN, order_words.PAUSE.sub(TAKEN, rest)) if is_conditional else rest
         return _take_bulletin(order, rest)
     return None
+
+
+def _asks_about_days(said: _Text) -> bool:
+    """Return whether a text asks on which days there will be some weather: 이번 주 비 오는 날, if it rains today."""
+    if not contains(order_words.ON_WHICH_DAYS, said.text) or said.days.is_repeated or said.has_time:
+        return False
+    is_one_day = not said.days.is_list and bool(take_days_asked(said.text).days)
+    return is_one_day or contains(order_words.WHETHER_THERE_IS, said.text)
 
 
 def _is_only_named(said: _Text, begins: list[re.Match[str]]) -> bool:

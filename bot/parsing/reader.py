@@ -21,6 +21,7 @@ from bot.parsing.korean.slips import correct
 from bot.parsing.korean.unspaced import insert_spaces
 from bot.parsing.marked_names import divide_at_names, has_marks, runs, set_aside_names, without_names, without_unwanted
 from bot.parsing.name_lookup import (
+    find_lost_names,
     is_around_question,
     look_up,
     weight,
@@ -127,7 +128,7 @@ _NOT_ASKED = (
     telling_words.NEWS_HEARD, telling_words.DELIBERATED,
 )  # fmt: skip
 _COUNTRY = any_of(
-    "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|(?:toàn )?hàn quốc"),
+    "(?<![가-힣])(?:전국|우리나라|한국|대한민국)(?:의|은|는|에|에서)?(?![가-힣])", latin("(?:south |whole |all (?:of )?|all over )?korea|(?:whole |entire |the )*country|nationwide|toàn quốc|cả nước|(?:toàn )?hàn quốc"),
     "全国|全國|(?:韓国|韩国|韓國)(?![語语話人])",
 )  # fmt: skip
 # 강남구 (서울) is 서울 강남구.
@@ -419,11 +420,15 @@ def _understood(
     order, is_weather = taken.order.order, bool(what & WEATHER)
     # After a command there are names, and an order is carried out only as a whole.
     is_known = command is None and taken.found.order is None and is_weather
+    if is_known:
+        named = without_common_words(named, marked.text)
+        known = (*(one.text for one in named), *elsewhere.abroad, *elsewhere.north)
+        named = (*named, *find_lost_names(marked.said, known))
     asked = Asked(
         what,
         # 오늘 하루도 수고했어 names no day that is asked about.
         When() if what <= {Topic.THANKS, Topic.GREETING} else taken.order.when,
-        without_common_words(named, marked.text) if is_known else named,
+        named,
         includes_country=taken.includes_country,
         invalid_times=taken.order.invalid_times,
         invalid_dates=taken.order.invalid_dates,

@@ -27,7 +27,7 @@ _PARTICLES = (
     "|은요|는요|은|는|도|이|가|을|를|의|만|과|와|요|쯤|경|마다|나|야|면|용|엔|엔요"
 )
 _LOOSE = Words(
-    rf"(?<={TAKEN})\s?(?:{_PARTICLES}){NO_HANGUL_AFTER}"
+    rf"(?<={TAKEN})\s?(?:{_PARTICLES}|동안(?:의|은|에|만)?){NO_HANGUL_AFTER}"
     rf"|(?<={TAKEN})'(?:s|re|ll|m|ve|d)(?![{LATIN}])"
     rf"|(?<={TAKEN})(?:には|では|とか|から|まで|[はのにもがをでとへ的])"
 )

@@ -40,7 +40,7 @@ _DIGITS = "(?<![0-9])[1-9][0-9]?"
 _DAYS_OF = {"week": 7, "month": 30}
 """Days of the longer units. No forecast reaches a month, so that its days need not be exact."""
 
-_SOON_KOREAN = r"\s?(?:있다가?|이따가?|쯤\s?)?\s?(?:후|뒤)(?:에|의|엔)?"
+_SOON_KOREAN = r"\s?(?:있다가?|이따가?|쯤\s?)?\s?(?:후|뒤)(?:에|의|엔|면|쯤)?"
 MOMENTS = any_of(
     rf"{NO_HANGUL_BEFORE}(?P<hours>[0-9]{{1,2}}|{_KO})\s?시간\s?(?:쯤\s?|정도\s?)?(?P<half>반)?\s?(?:있다가?|이따가?|후|뒤|쯤\s?뒤)",
     r"(?<![0-9])(?P<minutes>[0-9]{1,3}|삼십|십|이십)\s?분\s?(?:쯤\s?|정도\s?)?(?:있다가?|이따가?|후|뒤)",
@@ -85,14 +85,14 @@ _FROM_DAYS = Words(
     r"(?:(?<![0-9])(?P<first>[0-9]{1,2})\s?[일日])?(?P<mark>\s?(?:부터|から)\s?)(?P<days>[1-9]|1[0-5])[일日](?!\s?(?:까지|まで|[간間치동중후뒤전後前0-9]))"
 )
 _SPANS = any_of(
-    rf"(?:앞으로|향후)\s?(?:(?:[1-9]\s?[~-]\s?)?(?P<days>[2-9]|[1-3][0-9])일|(?P<native>{_NATIVE})|(?P<week>[2-4]|두|세|이|한)\s?주(?:일)?)(?:\s?(?:간|치|동안))?(?![가-힣])",
-    rf"(?<![0-9])(?:[1-9]\s?[~-]\s?)?(?P<days2>[2-6]|[1-3][0-9])일\s?(?:간|치|동안|안에|이내에?|내로)|{NO_HANGUL_BEFORE}(?P<native2>하루|이틀|사흘|나흘|닷새|엿새|열흘|보름)\s?(?:간|치|동안)|{NO_HANGUL_BEFORE}(?P<native3>하루\s?이틀|이삼일|사나흘)(?:\s?(?:간|치|동안))?(?!\s?[후뒤전])",
+    rf"(?:앞으로|향후)\s?(?:(?:[1-9]\s?[~-]\s?)?(?P<days>[2-9]|[1-3][0-9])일|(?P<native>{_NATIVE})|(?P<week>[2-4]|두|세|이|한)\s?주(?:일)?)(?:\s?(?:간|치|동안|안에|이내에?|내에?))?(?:의|은|에)?(?![가-힣]|\s?[후뒤])",
+    rf"(?<![0-9])(?:[1-9]\s?[~-]\s?)?(?P<days2>[2-9]|[1-3][0-9])일\s?(?:간|치|동안|안에|이내에?|내로)|(?:다음|다가오는)\s(?P<days14>[2-9]|1[0-9])일(?:간|치)?(?![가-힣]|\s?[후뒤])|(?<![0-9월])(?<!월\s)(?P<days15>7|10)일(?=\s?(?:일기\s?)?예보)|{NO_HANGUL_BEFORE}(?P<native2>하루|이틀|사흘|나흘|닷새|엿새|열흘|보름)\s?(?:간|치|동안)|{NO_HANGUL_BEFORE}(?P<native3>하루\s?이틀|이삼일|사나흘)(?:\s?(?:간|치|동안))?(?!\s?[후뒤전])",
     r"(?<=부터)\s?(?P<native4>이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|일주일)(?:\s?(?:간|치|동안))?(?![가-힣])",
     rf"(?<=부터)\s?(?P<week6>{_DIGITS}|두|세|이)\s?주(?:일)?(?:\s?(?:간|동안))?(?![가-힣])",
-    r"(?:向こう|今後|これから)?(?<![0-9])(?P<days3>[2-9二三四五六]|1[0-9])日間|(?:未来|接下来|今后)(?P<days4>[2-6二三四五六两]|十)天|(?<=[起始])(?:的)?(?P<days5>[1-9]|1[0-5]|十|[一二两三四五六七])天|(?<![0-9])(?P<days9>[三四五3-6两])天(?![后後前])",
+    r"(?:向こう|今後|これから)?(?<![0-9])(?P<days3>[2-9二三四五六]|1[0-9])日間|(?:未来|接下来|今后)(?P<days4>[2-6二三四五六两]|十)天|(?<=[起始])(?:的)?(?P<days5>[1-9]|1[0-5]|十|[一二两三四五六七])天|(?<![0-9])(?P<days9>[三四五3-6两])天(?![后後前气氣])",
     r"(?:向こう|今後|これから|未来|接下来|今后)(?P<week2>[2-4二三四两])(?:週間|(?:个|個)?(?:周|星期))|(?<![0-9])(?P<week7>[2-4二三四])週間(?![前後])",
     latin(
-        rf"(?:for |over )?(?:the )?(?:next|coming|following) (?P<days6>[2-6]|{_EN}) days|(?P<days7>[2-6]|two|three|four|five)[ -]day(?= (?:forecast|outlook|weather|trip|stay))|(?P<days8>[2-6]|{_VI}) ngày (?:tới|sắp tới)"
+        rf"(?:for |over )?(?:the )?(?:next|coming|following) (?P<days6>[2-689]|1[0-9]|{_EN}) days|(?P<days7>[2-689]|1[0-9]|two|three|four|five|six|eight|nine|ten)[ -]day(?= (?:forecast|outlook|weather|trip|stay))|(?P<days8>[2-6]|{_VI}) ngày (?:tới|sắp tới)"
         rf"|for (?:the )?(?P<days10>[2-9]|1[0-9]|a couple of|{_EN}) days|(?P<days11>[2-9]|1[0-9]|{_EN}) days(?= (?:starting |beginning )?from (?!now|today))|(?:for |over )?(?:the )?(?:next|coming|following) (?P<week3>[2-4]|two|three|four|couple of) weeks|for (?P<week4>[2-4]|two|three) weeks"
         rf"|trong (?:vòng )?(?P<days12>[2-9]|1[0-9]|{_VI}) ngày(?: (?:tới|sắp tới))?|(?P<days13>[2-9]|1[0-9]|{_VI}) ngày(?= (?:kể |bắt đầu )?từ)|(?P<week5>[2-4]|hai|ba|bốn) tuần (?:tới|sắp tới)"
     ),
@@ -101,7 +101,7 @@ _SPANS = any_of(
 
 # One of these is in each of the patterns: most texts have none, and are read in a third of the time.
 _UNIT = Words(
-    r"[박泊夜晚后後前間天]|(?:간|치|동안|뒤|후|전|있다|이따)|앞으로|향후|부터|から|안에|이내|내로|하루|이삼|사나흘|日|周|週|\b(?:days?|weeks?|months?|hours?|hrs?|min|minutes?|mins|nights?)\b|ngày|tuần|tháng|giờ|tiếng|phút",
+    r"[박泊夜晚后後前間天]|(?:간|치|동안|뒤|후|전|있다|이따)|앞으로|향후|부터|から|안에|이내|내로|다음|다가오는|예보|하루|이삼|사나흘|日|周|週|\b(?:days?|weeks?|months?|hours?|hrs?|min|minutes?|mins|nights?)\b|ngày|tuần|tháng|giờ|tiếng|phút",
     re.IGNORECASE,
 )
 

@@ -21,7 +21,7 @@ def _count(ones: str, ten: str) -> dict[str, int]:
 _KOREAN_DAYS, _KANJI_DAYS = _count(_SINO_KOREAN, "십"), _count(_KANJI, "十")
 # Two of the months have lost a sound.
 _KOREAN_MONTHS = {
-    **{name: number for name, number in _KOREAN_DAYS.items() if number <= 12 and number not in {6, 10}},  # noqa: PLR2004 - months
+    **{name: number for name, number in _KOREAN_DAYS.items() if number <= 12},  # noqa: PLR2004 - months
     "유": 6,
     "시": 10,
 }
@@ -75,7 +75,7 @@ _ORDINALS = [
     "thirtieth",
     "thirty-first",
 ]
-_ENGLISH = {name: number for number, name in enumerate(_ORDINALS, 1)}
+_ENGLISH = {form: number for number, name in enumerate(_ORDINALS, 1) for form in (name, name.replace("-", " "))}
 
 _KOREAN_DATE = Words(
     rf"(?<![가-힣])({alternatives(_KOREAN_MONTHS)})월(?:\s?({alternatives(_KOREAN_DAYS)})일(?=에|의|은|날|부터|까지|\W|$)|(?=에|의|\s|초|말|중순|달|$))"
@@ -92,7 +92,7 @@ _VIETNAMESE_DATE = Words(
     re.IGNORECASE,
 )
 _ENGLISH_DATE = Words(
-    rf"\b({MONTH_NAMES}),? (?:the )?({alternatives(_ENGLISH)})\b|\b({alternatives(_ENGLISH)}) (of )?({MONTH_NAMES})\b",
+    rf"\b({MONTH_NAMES})\.?,? (?:the )?({alternatives(_ENGLISH)})\b|\b({alternatives(_ENGLISH)}) (of )?({MONTH_NAMES}|(?:this|next) month)\b",
     re.IGNORECASE,
 )
 # 26.1.1 and 26/1/1, as Koreans write them: elsewhere the day may be the first number.
@@ -100,6 +100,11 @@ _SHORT_YEAR = Words(
     r"(?<![\w/.,:-])(2[0-9]|3[0-9])(\.\s?|/|-)(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])\.?(?![\w/:-]|\.[0-9])"
 )
 _HANGUL = Words("[가-힣]")
+# 이십칠일에, 사일 뒤; 이일 and 오일 alone are words.
+_LONG_DAYS = {name: number for name, number in _KOREAN_DAYS.items() if "십" in name}
+_KOREAN_DAY = Words(
+    rf"(?<![가-힣])(?<!월\s)(?:({alternatives(_LONG_DAYS)})일(?=에|의|은|날|부터|까지|[후뒤전간]|동안|치|\s|\W|$)|([삼사오육칠팔구])일(?=\s?(?:[후뒤전간]|동안|치|부터|까지)))"
+)
 # One of these is in each of the dates.
 _SIGN = Words("[월月]|tháng|st\\b|[nr]d\\b|th\\b", re.IGNORECASE)
 
@@ -107,7 +112,7 @@ _SIGN = Words("[월月]|tháng|st\\b|[nr]d\\b|th\\b", re.IGNORECASE)
 def write_figures(text: str) -> str:
     """Return a text with figures in its dates instead of words, and with all four figures of the year."""
     if _HANGUL.search(text):
-        text = _SHORT_YEAR.sub(r"20\1-\3-\4", text)
+        text = _KOREAN_DAY.sub(_write_day, _SHORT_YEAR.sub(r"20\1-\3-\4", text))
     if not _SIGN.search(text):
         return text
     text = _LUNAR_DATE.sub(_write_lunar, text)
@@ -118,6 +123,10 @@ def write_figures(text: str) -> str:
 def _write_korean(match: re.Match[str]) -> str:
     month = f"{_KOREAN_MONTHS[match[1]]}월"
     return f"{month} {_KOREAN_DAYS[match[2]]}일" if match[2] else month
+
+
+def _write_day(match: re.Match[str]) -> str:
+    return f"{_KOREAN_DAYS[match[1] or match[2]]}일"
 
 
 def _write_kanji(match: re.Match[str]) -> str:

@@ -68,7 +68,7 @@ _WEEK_NAMES = (
     (DayKind.WEEKEND, 1, any_of(rf"(?:{_NEXT}|차)\s?주?\s?주말|来週末|下(?:个|個)?(?:周末|週末)|来週の週末", latin("next (?:week ?end|wk-?e?nd)|weekend next week|next week's weekend|cuối tuần (?:sau|tới)"))),
     (DayKind.WEEKEND, 0, any_of(r"(?:이번|요번|금)?\s?주?\s?주말|(?:今週の|今度の)?(?:今週末|週末)|(?:这个?|這個?|本)?(?:周末|週末)|이번\s?주말", latin("(?:this |the )?(?:coming )?(?:week ?end|wk-?e?nd)|cuối tuần(?: này)?|cuoi tuan"))),
     (DayKind.WEEK, 1, any_of(rf"{_NEXT_WEEK}(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|来週|下(?:个|個)?(?:周|週|星期|礼拜)", latin("next week(?:'s)?|tuần (?:sau|tới)"))),
-    (DayKind.WEEK, 0, any_of(rf"{_THIS_WEEK}(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|일주일(?:간|치)?|1주일|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期|礼拜)|這週|本周|本週|(?:未[来來]|接下[来來])?一[周週]|(?:未[来來]|接下[来來])?[三四五六七3-7两]天(?![后後])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
+    (DayKind.WEEK, 0, any_of(rf"{_THIS_WEEK}(?:간)?(?:\s?(?:초반?|중반|후반|내내))?|주\s?(?:중반|후반)|주간|일주일(?:간|치|\s?동안)?|1주일|(?:앞으로|향후)\s며칠(?:간|\s?동안)?|(?<![이가]\s)(?<![가-힣])며칠\s?(?:간|동안|안에|내에?)(?:은|의)?|[2-9]일\s?(?:간|치)|(?:사흘|나흘|닷새|열흘|보름)\s?(?:간|치|동안)|今週|週間|1週間|一週間|这(?:个|個)?(?:周|星期|礼拜)|這週|本周|本週|(?:未[来來]|接下[来來])?一[周週]|(?:未[来來]|接下[来來])?[三四五六七3-7两]天(?![后後气氣])", latin("this week(?:'s)?|the week|weekly|(?:7|10|seven|ten)[ -]day|(?:the )?(?:next|coming) (?:few|couple of|[2-9]|two|three|four|five|seven|ten|10) days|tuần này|cả tuần|(?:7|bảy) ngày(?: tới)?"))),
 )  # fmt: skip
 # 담주 화, 다음 주 월: one letter is a day of the week only after a week.
 _LETTER_OF_WEEK = Words(
@@ -102,10 +102,10 @@ _WITH_DATE = Words(rf"({MARK})\s?[(\[（]?{WEEKDAY}[)\]）]?|{WEEKDAY},? (?:the 
 _END = rf"(?:\s?중에|\s?중으로|\s?중(?=[\s?!.~]|$)|\s?사이에?|\s?무렵에?|\s?쯤에?|에는|에도|에|엔|은|는|의|도|부터|까지|이나|이랑|이|나|랑|만|쯤|녘에?|나절|시간|때|으로|로|엔)?(?:{NO_HANGUL_AFTER}|(?=저녁))"
 _PART_NAMES = (
     (DayPart.DAWN, any_of(rf"{NO_HANGUL_BEFORE}(?:꼭두)?새벽{_END}|{NO_HANGUL_BEFORE}동\s?틀\s?(?:녘|무렵|때)에?|明け方|未明|凌晨|拂晓", latin("dawn|daybreak|rạng sáng|tờ mờ sáng"))),
-    (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|대낮|낮(?!\s?최고))(?:\s?(?:시간|때))?{_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch ?time|(?:buổi )?trưa"))),
-    (DayPart.AFTERNOON, any_of(rf"{NO_HANGUL_BEFORE}오후{_END}|午後|下午", latin("afternoons?|arvo|(?:buổi )?chiều"))),
-    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침(?=저녁)|아침(?!\s?최저)|출근\s?(?:길|시간|할\s?때)|등교\s?(?:길|시간|할\s?때)|등굣길){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|(?:buổi )?sáng(?: sớm)?"))),
-    (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|초저녁|해\s?질\s?(?:녘|무렵|때)|해거름|퇴근\s?(?:길|시간|할\s?때)?|하굣길){_END}|夕暮れ|夕方|傍晚|黄昏", latin("evenings?|dusk|(?:buổi )?tối"))),
+    (DayPart.NOON, any_of(rf"{NO_HANGUL_BEFORE}(?:점심|한낮|대낮|(?<!가장\s)(?<!제일\s)(?<!젤\s)(?<![이가]\s)낮(?!\s?최고|은\s(?:기온|온도|기후|곳|데|지역|도시|날|요일|때|시간|수치|값|편)|은지|은가))(?:\s?(?:시간|때))?{_END}|お?昼(?:頃|ごろ|間)?|中午|正午", latin("noon|midday|lunch(?: ?time)?|(?:buổi )?trưa"))),
+    (DayPart.AFTERNOON, any_of(rf"{NO_HANGUL_BEFORE}오후{_END}|午後|下午", latin("afternoons?|arvo|tea ?time|(?:buổi )?chiều"))),
+    (DayPart.MORNING, any_of(rf"{NO_HANGUL_BEFORE}(?:오전|아침(?=저녁)|아침(?!\s?최저)|출근\s?(?:길|시간|할\s?때)|등교\s?(?:길|시간|할\s?때)|등굣길){_END}|午前中?|今?朝|早上|上午|早晨|清晨|早", latin("mornings?|breakfast(?: ?time)?|(?:buổi )?sáng(?: sớm)?"))),
+    (DayPart.EVENING, any_of(rf"(?:{NO_HANGUL_BEFORE}|(?<=아침)|(?<={TAKEN}))(?:저녁|초저녁|해\s?질\s?(?:녘|무렵|때)|해거름|퇴근\s?(?:길|시간|할\s?때)?|하굣길){_END}|夕暮れ|夕方|傍晚|黄昏", latin("evenings?|dusk|(?:dinner|supper)(?: ?time)?|(?:buổi )?tối"))),
     (DayPart.NIGHT, any_of(rf"{NO_HANGUL_BEFORE}(?:한밤중?|오밤중|심야|야간|밤중?){_END}|夜中|深夜|半夜|夜|晩|晚上|夜里|晚", latin("night|nights|nighttime|(?:ban )?đêm|overnight"))),
 )  # fmt: skip
 # Three days; 내일모레 alone is one.

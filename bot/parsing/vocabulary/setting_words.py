@@ -3,7 +3,7 @@
 from bot.parsing.wording import any_of, latin
 
 FAHRENHEIT = any_of("화씨|華氏|华氏|℉", latin("fahrenheit|độ f"))
-CELSIUS = any_of("섭씨|摂氏|摄氏|℃", latin("celsius|centigrade|độ c"))
+CELSIUS = any_of("섭씨|摂氏|(?<!多少)摄氏|℃", latin("celsius|centigrade|độ c"))
 
 _KOREAN_SOUND = r"(?:소리|알림음|진동)(?:를|을|은|는|도|이|가)?\s?(?:(?:좀|다시|이제)\s?)*"
 SILENT = any_of(

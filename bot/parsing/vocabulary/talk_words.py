@@ -6,7 +6,7 @@ _K, _E = NO_HANGUL_BEFORE, NO_HANGUL_AFTER
 NEWS = any_of(
     rf"뉴스|뉴우스|뉘우스|늬우스|{_K}(?:소식|기사|신문)(?!들)|헤드라인|속보|무슨\s?일(?:이)?\s?(?:있|났|생)[가-힣]*",
     latin(
-        "news|(?:the )?latest(?= (?:on|about|from))|headlines?|articles?|breaking news|what's new|(?:top|local) stories|what(?:'s| is) (?:happening|going on)|what happened"
+        "news|(?:the )?latest(?: updates?)?(?= (?:on|about|from))|what(?:'s|s| is) (?:the latest|trending)(?=[ ?!.]*$)|headlines?|articles?|breaking news|what's new|(?:top|local) stories|what(?:'s| is) (?:happening|going on)|what happened"
     ),
     "ニュース|記事|見出し|ヘッドライン|速報",
     "新闻|新聞|头条|頭條|资讯|消息|快讯",
@@ -291,7 +291,7 @@ NEUTRAL = any_of(
     latin(
         "vs|versus|all of|all over|across|(?:the )?(?:whole|entire)(?: of)?|province|toàn|cả|khắp|tỉnh|the|a|an|in|at|of|for|on|to|from|and|or|now|right now|currently|then|also|next|this|coming|rn|area|city|and then|ở|tại|nay|và|của|này|tới|sau|hiện tại|bây giờ|đang|thành phố|với|cùng|từ|đến"
     ),
-    "[のはをがにでもへと]|今|現在|今の|现在|目前|在|的|那|和|还有|市|到|から|全域|全体|各地|一帯|整[个個]|全部|全省|全境|まで|やっぱり|やはり|じゃ(?:あ)?",
+    "[のはをがにでもへと]|なう|今|現在|今の|现在|目前|在|的|那|和|还有|市|到|から|全域|全体|各地|一帯|整[个個]|全部|全省|全境|まで|やっぱり|やはり|じゃ(?:あ)?",
 )
 """Words between days and places that change nothing: 지금, in, the."""
 

@@ -30,10 +30,10 @@ RAIN = any_of(
     rf"{_K}(?:비|눈)(?:가|는|도|이)?\s?(?:있|없|심|예정|조금|임|인가|인지|이냐|이니|라던데|라며|라매|각|쪼[금매끔])[가-힣]*|(?:빗(?:방울|길|물|소리|발)|눈(?:길|발))[가-힣]*|{_K}(?:빨래|이불|건조|세탁|말리|고추\s?말리)[가-힣]*\s?(?:하기\s?)?(?:좋|해도|널|말리|마를|마르|가능|할)[가-힣]*|{_K}(?:비|눈)\s?(?:몇)\s?(?:미리|밀리|센치|센티|mm|cm)[가-힣]*",
     r"소나기|우산|(?<!포)장마|강[수우](?=[량가이은는도을를와]|\s|확률|예[보상]|여부|시간|$|[^가-힣])|빗[길물방줄]|폭우|눈보라|함박눈|첫눈(?!에)|폭설|우천(?:\s?취소)?|우비|장화|(?:빨래|이불|옷|고추)(?:을|를)?\s?널[가-힣]*|눈길|눈사람|눈싸움|제설|(?:이불)?빨래(?=[가-힣\s]*(?:각|돌[려릴]|널|해도|말[리라려]|마[를르]|걷|돼|될|되|괜찮))|세차(?=[가-힣\s]*(?:해도|할까|하[면려기]|돼|될|되|괜찮|$))|농약|진눈깨비|비바람|적설|우박|비구름|가랑비|이슬비|보슬비|부슬비|여우비|장대비|안개비|겨울비|여름비|소낙비|밤비|산성비|큰비|큰눈|대설|싸락눈|눈발|눈꽃|설경|눈\s?(?:치우|치워|치울|쓸|녹|얼)[가-힣]*|비옷|레인\s?(?:코트|부츠)|우중|함박\s?눈|비\s?(?:올|온|오는)\s?(?:확률|가능성|날)|눈\s?(?:올|온|오는)\s?(?:확률|가능성|날)|눈비|봄비|가을비|호우|강설|제설|우의",
     latin(
-        r"rain(?:ing)? cats and dogs|rain(?:y|ing|in|s|fall|ed|coats?|drops?|boots|water)?|snow(?:y|ing|in|s|fall|ed|flakes?|storm)?|brollys?|brollies|poncho|wellies|drenched|soaked|rainless|umbrellas?|showers?|drizzl\w+|precipitation|(?:hang (?:out )?|do |dry )(?:my |the )?(?:laundry|washing)|wash (?:my |the )car|car ?wash|monsoon|sleet|hail|pouring|downpours?|wet|thunderstorms?"
+        r"rain(?:ing)? cats and dogs|rain(?:y|ing|in|s|fall|ed|coats?|drops?|boots|water)?|snow(?:y|ing|in|s|fall|ed|flakes?|storm)?|brollys?|brollies|poncho|wellies|drenched|soaked|rainless|umbrellas?|showers?|drizzl\w+|precipitation|(?:hang (?:out )?|do |dry )(?:my |the )?(?:laundry|washing)|wash (?:my |the )car|car ?wash|monsoon|sleet|hail(?:ing|storms?)?|pouring|downpours?|wet|thunderstorms?"
     ),
     r"にわか雨|梅雨|大雨|小雨|豪雨|[雨傘雪]|夕立|降水(?:確率|概率|量)?|降って|降り(?!て|る|た(?![いく])|な|ら|よ|口)|降る|降った|洗濯(?:物|日和)?(?:を)?(?:干[ぁ-ん]*|乾[ぁ-ん]*)?|洗車|カッパ|レインコート|かさ(?=い|は|が|を|持)|濡れ|ゲリラ豪雨|通り雨|傘|折り畳み|折りたたみ|みぞれ|吹雪|積雪|積も[ぁ-ん]+|雪かき|布団干[ぁ-ん]*|洗濯",
-    r"下(?:雨|雪)|降(?:雨|水|雪)(?:概率|量)?|雨伞|雨傘|雨衣|伞|梅雨|洗车|晒(?:衣服|被子)|晾衣服|阵雨|暴雨|大雨|小雨|雨季|雨(?=吗|嗎|停|大|小|还|還|什么|$|[?？\x1f])|[有没]雨|雪(?=吗|嗎|停|大|小|$|[?？\x1f])|积雪|雨夹雪|毛毛雨|淋雨|淋湿|降水|带伞|雷阵雨|下着?[大小]?[雨雪]|洗衣服|晒东西",
+    r"下(?:雨|雪)|降(?:雨|水|雪)(?:概率|量)?|雨伞|雨傘|雨衣|伞|梅雨|洗车|晒(?:衣服|被子)|晾衣服|阵雨|暴雨|大雨|小雨|雨季|雨(?=吗|嗎|停|大|小|还|還|什么|$|[?？\x1f])|[有没]雨|雪(?=吗|嗎|停|大|小|$|[?？\x1f])|积雪|雨夹雪|毛毛雨|淋雨|淋湿|降水|带伞|雷阵雨|阴雨|雷雨|雨裤|雨靴|下着?[大小]?[雨雪]|洗衣服|晒东西",
     latin(
         r"mưa(?:\s(?:rào|to|lớn|nhỏ|phùn|bão))?|tuyết|áo mưa|dù|ướt|mưa nắng|(?:mang|cần|che|đem|cái|cầm)\s(?:theo\s)?(?:ô|dù)|dông|giông|mùa mưa|lượng mưa|phơi (?:đồ|quần áo|chăn)|rửa xe"
     ),
@@ -71,6 +71,9 @@ FORECAST = any_of(
         r"(?:dự báo|du bao)(?: (?:thời tiết|thoi tiet))?|cao nhất|thấp nhất|theo giờ|lát nữa|chút nữa|sắp tới|hàng giờ|từng giờ"
     ),
 )
+FORECAST_WORD = any_of("예보|予報|预报|預報", latin("forecasts?|dự báo|du bao"))
+"""The word for it alone, which nothing but a question about the weather has."""
+
 FAR_AHEAD = any_of(
     r"(?<![0-9])[0-9]{1,2}월(?!\s?[0-9])|다음\s?달|담달|이번\s?달|내년|내후년|[0-9]개월|한\s?달|(?:올|올해|이번|내년|다음)\s?(?:여름|겨울|봄|가을)",
     latin(
@@ -159,7 +162,7 @@ INDEX = any_of(
 _OUTDOORS = any_of(
     rf"{_K}(?:산책|등산|산행|캠핑|차박|낚시|골프|라운딩|나들이|소풍|피크닉|자전거|라이딩|조깅|러닝|런닝|달리기|뛰기|마라톤|하이킹|트레킹|운동|세차|김장|모내기|농사|밭일|서핑|물놀이|해수욕|수영|스키|보드|썰매|꽃구경|꽃놀이|벚꽃놀이|단풍놀이|단풍구경|벌초|성묘|축구|야구|테니스|배드민턴|족구|농구|바베큐|불꽃놀이|야외[가-힣]*|외출|드라이브|출사|별보기|드론|이사|결혼식|운동회|체육대회|빨래|이불)(?:을|를|은|하러|이|도)?\s?(?:해도|하는데|가도|나가도|시켜도|하기|가기|치기|타기|뛰기|하러|가능|괜찮|할\s?만|갈\s?만|할까|갈까|갈\s?수|할\s?수|하면|가면|각|ㄱㄱ|어떨까|어때|어떰|좋[은을])[가-힣]*(?:\s?(?:돼|되|될|좋|괜찮|어때|날)[가-힣]*)?",
     latin(
-        r"(?:good|nice|great|perfect|ok|okay|fine|suitable|safe|best|too (?:hot|cold|wet|windy)) (?:day |time |weather |enough )?(?:for|to) (?:go |have |do |take )?(?:a |an |my |the )?(?:hik\w*|camp\w*|picnic|golf\w*|fish\w*|jog\w*|run\w*|walk\w*|bik\w*|cycl\w*|swim\w*|surf\w*|ski\w*|barbecue|bbq|beach|outdoor\w*|outside|laundry|wash\w*|hang\w*|fly\w*|wedding|photos?|drive)"
+        r"(?:good|nice|great|perfect|ok|okay|fine|suitable|safe|best|better|too (?:hot|cold|wet|windy)) (?:day |time |weather |place |enough )?(?:for|to) (?:go |have |do |take )?(?:a |an |my |the )?(?:hik\w*|camp\w*|picnic|golf\w*|fish\w*|jog\w*|run\w*|walk\w*|bik\w*|cycl\w*|swim\w*|surf\w*|ski\w*|barbecue|bbq|beach|outdoor\w*|outside|laundry|wash\w*|hang\w*|fly\w*|wedding|photos?|drive)"
         r"|(?:can|could|should|may) (?:i|we) (?:go )?(?:hik\w*|camp\w*|picnic\w*|golf\w*|fish\w*|jog\w*|run(?:ning)?|bik\w*|cycl\w*|swim\w*|surf\w*|ski\w*)"
         r"|(?:có thể|nên|được|thích hợp|hợp|phù hợp|lý tưởng)(?: để| cho| đi| việc)* (?:leo núi|đi dạo|dạo|picnic|dã ngoại|cắm trại|chạy bộ|câu cá|phơi đồ|giặt|đạp xe|bơi|đi biển|tắm biển|chơi golf)"
     ),
@@ -168,7 +171,7 @@ _OUTDOORS = any_of(
 """Plans for which the weather is asked about without a word for it."""
 
 _DEGREES = any_of(
-    r"(?<![0-9])(?:영하\s?|-)?[0-9]{1,2}\s?도(?:씨)?\s?(?:를|는|까지|이상|이하|정도|밑으로|아래로|위로)?\s?(?:넘|올라|오르|내려|떨어|찍|돼|되|될|갈|가나|간대|이상|이하|이야|인가|임)[가-힣]*",
+    r"(?<![0-9])(?:(?:영하\s?|-)?[0-9]{1,2}|(?<![가-힣])(?:영하\s?)?[이삼사]?십[일이삼사오육칠팔구]?)\s?도(?:씨)?\s?(?:를|는|가|까지|이상|이하|정도|밑으로|아래로|위로)?\s?(?:넘|올라|오르|내려|떨어|찍|돼|되|될|갈|가나|간대|이상|이하|이야|인가|임)[가-힣]*",
     latin(
         r"(?:over|above|below|under|reach|hit|exceed|drop to|past) -?[0-9]{1,2}(?:\s?(?:degrees|°c?|c|celsius))?(?![:0-9])|(?:trên|dưới|quá|hơn) [0-9]{1,2} độ"
     ),
@@ -183,19 +186,32 @@ WEATHER = any_of(
         pattern.pattern
         for pattern in (FEELS_LIKE, HUMIDITY, SUN, UV, OZONE, TIDE, WAVES, MOON, INDEX, TRAFFIC, CLOTHES)
     ),
-    rf"{_K}(?<!의\s)바람(?:이|은|도)?\s?(?:(?:많이|세게|강하게|거세게|심하게|약하게|좀)\s?)*(?:부[나는니냐려]|불[어까었겠])[가-힣]*|날시|체감|습도|{_K}바람(?!막이|나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향|기압|일출|일몰|해돋이|해맞이|노을|자외선|미끄[러럽][가-힣]*|(?:배|비행기|여객선|페리)(?:가|는|도)?\s?(?:뜨|뜰|떠|떴|뜹)[가-힣]*|(?:옷(?:은|을)?\s?)?(?:뭐|뭘|어떻게)\s?입[가-힣]*|{_K}(?:밖|바깥)(?:은|에|에는|이)?\s?(?:어때|어떤|어떠)[가-힣]*|도로\s?얼[가-힣]*|길\s?(?:얼|미끄)[가-힣]*|서리(?:\s?(?:내리|내려|내릴|내린)[가-힣]*)?|시야|가시거리|구름[가-힣]*|먹구름|하늘[가-힣]*|{_K}날(?:이|은|도|은요)?\s?(?:좋|궂|개|갠|갤|풀리|풀려|풀릴|풀렸|추|춥|더|덥|따|선선|흐|맑|어때|어떄|쌀쌀)[가-힣]*|무지개|햇[빛볕살][가-힣]*|땡볕|뙤약볕|칼바람|돌풍|(?:바닷|강|산|봄|찬|겨울|밤)바람[가-힣]*|더위|추위|한낮|열사병|동파[가-힣]*|영상\s?몇|풍향|{_K}(?:얇게|두껍게|두툼하게|따뜻하게|따숩게|가볍게|시원하게|껴)\s?입[가-힣]*|(?:운동화|부츠|구두|샌들|슬리퍼|장화|털신)(?:를|을)?\s?신[가-힣]*|(?:코트|패딩|롱패딩|자켓|재킷|외투|겉옷|점퍼|가디건|니트|내복|목도리|장갑|반팔|긴팔|반바지)(?:을|를|은|는)?\s?(?:꺼내|꺼낼|꺼냈|입|챙|걸치|걸칠|필요|가능|각|괜찮|빼|빨|사야)[가-힣]*|{_K}(?:두꺼운|얇은|따뜻한|긴|짧은)\s?옷[가-힣]*|{_K}옷(?:을|은|좀)?\s?(?:얇게|두껍게|따뜻하게|가볍게|챙)[가-힣]*|(?:어떤|무슨)\s?옷[가-힣]*|롱패딩|경량패딩|가디건|카디건|니트|바람막이|맨투맨|후드티|후드|블레이저|트렌치\s?코트|트렌치|목도리|장갑|히트텍|핫팩|내복|슬리퍼|샌들|선크림|선글라스|에어컨|보일러|빙판[가-힣]*|결빙|블랙아이스|{_K}해(?:가|는)?\s?(?:(?:몇\s?시|언제)(?:에|쯤)?\s?)?(?:져|지[나니냐는]|뜨[나니냐는]|떠)[가-힣]*|(?:몇|며)\s?도(?:임|지|죠|래|래요|라|냐|여|유|인교|고|쯤|정도|나)?(?:씨)?(?=[^가-힣]|예|야|인|에|일|쯤|정|나|니|지|로|까|여|래|여|였|$)|몇도[가-힣]*|영하[가-힣]*|{_K}(?:폭염|한파|열대야|더위|추위|안개|파도|물때|패딩|코트|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼|옷차림)[가-힣]*|영상\s?몇",
-    rf"{_K}(?:안\s?)?(?:추워|춥|추우|추운|추울|추웠|추왔|더웟|더워|더웠|덥|더운|더울|더우|더븐|더버|더웡|추웡|추버|춥|치븐|서늘|으슬|으스스|쾌청|청명|우중충|꾸물|꾸리꾸리|꿉꿉|눅눅|끈적|후끈|찜통|푹푹|쪄\s?죽|얼어\s?죽|쪄죽|얼어죽|타\s?죽|한파|폭염|쾌적|맑|갬|갠다|(?<!몇)(?<!몇 )개나|개려나|쨍쨍|땀\s?나|쌀쌀|따뜻|따듯|시원|선선|포근|추움|더움|쌀쌀함|후덥|후텁|무더|흐리|흐려|흐림|흐린|맑[아은을나음]?|화창|춥냐|습해|습한|건조해|얼어|쨍|해\s?(?:나|떠|뜨|쨍))[가-힣]*",
+    rf"{_K}(?<!의\s)바람(?:이|은|도)?\s?(?:(?:많이|세게|강하게|거세게|심하게|약하게|좀)\s?)*(?:부[나는니냐려]|불[어까었겠지고면])[가-힣]*|날시|체감|습도|{_K}바람(?!막이|나|난|났|피|핀|펴|폈|둥|쐬|잡|맞|기가)|풍속|풍향|기압|일출|일몰|해돋이|해맞이|노을|자외선|미끄[러럽][가-힣]*|(?:배|비행기|여객선|페리)(?:가|는|도)?\s?(?:뜨|뜰|떠|떴|뜹)[가-힣]*|(?:옷(?:은|을)?\s?)?(?:뭐|뭘|어떻게)\s?입[가-힣]*|{_K}(?:밖|바깥)(?:은|에|에는|이)?\s?(?:어때|어떤|어떠)[가-힣]*|도로\s?얼[가-힣]*|길\s?(?:얼|미끄)[가-힣]*|서리(?:\s?(?:내리|내려|내릴|내린)[가-힣]*)?|시야|가시거리|구름[가-힣]*|먹구름|하늘[가-힣]*|{_K}날(?:이|은|도|은요)?\s?(?:좋|궂|개|갠|갤|풀리|풀려|풀릴|풀렸|추|춥|더|덥|따|선선|흐|맑|어때|어떄|쌀쌀)[가-힣]*|무지개|햇[빛볕살][가-힣]*|땡볕|뙤약볕|칼바람|돌풍|(?:바닷|강|산|봄|찬|겨울|밤)바람[가-힣]*|더위|추위|한낮|열사병|동파[가-힣]*|영상\s?몇|풍향|{_K}(?:얇게|두껍게|두툼하게|따뜻하게|따숩게|가볍게|시원하게|껴)\s?입[가-힣]*|(?:운동화|부츠|구두|샌들|슬리퍼|장화|털신)(?:를|을)?\s?신[가-힣]*|(?:코트|패딩|롱패딩|자켓|재킷|외투|겉옷|점퍼|가디건|니트|내복|목도리|장갑|반팔|긴팔|반바지)(?:을|를|은|는)?\s?(?:꺼내|꺼낼|꺼냈|입|챙|걸치|걸칠|필요|가능|각|괜찮|빼|빨|사야)[가-힣]*|{_K}(?:두꺼운|얇은|따뜻한|긴|짧은)\s?옷[가-힣]*|{_K}옷(?:을|은|좀)?\s?(?:얇게|두껍게|따뜻하게|가볍게|챙)[가-힣]*|(?:어떤|무슨)\s?옷[가-힣]*|롱패딩|경량패딩|가디건|카디건|니트|바람막이|맨투맨|후드티|후드|블레이저|트렌치\s?코트|트렌치|목도리|장갑|히트텍|핫팩|내복|슬리퍼|샌들|선크림|선글라스|에어컨|보일러|빙판[가-힣]*|결빙|블랙아이스|{_K}해(?:가|는)?\s?(?:(?:몇\s?시|언제)(?:에|쯤)?\s?)?(?:져|지[나니냐는]|뜨[나니냐는]|떠)[가-힣]*|(?:몇|며)\s?도(?:임|지|죠|래|래요|라|냐|여|유|인교|고|쯤|정도|나)?(?:씨)?(?=[^가-힣]|예|야|인|에|일|쯤|정|나|니|지|로|까|여|래|여|였|$)|몇도[가-힣]*|영하[가-힣]*|{_K}(?:폭염|한파|열대야|더위|추위|안개|파도|물때|패딩|코트|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼|옷차림)[가-힣]*|영상\s?몇",
+    rf"{_K}(?:안\s?)?(?:추워|춥|추우|추운|추울|추웠|추왔|더웟|더워|더웠|덥|더운|더울|더우|더븐|더버|더웡|추웡|추버|춥|치븐|서늘|으슬|으스스|쾌청|청명|우중충|꾸물|꾸리꾸리|꿉꿉|눅눅|끈적|후끈|찜통|푹푹|쪄\s?죽|얼어\s?죽|쪄죽|얼어죽|타\s?죽|한파|폭염|쾌적|맑|갬|갠다|(?<!몇)(?<!몇 )개나|개려나|쨍쨍|땀\s?나|쌀쌀|따뜻|따듯|시원|선선|포근|추움|더움|쌀쌀함|후덥|후텁|무더|흐리|흐려|흐림|흐린|흐릴|맑[아은을나음]?|화창|춥냐|습해|습한|습할|습하|건조(?:해|하|한|할|합)|이슬(?:이|도)?\s?(?:내|맺|있)|기후(?!\s?(?:변화|위기|동행|협약|테크|대응|행동|정책|정의))|얼어|쨍|해\s?(?:나|떠|뜨|쨍))[가-힣]*",
     latin(
-        r"wheather|wether|weater|degrees|below (?:zero|freezing)|sub-?zero|(?:how )?(?:hot(?:ter)?|cold(?:er)?|warm(?:er)?|cool(?:er)?|chill(?:y|ier)|freezing|humid|windy|windier|drier|driest|wetter|wettest|warmest|hottest|coldest|rainier|sunny|sunnier|cloudy|clear|foggy|muggy|mild|nice out|nice)|heat(?:wave| wave| index)?|cold wave|frost|icy|humidity|wind(?:s|\sspeed)?|celsius|fahrenheit|sunrise|sunset|uv|jackets?|coats?|sweaters?|shorts|sweatshirts?|hoodies?|scarf|gloves|feels like|outside|foggy|fog|dew|drizzly|gloomy|overcast|sunshine|breezy|gusts?|gusty|stormy|toasty|boiling|scorching|sweltering|baking|roasting|frosty|nippy|brisk|balmy|dry|dress|outfit|layers?|parka|puffer|t-?shirts?|tee|sandals|scarves|sunscreen|sunglasses|black ice|visibility|sky|skies|forcast"
+        r"wheather|wether|weater|degrees|below (?:zero|freezing)|sub-?zero|(?:how )?(?:hot(?:ter)?|cold(?:er)?|warm(?:er)?|cool(?:er)?|chill(?:y|ier)|freezing|humid|windy|windier|drier|driest|wetter|wettest|warmest|hottest|coldest|rainier|sunny|sunnier|cloudy|clear|foggy|muggy|mild|nice out|nice)|heat(?:wave| wave| index)?|cold wave|frost|icy|humidity|wind(?:s|\sspeed)?|celsius|fahrenheit|sunrise|sunset|uv|jackets?|coats?|sweaters?|shorts|sweatshirts?|hoodies?|scarf|gloves|feels like|outside|foggy|fog|mist|misty|dew|temperate|climate(?! change| crisis| action)|drizzly|gloomy|overcast|sunshine|breezy|gusts?|gusty|stormy|toasty|boiling|scorching|sweltering|baking|roasting|frosty|nippy|brisk|balmy|dry|dress|outfit|layers?|parka|puffer|t-?shirts?|tee|sandals|scarves|sunscreen|sunglasses|black ice|visibility|sky|skies|forcast"
     ),
     r"(?:体感|湿度|風速|風|気圧|何度|気候|天候|お天気)|寒い?[ぁ-ん]*|寒く|暑い?[ぁ-ん]*|暖か[ぁ-ん]*|涼し[ぁ-ん]*|冷え[ぁ-ん]*|晴れ[ぁ-ん]*|曇[ぁ-ん]*|蒸し暑[ぁ-ん]*|てんき|くもり|氷点下|猛暑|(?:コート|ジャケット|セーター|上着|半袖|長袖|ショートパンツ|薄着|厚着|マフラー|手袋|ダウン|カーディガン|パーカー|長そで|半そで)(?:を)?|何(?:を)?着[ぁ-ん]*|何着[ぁ-ん]*|着れば[ぁ-ん]*|着たら[ぁ-ん]*|着よう[ぁ-ん]*|(?<![一-龥])服(?![一-龥])|冷える|凍[ぁ-んる]*|さむ[いくかっ][ぁ-ん]*|あつ[いくかっ][ぁ-ん]*|すずし[ぁ-ん]*|あたたか[ぁ-ん]*|暖かい|温か[ぁ-ん]*|真夏日|真冬日|雲|空模様|日差し|寒さ|暑さ|着る(?:べき)?|着て(?!み)|服装|霧",
-    r"刮着?(?:[大强狂]|多大的?|什么)?风|几度|幾度|多少度|多少摄氏度|(?:体感|湿度|濕度|风速|风大|风|風|气压)|[冷热熱](?=吗|嗎|不|么|$|得|了|啊|呀|死|[?？\x1f])|很冷|很热|暖和|凉快|(?<!素)晴天?|多云|阴天?|闷热|降温|升温|凉爽|潮湿|湿润|零下|零度(?:以下)?|冷吗|热吗|晴吗|[冷热晴阴](?=不[冷热晴阴])|(?<=不)[冷热晴阴]|温差|天色|太阳|阳光|云(?!南|计算|端|吞)|结冰|结霜|路滑|能见度|外套|厚衣服|薄衣服|衣服|棉袄|手套|帽子|保暖|防晒|大衣|毛衣|短裤|短袖|长袖|羽绒服|围巾|雾(?!霾)|更[冷热]|多[冷热]|穿(?:什么|一件)?|刮风",
+    r"刮着?(?:[大强狂]|多大的?|什么)?风|几度|幾度|多少度|多少摄氏度|(?:体感|湿度|濕度|风速|风大|风|風|气压)|[冷热熱](?=吗|嗎|不|么|$|得|了|啊|呀|死|[?？\x1f])|很冷|很热|暖和|凉快|(?<!素)晴天?|多云|阴天?|闷热|降温|升温|凉爽|潮湿|湿润|零下|零度(?:以下)?|冷吗|热吗|晴吗|[冷热晴阴]不[冷热晴阴]|(?<=不)[冷热晴阴]|温差|天色|晴朗|烟雾|外衣|夹克|墨镜|毛线帽|太阳|阳光|云(?!南|计算|端|吞)|结冰|结霜|路滑|能见度|外套|厚衣服|薄衣服|衣服|棉袄|手套|帽子|保暖|防晒|大衣|毛衣|短裤|短袖|长袖|羽绒服|围巾|雾(?!霾)|更[冷热]|多[冷热]|穿(?:什么|一件)?|刮风",
     latin(
         r"độ ẩm|gió|(?:bao nhiêu|mấy) độ|nóng|lạnh|rét|mát|ấm|nắng|trời|oi|độ|sương mù|có mây|nhiều mây|áo khoác|áo ấm|áo len|mặc (?:gì|ấm)|mặc|áo phao|áo dày|áo mỏng|khăn|găng tay|rét buốt|âm u|u ám|giá rét|se lạnh|băng giá|đóng băng|mây|thời tết|hanh khô|khô"
     ),
 )
 OF_THE_DAY = any_of(SUN.pattern, ACTIVITY.pattern)
 """Sunrise and sunset, and whether a day suits something."""
+
+_OF_WEATHER = (
+    "hot(?:ter)?|cold(?:er)?|warm(?:er)?|cool(?:er)?|chill(?:y|ier)|freezing|humid|windy|windier|sunny|sunnier|cloudy|foggy|misty"
+    "|overcast|muggy|stormy|icy|mild|temperate|dry|drier|wet|breezy|gloomy|frosty|nice out(?:side)?|clear out(?:side)?"
+)
+IMPERSONAL = any_of(
+    latin(
+        "(?:is|was|isn't|will|won't|would|does|could|might|should|can|did) it(?: (?:be|get|feel|stay|become|turn|remain|going|gonna|to|supposed|due|expected|likely|still|currently|now|really|ever|too|very|so|that|more|much|any|pretty|a bit|just))* "
+        f"(?:{_OF_WEATHER})|how (?:{_OF_WEATHER}) (?:is|was|will|does|did|would) it"
+        "|(?:is|are|was|will|were) there(?: (?:be|going|gonna|to|supposed|expected|a|an|any|some|much|lots?|of|heavy|strong|thick))* (?:frost|fog|mist|dew|winds?|clouds?|cloud cover|sunshine|hail|ice|humidity|haze|snowstorms?|clear skies|blue skies)"
+    ),
+)
+"""Sentences that say of nothing but the weather that it is cold: is it cold in Busan, but not are you cold."""
 
 VAGUE = any_of(
     r"별[가-힣\s]*|물결|구름[가-힣]*|하늘[가-힣]*|시야|서리|무지개|더위|추위|니트|후드티?|슬리퍼|샌들|목도리|장갑|에어컨|보일러|선크림|선글라스|빨래[가-힣\s]*|(?:문|창)(?:을|은|좀)?\s?(?:좀\s?)?열어[가-힣]*|초미|쾌적[가-힣]*|끈적[가-힣]*|환기[가-힣]*|창문.*|최고|최저|예상|전망|앞으로|이따가?|있다가|금방|나중에|이후|공기|먼지|마스크|기사|소식|신문|속보|추이|경보|무슨\s?일.*|알림|바람(?:이|도)?|(?:따뜻|따듯|시원|포근|선선|건조|습한|맑)[가-힣]*|해\s?(?:나|떠|뜨)[가-힣]*|얼어[가-힣]*|코트|패딩|자켓|재킷|외투|겉옷|반팔|긴팔|반바지|점퍼",

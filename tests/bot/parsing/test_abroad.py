@@ -13,7 +13,7 @@ from tests.bot.factories import PLACES
         ("도쿄 날씨", ("도쿄",)),
         ("weather in New York", ("New York",)),
         ("Addis Ababa today", ("Addis Ababa",)),
-        ("리우데자네이루는 어때?", ("리우데자네이루는",)),
+        ("리우데자네이루는 어때?", ("리우데자네이루",)),
         ("東京の天気", ("東京",)),
         ("重庆天气怎么样", ("重庆",)),
         ("thời tiết Bắc Kinh", ("Bắc Kinh",)),
