@@ -126,8 +126,8 @@ def _split_run(run: str, places: Places) -> Iterator[tuple[str, str | None]]:
     """Yield the parts of a run of letters of one script, each with its country if it is a name abroad."""
     if "가" <= run[0] <= "힣":
         stem = _KOREAN_PARTICLE.sub("", run)
-        known = ((name, country) for name in (run, stem) if (country := _find_abroad(name, places)))
-        yield next(known, (run, None))
+        found = ((name, _find_abroad(name, places)) for name in (run, stem))
+        yield next((one for one in found if one[1]), (run, None))
         return
     is_latin = run[0] <= _LAST_LATIN
     parts = re.split("([ -])", run) if is_latin else list(run)
