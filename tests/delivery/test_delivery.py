@@ -451,9 +451,8 @@ async def test_a_bulletin_of_a_migrated_group_is_sent_once_to_the_new_id(start: 
     assert await _states(talk) == ["sent"]
 
 
-async def test_paid_broadcasts_say_so_and_answers_do_not(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JOGAN_PAID_BROADCASTS", "true")
-    settings = Settings(database_url=database_url)
+async def test_paid_broadcasts_say_so_and_answers_do_not(database_url: str) -> None:
+    settings = Settings(database_url=database_url, paid_broadcasts=True)
     async with local_session(settings, "ko", seoul("2024-05-13T20:00")) as session:
         session.world.say(session.town.private, session.town.person, "/subscribe 07:00 인천")
         await session.wait_until_idle()
