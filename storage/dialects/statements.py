@@ -102,6 +102,55 @@ def _compile_is_in_postgresql(element: _IsIn, compiler: SQLCompiler, **options: 
     return f"{column} = ANY ({values})"
 
 
+class _Unindexed(FunctionElement[str]):
+    type = AnyText()
+    inherit_cache = True
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a text column for a condition that no index of PostgreSQL serves.
+
+    Its planner takes a partial index of few rows for as small as it was when it last counted, and reads all of it
+    instead of the rows that other conditions name: also entries of rows that have left it, until a vacuum.
+    """
+    return _Unindexed(column)
+
+
+@compiles(_Unindexed, "sqlite")
+def _compile_unindexed_sqlite(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(_Unindexed, "postgresql")
+def _compile_unindexed_postgresql(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)} || '')"
+
+
+class _NumberOf(FunctionElement[int]):
+    type = BigInteger()
+    inherit_cache = True
+
+
+def number_of(column: ColumnElement[Any], ids: str, numbers: str) -> ColumnElement[int]:
+    """Return the number, or NULL, that stands in one list parameter where another one has the value of a column.
+
+    Only where a connection `has_arrays`. For each row the list is searched, so that it must be a short one.
+    """
+    lists = (bindparam(name, type_=_List(BigInteger)) for name in (numbers, ids))
+    return _NumberOf(*lists, column)
+
+
+@compiles(_NumberOf)
+def _compile_number_of(element: _NumberOf, compiler: SQLCompiler, **options: Any) -> str:
+    numbers, ids, column = (compiler.process(one, **options) for one in element.clauses)
+    return f"({numbers})[array_position({ids}, {column})]"
+
+
+def has_arrays(connection: AsyncConnection) -> bool:
+    """Return whether list parameters are arrays, for `number_of`."""
+    return connection.dialect.name == "postgresql"
+
+
 @compiles(OnConflictDoNothing, "postgresql")
 def _compile_do_nothing(element: OnConflictDoNothing, compiler: Any, **options: Any) -> str:
     return str(compiler.visit_on_conflict_do_nothing(_without_constraint(element), **options))

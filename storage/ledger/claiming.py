@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Result, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.dialects.statements import is_in
+from storage.dialects.claims import prepare_claim
+from storage.dialects.statements import can_write_in_with, is_in
 from storage.schema import DeliveryState, channel, chat, comes_on, delivery, schedule, subscription, waits
 from storage.terms import ANY_WEATHER, UNSIGNED, USUAL_WAY, City, Notable, Section, SignOff, Unit, Way
 from storage.types import UtcDateTime
@@ -119,6 +120,14 @@ _NEXT = (
     .with_for_update(of=delivery, skip_locked=True)
 )
 _MARK_CLAIMED = update(delivery).where(is_in(delivery.c.id, "ids")).values(state=DeliveryState.CLAIMED)
+_PICKED = _NEXT.add_columns(delivery.c.next_attempt_at).cte("picked")
+_CLAIMED = update(delivery).where(delivery.c.id == _PICKED.c.id).values(state=DeliveryState.CLAIMED).cte("marked")
+_CLAIM_NEXT = (
+    select(*(one for one in _PICKED.c if one is not _PICKED.c.next_attempt_at))
+    .add_cte(_CLAIMED)
+    .order_by(_PICKED.c.next_attempt_at, _PICKED.c.id)
+)
+"""`_NEXT` and `_MARK_CLAIMED` in one statement."""
 
 
 async def claim(
@@ -132,10 +141,13 @@ async def claim(
         limit: maximum number.
         due_by: deliveries due later than this are left; None for all that are due.
     """
-    # Nobody else can claim the rows before they are marked: the transaction has locked them.
-    rows = await connection.execute(_NEXT, {"now": now, "due_by": due_by or now, "limit": limit})
-    # All at once: one after the other a row costs as much again as its claim.
-    claims = [_claim(row) for row in rows.all()]
+    given = {"now": now, "due_by": due_by or now, "limit": limit}
+    if can_write_in_with(connection):
+        await prepare_claim(connection)
+        return _claims(await connection.execute(_CLAIM_NEXT, given))
+    rows = await connection.execute(_NEXT, given)
+    # Nobody else can claim the rows before they are marked: the transaction has the lock of the database.
+    claims = _claims(rows)
     if claims:
         await connection.execute(_MARK_CLAIMED, {"ids": [claim.id for claim in claims]})
     return claims
@@ -155,6 +167,11 @@ async def list_sent(connection: AsyncConnection, ids: Collection[int]) -> list[t
         claim.articles = tuple(number for number in (first, *(others or ())) if number is not None)
         found.append((claim, finished_at))
     return found
+
+
+def _claims(rows: Result[*tuple[Any, ...]]) -> list[Claim]:
+    # All at once: one after the other a row costs as much again as its claim.
+    return [_claim(row) for row in rows.all()]
 
 
 def _claim(row: Sequence[Any]) -> Claim:

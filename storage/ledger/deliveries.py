@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, cast, func, or_, se
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects.columns import Identifier
-from storage.dialects.statements import is_in, json_entries, json_number
+from storage.dialects.statements import has_arrays, is_in, json_entries, json_number, number_of, unindexed
 from storage.ledger.claiming import Claim
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, bulletin_text, delivery, in_flight, subscription, waits
+from storage.types import UtcDateTime
 
 _Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str | None]
 
@@ -23,11 +24,12 @@ _Alike: TypeAlias = tuple[DeliveryState, dt.datetime, FailureReason | None, str 
 _MESSAGES = json_entries("messages")
 _MESSAGE, _TEXT = json_number(_MESSAGES.c.value, 0), json_number(_MESSAGES.c.value, 1)
 # Only what is being sent: what a process that took over has made `unknown` stays so (docs/decisions/007).
-_THOSE = and_(delivery.c.id == cast(_MESSAGES.c.key, Identifier), delivery.c.state == DeliveryState.SENDING)
+_IS_SENDING = unindexed(delivery.c.state) == DeliveryState.SENDING
+_THOSE = and_(delivery.c.id == cast(_MESSAGES.c.key, Identifier), _IS_SENDING)
 
 _MARK = (
     update(delivery)
-    .where(is_in(delivery.c.id, "ids"), delivery.c.state == DeliveryState.CLAIMED)
+    .where(is_in(delivery.c.id, "ids"), unindexed(delivery.c.state) == DeliveryState.CLAIMED)
     .values(
         state=DeliveryState.SENDING,
         attempts=delivery.c.attempts + 1,
@@ -55,6 +57,25 @@ _END = (
 """End deliveries.
 
 Parameters: `messages`, JSON by delivery id of pairs of message id and text id; `outcome`, `at`, `why`, `words`.
+"""
+
+_TEXT_OF_LIST = number_of(delivery.c.id, "ids", "texts")
+_STORED_TEXTS = select(bulletin_text.c.id).where(is_in(bulletin_text.c.id, "texts"))
+_END_SENT = (
+    update(delivery)
+    .where(is_in(delivery.c.id, "ids"), _IS_SENDING)
+    .values(
+        state=DeliveryState.SENT,
+        finished_at=bindparam("at", type_=UtcDateTime),
+        message_id=number_of(delivery.c.id, "ids", "messages"),
+        text_id=case((_TEXT_OF_LIST.in_(_STORED_TEXTS), _TEXT_OF_LIST)),
+        reason=None,
+        detail=None,
+    )
+)
+"""End deliveries that were sent, where lists are arrays. Parameters: `ids`, their `messages` and `texts`, and `at`.
+
+Without a join, for which PostgreSQL would choose between the whole ledger and all rows in flight.
 """
 
 _AGAIN = (
@@ -157,7 +178,10 @@ async def write_sent(
     connection: AsyncConnection, messages: Mapping[int, tuple[int | None, int | None]], now: dt.datetime
 ) -> None:
     """Write the outcomes of deliveries that were sent, at an aware time: message id and text id by delivery id."""
-    if messages:
+    if messages and has_arrays(connection):
+        numbers, texts = zip(*messages.values(), strict=True)
+        await connection.execute(_END_SENT, {"ids": list(messages), "messages": numbers, "texts": texts, "at": now})
+    elif messages:
         await connection.execute(_END, _outcome_values(messages, DeliveryState.SENT, now))
 
 

@@ -75,7 +75,11 @@ delivery = Table(
 waits = delivery.c.state == text("'pending'")
 """Condition of waiting deliveries, in the exact SQL of the partial index."""
 
-partial_index(None, delivery.c.next_attempt_at, where=waits)
+partial_index(None, delivery.c.next_attempt_at, where=waits).ddl_if(dialect="sqlite")
+# SQLite's indexes end with the row's own id; without it PostgreSQL would sort all that waits for each claim.
+partial_index("ix_delivery_next_attempt_at", delivery.c.next_attempt_at, delivery.c.id, where=waits).ddl_if(
+    dialect="postgresql"
+)
 # Partial: a row enters the indexes by chat only when it is marked, so that enqueuing touches none of them.
 partial_index(
     None,
@@ -94,7 +98,9 @@ partial_index(None, delivery.c.text_id, where=delivery.c.text_id.is_not(None))
 in_flight = delivery.c.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
 """Condition of deliveries that a process has claimed or is sending."""
 
-partial_index(None, delivery.c.state, where=in_flight)
+partial_index(None, delivery.c.state, where=in_flight).ddl_if(dialect="sqlite")
+# By id: PostgreSQL would look for few ids in all rows of a state, those of a broadcast that have left it included.
+partial_index("ix_delivery_in_flight", delivery.c.id, where=in_flight).ddl_if(dialect="postgresql")
 
 # Days that are thinned: nothing in it is of a chat. Empty texts, because NULLs would not be unique in the key.
 delivery_count = Table(

@@ -1,9 +1,9 @@
-"""Query plans of the statements of a call."""
+"""Query plans of the statements of a call, and how often they look into an index."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -13,7 +13,7 @@ async def plans(connection: AsyncConnection, call: Callable[[], Awaitable[object
 
 
 async def all_steps(connection: AsyncConnection, call: Callable[[], Awaitable[object]]) -> list[str]:
-    """Return all steps of SQLite's query plans for the statements of a call, sorting included."""
+    """Return all steps of the query plans for the statements of a call, sorting included."""
     made: list[tuple[str, Any]] = []
     engine = connection.sync_connection
     assert engine is not None
@@ -24,5 +24,16 @@ async def all_steps(connection: AsyncConnection, call: Callable[[], Awaitable[ob
     event.listen(engine, "before_cursor_execute", note)
     await call()
     event.remove(engine, "before_cursor_execute", note)
-    found = [await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values) for sql, values in made]
-    return [row.detail for result in found for row in result]
+    # On PostgreSQL the plan is the only column, on SQLite the last one.
+    explain = "EXPLAIN (COSTS OFF)" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    found = [await connection.exec_driver_sql(f"{explain} {sql}", values) for sql, values in made]
+    return [row[-1] for result in found for row in result]
+
+
+async def count_index_scans(connection: AsyncConnection, table: str, call: Callable[[], Awaitable[object]]) -> int:
+    """Return how often a call looks for rows of a table in its indexes, on PostgreSQL."""
+    number = text("SELECT idx_scan FROM pg_stat_xact_user_tables WHERE relname = :table")
+    before: int = (await connection.execute(number, {"table": table})).scalar_one()
+    await call()
+    after: int = (await connection.execute(number, {"table": table})).scalar_one()
+    return after - before

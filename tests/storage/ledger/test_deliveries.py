@@ -10,10 +10,11 @@ from sources.korea.stations import load_catalogue
 from storage.chats import chats
 from storage.chats.chats import Chat
 from storage.content import articles
-from storage.ledger import claiming, deliveries, enqueueing
+from storage.ledger import claiming, deliveries, enqueueing, sent_texts
 from storage.ledger.claiming import Claim
 from storage.ledger.deliveries import OutcomeRow
 from storage.ledger.enqueueing import IdRange, Occurrence
+from storage.ledger.sent_texts import SentText
 from storage.reasons import FailureReason
 from storage.schema import DeliveryState, delivery
 from storage.terms import City
@@ -115,6 +116,28 @@ async def test_a_sent_delivery_is_recorded(connection: AsyncConnection) -> None:
     await deliveries.write_outcomes(connection, [OutcomeRow(claim.id, DeliveryState.SENT, NOW, message_id=77)])
     row = (await connection.execute(select(delivery))).one()
     assert (row.state, row.attempts, row.message_id, row.finished_at) == ("sent", 1, 77, NOW)
+
+
+async def test_each_sent_bulletin_gets_its_own_message_and_text(connection: AsyncConnection) -> None:
+    await subscribe(connection, *(subscription(chat) for chat in (1, 2, 3, 4, 5)))
+    await enqueue(connection)
+    claims = await claiming.claim(connection, NOW, 9)
+    await deliveries.mark_sending(connection, claims[:4])
+    texts = [await sent_texts.add(connection, SentText(text), NOW) for text in ("one", "two")]
+    gone = texts[-1] + 1
+    messages = [(70, texts[1]), (71, texts[0]), (72, None), (None, gone), (74, texts[0])]
+    # In another order than in the table; the last one is only claimed.
+    given = dict(reversed([*zip((claim.id for claim in claims), messages, strict=True)]))
+    await deliveries.write_sent(connection, given, NOW + MINUTE)
+    columns = delivery.c.state, delivery.c.message_id, delivery.c.text_id, delivery.c.finished_at
+    rows = await connection.execute(select(*columns).order_by(delivery.c.id))
+    assert [tuple(row) for row in rows] == [
+        ("sent", 70, texts[1], NOW + MINUTE),
+        ("sent", 71, texts[0], NOW + MINUTE),
+        ("sent", 72, None, NOW + MINUTE),
+        ("sent", None, None, NOW + MINUTE),
+        ("claimed", None, None, None),
+    ]
 
 
 async def test_outcomes_of_all_kinds_are_written_together(connection: AsyncConnection) -> None:
