@@ -43,6 +43,7 @@ ROUTINE_SENTENCES, TRICKY_SENTENCES = _DATA / "routine_sentences.csv", _DATA / "
 VARIED_SENTENCES = _DATA / "varied_sentences.csv"
 FRESH_SENTENCES, ERRAND_SENTENCES = _DATA / "fresh_sentences.csv", _DATA / "errand_sentences.csv"
 MIXED_SENTENCES, ORDER_SENTENCES = _DATA / "mixed_sentences.csv", _DATA / "order_sentences.csv"
+PHONE_SENTENCES = _DATA / "phone_sentences.csv"
 CHAT_SENTENCES, TALK_SENTENCES = _DATA / "chat_sentences.csv", _DATA / "talk_sentences.csv"
 TASK_SENTENCES = _DATA / "task_sentences.csv"
 MIN_RIGHT, MAX_WRONG, MAX_SECONDS = 0.97, 0.003, 0.003

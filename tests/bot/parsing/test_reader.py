@@ -19,6 +19,7 @@ from bench.sentences import (
     MIXED_SENTENCES,
     MORE_SENTENCES,
     ORDER_SENTENCES,
+    PHONE_SENTENCES,
     PLAIN_SENTENCES,
     ROUTINE_SENTENCES,
     SENTENCES,
@@ -60,6 +61,8 @@ _GOALS = {
     FRESH_SENTENCES: (0.935, 0.024),
     # The same with reasons, several things at once and dialects; words left over that the bot tells count here.
     ERRAND_SENTENCES: (0.80, 0.085),
+    # The same as written with two thumbs. No rule was mended by it yet.
+    PHONE_SENTENCES: (0.845, 0.026),
     # Questions and orders as strangers write them in chats.
     CHAT_SENTENCES: (0.925, 0.055),
     # Talk, and words for help, thanks, greetings and an end; what is near to talk and asks something.
