@@ -23,7 +23,7 @@ _ORDERING = (
 
 
 class Kind(Enum):
-    """What one of several orders does."""
+    """Kinds of orders of which a text can give several."""
 
     REMOVE = "remove"
     ADD = "add"
