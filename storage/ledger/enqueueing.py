@@ -180,8 +180,8 @@ async def _enqueue_at_once(
         async with connection.begin_nested():
             return await _move(connection, chunk, occurrence, next_due_at, skips_known=False)
     except IntegrityError:
-        # A clock that was set back makes an occasion due again. Not asked for before: PostgreSQL needs a fifth of the
-        # time more to insert rows of which some may be known.
+        # A clock that was set back makes an occasion due again. Not asked for before: PostgreSQL needs up to a fifth
+        # more time to insert rows of which some may be known.
         return await _move(connection, chunk, occurrence, next_due_at, skips_known=True)
 
 
